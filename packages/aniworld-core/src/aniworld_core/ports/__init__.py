@@ -1,0 +1,30 @@
+"""What the core expects of the outside: protocols that plugins fulfil."""
+
+from aniworld_core.ports.file_store import FileStore
+from aniworld_core.ports.history_store import HistoryStore
+from aniworld_core.ports.media import Downloader, Report, Resolver
+from aniworld_core.ports.migrator import Migrator, OldSeries
+from aniworld_core.ports.names import NameReader
+from aniworld_core.ports.provider import KnowsLinks, OpensLinks, Provider
+from aniworld_core.ports.queue_store import QueueStore
+from aniworld_core.ports.series_store import SeriesStore
+from aniworld_core.ports.session_store import SessionStore
+from aniworld_core.ports.store import Store
+
+__all__ = [
+    "Downloader",
+    "FileStore",
+    "HistoryStore",
+    "KnowsLinks",
+    "Migrator",
+    "NameReader",
+    "OldSeries",
+    "OpensLinks",
+    "Provider",
+    "QueueStore",
+    "Report",
+    "Resolver",
+    "SeriesStore",
+    "SessionStore",
+    "Store",
+]

@@ -1,0 +1,22 @@
+"""Where the history of every episode is kept."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from aniworld_core.entities import EpisodeId, HistoryEntry, SeriesKey
+
+__all__ = ["HistoryStore"]
+
+
+class HistoryStore(Protocol):
+    """Append-only: what was written stays as it is. Durable when a call returns."""
+
+    def append(self, *entries: HistoryEntry) -> None:
+        """Add entries in this order."""
+        ...
+
+    def of(
+        self, key: SeriesKey | None = None, episode: EpisodeId | None = None, limit: int = 100
+    ) -> Sequence[HistoryEntry]:
+        """List the newest ``limit`` entries of a series or one of its episodes (None = all), newest first."""
+        ...

@@ -1,0 +1,60 @@
+"""What a catalogue site must be able to do."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol, runtime_checkable
+
+from aniworld_core.entities import EpisodeId, Link, SearchHit, Series
+
+__all__ = ["KnowsLinks", "OpensLinks", "Provider"]
+
+
+class Provider(Protocol):
+    """A catalogue of series.
+
+    Every call may block for as long as the network takes and raises ProviderError (Unavailable,
+    RateLimited, Blocked, LayoutChanged, Gone) and nothing else. Calls come from several threads.
+    """
+
+    @property
+    def name(self) -> str:
+        """The provider's short, stable name, such as ``aniworld``; also its section in the settings."""
+        ...
+
+    def search(self, query: str) -> Sequence[SearchHit]:
+        """Find series by title, best first; no hit is an empty sequence, never an error."""
+        ...
+
+    def series(self, ref: str) -> Series:
+        """Read one series with all its episodes, films as season 0.
+
+        ``ref`` is what search hits and links call it. The result has a key made from ``ref``, no folder
+        and no marks of the user. Raises Gone when the site has no such series.
+        """
+        ...
+
+    def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
+        """Read where one episode can be watched, in the site's order; raises Gone for an unknown episode."""
+        ...
+
+
+@runtime_checkable
+class KnowsLinks(Protocol):
+    """Optional: a provider that recognises addresses of its own site."""
+
+    @property
+    def hosts(self) -> Collection[str]:
+        """The hosts, lower case, whose addresses belong to this provider."""
+        ...
+
+    def ref_of(self, url: str) -> str | None:
+        """Return the ``ref`` of the series that an address (series, season or episode page) names, or None."""
+        ...
+
+
+@runtime_checkable
+class OpensLinks(Protocol):
+    """Optional: a provider whose links lead over the site itself, by addresses that live shortly."""
+
+    def open(self, link: Link) -> str:
+        """Return the hoster's own address behind a link, read anew; raises ProviderError."""
+        ...

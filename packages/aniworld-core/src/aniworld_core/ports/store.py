@@ -1,0 +1,47 @@
+"""The store as a whole."""
+
+from typing import Protocol
+
+from aniworld_core.ports.file_store import FileStore
+from aniworld_core.ports.history_store import HistoryStore
+from aniworld_core.ports.queue_store import QueueStore
+from aniworld_core.ports.series_store import SeriesStore
+from aniworld_core.ports.session_store import SessionStore
+
+__all__ = ["Store"]
+
+
+class Store(Protocol):
+    """All that is remembered. Its parts share one transaction world and may be used from any thread.
+
+    Whatever fails inside comes out as StoreError.
+    """
+
+    @property
+    def series(self) -> SeriesStore:
+        """The series."""
+        ...
+
+    @property
+    def files(self) -> FileStore:
+        """What the disk holds."""
+        ...
+
+    @property
+    def queue(self) -> QueueStore:
+        """The download queue."""
+        ...
+
+    @property
+    def history(self) -> HistoryStore:
+        """What was done."""
+        ...
+
+    @property
+    def sessions(self) -> SessionStore:
+        """Signed-in users."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; closing twice is fine."""
+        ...
