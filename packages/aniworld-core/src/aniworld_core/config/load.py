@@ -1,0 +1,94 @@
+"""Where settings come from: defaults < TOML file < environment < options."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from aniworld_core import serde
+from aniworld_core.config.model import Config, invalid
+from aniworld_core.errors import InvalidConfig
+
+__all__ = ["default_path", "load", "parse"]
+
+_PREFIX = "ANIWORLD_"
+
+
+def default_path() -> Path:
+    """Return where the settings file is looked for when none is named."""
+    return Path(platformdirs.user_config_dir("aniworld-library", appauthor=False)) / "config.toml"
+
+
+def load(
+    path: Path | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Config:
+    """Read the settings; a file that was named must exist, the default one need not.
+
+    ``environment`` (default: the process's) gives ``ANIWORLD_LIBRARY`` and, with two underscores between
+    levels, ``ANIWORLD_DOWNLOADS__WORKERS``; ``options`` are top-level settings, None = not given.
+    Raises InvalidConfig that names every wrong setting.
+    """
+    if path is not None and not path.is_file():
+        raise InvalidConfig(f"There is no settings file {path}.", hint="Check --config.")
+    data = _file(path or default_path())
+    _merge(data, _from_environment(os.environ if environment is None else environment))
+    _merge(data, {name: value for name, value in (options or {}).items() if value is not None})
+    return parse(data)
+
+
+def parse(data: Mapping[str, Any]) -> Config:
+    """Make a Config of plain data as in the TOML file; raises InvalidConfig."""
+    filled = {"data": platformdirs.user_data_dir("aniworld-library", appauthor=False), **data}
+    try:
+        return serde.structure(filled, Config)
+    except Exception as error:
+        raise invalid(serde.problems(error)) from error
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidConfig(f"{path} is no valid TOML: {error}.", hint="Mend the file.") from error
+    except OSError as error:
+        raise InvalidConfig(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    top = {"LIBRARY": "library", "DATA": "data", "STORE": "store"}
+    found: dict[str, Any] = {}
+    for name, text in sorted(environment.items()):
+        if not name.startswith(_PREFIX) or not text:
+            continue
+        parts = name.removeprefix(_PREFIX).split("__")
+        if len(parts) == 1 and parts[0] in top:
+            found[top[parts[0]]] = text
+        elif len(parts) > 1:
+            section = found
+            for part in parts[:-1]:
+                section = section.setdefault(part.lower(), {})
+            section[parts[-1].lower()] = _value(text)
+    return found
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:
+    for name, value in other.items():
+        if isinstance(value, Mapping) and isinstance(into.get(name), dict):
+            _merge(into[name], value)
+        else:
+            into[name] = value

@@ -1,0 +1,8 @@
+"""The typed façade over the hooks, and the guard around foreign code."""
+
+from aniworld_core.plugins.facade import Plugins
+from aniworld_core.plugins.fanout import Fanout
+from aniworld_core.plugins.guarded import GuardedProvider
+from aniworld_core.plugins.manager import PluginManager, installed
+
+__all__ = ["Fanout", "GuardedProvider", "PluginManager", "Plugins", "installed"]

@@ -1,0 +1,74 @@
+"""What the plugins contribute, typed; each kind is asked for once, when it is first needed."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from aniworld_core.config import Config
+from aniworld_core.errors import InvalidConfig
+from aniworld_core.events import Sink
+from aniworld_core.plugins.guarded import GuardedProvider
+from aniworld_core.plugins.manager import PluginManager
+from aniworld_core.ports import Downloader, Migrator, NameReader, Resolver, Store
+
+__all__ = ["Plugins"]
+
+
+class Plugins:
+    """The hooks of one library as plain values."""
+
+    def __init__(self, manager: PluginManager, config: Config) -> None:
+        self.manager = manager
+        self._config = config
+
+    def open_store(self, url: str) -> Store:
+        """Open a store by URL; raises InvalidConfig when no plugin knows the scheme, else StoreError."""
+        store: Store | None = self.manager.hook.aniworld_open_store(url=url)
+        if store is None:
+            scheme = url.partition(":")[0]
+            raise InvalidConfig(
+                f"No installed plugin can open a store of the kind {scheme!r}.",
+                hint="Install aniworld-stores-sql, or mend the setting store.",
+            )
+        return store
+
+    @cached_property
+    def providers(self) -> Mapping[str, GuardedProvider]:
+        """The catalogue sites by name."""
+        found: dict[str, GuardedProvider] = {}
+        for plugin, provider in self.manager.ask("aniworld_providers", config=self._config):
+            guarded = GuardedProvider(provider)
+            if guarded.name in found:
+                error = ValueError(f"there already is a provider named {guarded.name}")
+                self.manager.note_broken(plugin, error)
+                continue
+            found[guarded.name] = guarded
+        return found
+
+    @cached_property
+    def resolvers(self) -> Sequence[Resolver]:
+        """Ways from a hoster's page to a stream."""
+        return self._all("aniworld_resolvers", config=self._config)
+
+    @cached_property
+    def downloaders(self) -> Sequence[Downloader]:
+        """Ways from a stream to a file."""
+        return self._all("aniworld_downloaders", config=self._config)
+
+    @cached_property
+    def migrators(self) -> Sequence[Migrator]:
+        """Readers of other programs' data."""
+        return self._all("aniworld_migrators")
+
+    @cached_property
+    def name_readers(self) -> Sequence[NameReader]:
+        """Readers of foreign file names."""
+        return self._all("aniworld_name_readers")
+
+    @cached_property
+    def sinks(self) -> Sequence[Sink]:
+        """Listeners to every event."""
+        return self._all("aniworld_sinks", config=self._config)
+
+    def _all(self, hook: str, **arguments: object) -> list[Any]:
+        return [value for _, value in self.manager.ask(hook, **arguments)]
