@@ -1,0 +1,84 @@
+"""Measures one of our ways beside a plain reference and says whether the ratio keeps its limit."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["RESULTS", "Result", "measure", "within"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One line of the report; `value` is what is held against `limit`."""
+
+    name: str
+    detail: str
+    value: float
+    limit: float
+    unit: str
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the value keeps its limit."""
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.ok else "OVER"
+        return (
+            f"{self.name:<52} {self.detail:<34} {self.value:9.3f}{self.unit}"
+            f"  limit {self.limit:g}{self.unit}  {verdict}"
+        )
+
+
+RESULTS: list[Result] = []
+"""Every result of this process, in the order of measuring; the runner reads it at the end."""
+
+
+def measure(
+    name: str,
+    ours: Callable[[], object],
+    reference: Callable[[], object],
+    limit: float,
+    *,
+    repeat: int = 5,
+    prepare: Callable[[], object] | None = None,
+) -> bool:
+    """Time both sides in turn, take the best run of each and hold their ratio against `limit`.
+
+    `prepare` runs untimed before every single run of either side, for example to empty a store.
+    The sides alternate, so that a machine that slows down meanwhile slows both.
+    """
+    runs = [(_seconds(ours, prepare), _seconds(reference, prepare)) for _ in range(repeat)]
+    best_ours = min(run[0] for run in runs)
+    best_reference = min(run[1] for run in runs)
+    detail = f"ours {_readable(best_ours)}  reference {_readable(best_reference)}"
+    return _report(name, best_ours / best_reference, limit, detail=detail, unit="x")
+
+
+def within(name: str, value: float, limit: float, unit: str) -> bool:
+    """Hold one value that is not a ratio (microseconds a name, megabytes) against `limit`."""
+    return _report(name, value, limit, detail="", unit=f" {unit}")
+
+
+def _report(name: str, value: float, limit: float, *, detail: str, unit: str) -> bool:
+    result = Result(name=name, detail=detail, value=value, limit=limit, unit=unit)
+    RESULTS.append(result)
+    print(result, flush=True)
+    return result.ok
+
+
+def _seconds(run: Callable[[], object], prepare: Callable[[], object] | None) -> float:
+    if prepare is not None:
+        prepare()
+    gc.collect()
+    begin = time.perf_counter()
+    run()
+    return time.perf_counter() - begin
+
+
+def _readable(seconds: float) -> str:
+    for factor, unit in ((1, "s"), (1e3, "ms")):
+        if seconds * factor >= 1:
+            return f"{seconds * factor:.2f} {unit}"
+    return f"{seconds * 1e6:.1f} µs"
