@@ -1,0 +1,170 @@
+"""Series in memory."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from aniworld_core.clock import utc_now
+from aniworld_core.entities import (
+    LIVE,
+    Missing,
+    MissingFilter,
+    Series,
+    SeriesFilter,
+    SeriesKey,
+    SeriesMissing,
+    SeriesSummary,
+)
+from aniworld_core.errors import SeriesNotFound, StoreError
+from aniworld_core.memory.missing import absent, explain
+from aniworld_core.memory.shelves import KeptSeries, Shelves
+
+__all__ = ["MemorySeries"]
+
+_ALL = SeriesFilter()
+
+
+class MemorySeries:
+    """Fulfils :class:`aniworld_core.ports.SeriesStore`."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+
+    def page(
+        self, filter: SeriesFilter = _ALL, after: SeriesKey | None = None, limit: int = 100
+    ) -> Sequence[SeriesSummary]:
+        """List summaries in order of keys."""
+        with self._shelves.lock:
+            fitting = (self._summary(series) for series in self._living() if _fits(series, filter))
+            return [
+                summary
+                for summary in fitting
+                if (after is None or summary.key > after)
+                and filter.has_missing in {None, summary.missing > 0}
+            ][:limit]
+
+    def get(self, key: SeriesKey) -> Series | None:
+        """Return a series, or None."""
+        with self._shelves.lock:
+            kept = self._shelves.living(key)
+            return None if kept is None else kept.series
+
+    def get_by_id(self, id: int) -> Series | None:
+        """Return the series with this number, or None."""
+        with self._shelves.lock:
+            return next((series for series in self._living() if self.id_of(series.key) == id), None)
+
+    def id_of(self, key: SeriesKey) -> int | None:
+        """Return the number of a series, or None."""
+        with self._shelves.lock:
+            kept = self._shelves.living(key)
+            return None if kept is None else kept.id
+
+    def names(self) -> Sequence[SeriesSummary]:
+        """List every series without counting."""
+        with self._shelves.lock:
+            return [
+                evolve(self._summary(series), episodes=0, missing=0) for series in self._living()
+            ]
+
+    def put(self, *series: Series) -> None:
+        """Insert or replace; a series without ``added`` keeps its first one, or was added now."""
+        with self._shelves.lock:
+            for one in series:
+                self._keep(one)
+
+    def update(self, key: SeriesKey, change: Callable[[Series], Series]) -> Series:
+        """Apply a change; raises SeriesNotFound, or StoreError when it gives another key."""
+        with self._shelves.lock:
+            kept = self._shelves.living(key)
+            if kept is None:
+                raise SeriesNotFound(f"There is no series {key}.")
+            changed = change(kept.series)
+            if changed.key != key:
+                raise StoreError(f"A change may not turn the series {key} into {changed.key}.")
+            return self._keep(changed)
+
+    def delete(self, key: SeriesKey) -> bool:
+        """Hide a series and drop its live queue items."""
+        with self._shelves.lock:
+            kept = self._shelves.living(key)
+            if kept is None:
+                return False
+            kept.removed = True
+            items = self._shelves.items
+            for item in list(items.values()):
+                if item.key == key and item.state in LIVE:
+                    del items[item.id]
+            return True
+
+    def missing(self, filter: MissingFilter) -> Iterator[SeriesMissing]:
+        """List what is missing, as it is at the call."""
+        with self._shelves.lock:
+            found = [
+                SeriesMissing(
+                    key=series.key,
+                    title=series.title,
+                    folder=series.folder,
+                    missing=self._missing(series, filter),
+                )
+                for series in self._living()
+                if not filter.keys or series.key in filter.keys
+            ]
+        return (one for one in found if one.missing)
+
+    def missing_counts(self, filter: MissingFilter) -> Mapping[str, int]:
+        """Count what is missing by reason."""
+        return Counter(one.reason.value for found in self.missing(filter) for one in found.missing)
+
+    def _living(self) -> list[Series]:
+        kept = sorted(self._shelves.series.items())
+        return [one.series for _, one in kept if not one.removed]
+
+    def _keep(self, series: Series) -> Series:
+        kept = self._shelves.series.get(series.key)
+        episodes = {episode.id: episode for episode in series.episodes}
+        added = series.added or (kept.series.added if kept else utc_now())
+        series = evolve(
+            series, added=added, episodes=tuple(episodes[one] for one in sorted(episodes))
+        )
+        number = kept.id if kept else len(self._shelves.series) + 1
+        self._shelves.series[series.key] = KeptSeries(id=number, series=series)
+        return series
+
+    def _missing(self, series: Series, filter: MissingFilter) -> tuple[Missing, ...]:
+        items = {
+            item.episode: item for item in self._shelves.items.values() if item.key == series.key
+        }
+        files = self._shelves.files.get(series.folder or "", {})
+        missing = (
+            explain(episode, items.get(episode.id), filter.languages)
+            for episode in absent(series, files.values())
+        )
+        return tuple(one for one in missing if not filter.reasons or one.reason in filter.reasons)
+
+    def _summary(self, series: Series) -> SeriesSummary:
+        files = self._shelves.files.get(series.folder or "", {})
+        fetchable = [
+            episode
+            for episode in absent(series, files.values())
+            if not episode.ignored and not episode.upcoming
+        ]
+        return SeriesSummary(
+            key=series.key,
+            provider=series.provider,
+            title=series.title,
+            year=series.year,
+            folder=series.folder,
+            link=series.link,
+            episodes=len(series.episodes),
+            missing=len(fetchable),
+        )
+
+
+def _fits(series: Series, filter: SeriesFilter) -> bool:
+    wanted = filter.text.casefold()
+    texts = (series.key, series.title, *series.aliases)
+    return filter.provider in {None, series.provider} and any(
+        wanted in text.casefold() for text in texts
+    )

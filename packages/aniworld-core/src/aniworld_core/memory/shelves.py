@@ -1,0 +1,46 @@
+"""What the memory store holds, and the one lock around all of it."""
+
+from threading import RLock
+
+from attrs import Factory, define, field
+
+from aniworld_core.entities import (
+    EpisodeFile,
+    FolderState,
+    HistoryEntry,
+    QueueItem,
+    Series,
+    SeriesKey,
+    Session,
+)
+
+__all__ = ["KeptSeries", "Shelves"]
+
+
+@define(kw_only=True)
+class KeptSeries:
+    """A series with its internal number; a removed one keeps its number for when it returns."""
+
+    id: int
+    series: Series
+    removed: bool = False
+
+
+@define
+class Shelves:
+    """The plain containers that the parts of one store share."""
+
+    lock: RLock = Factory(RLock)
+    series: dict[SeriesKey, KeptSeries] = field(factory=dict)
+    folders: dict[str, FolderState] = field(factory=dict)
+    files: dict[str, dict[str, EpisodeFile]] = field(factory=dict)
+    items: dict[int, QueueItem] = field(factory=dict)
+    last_item: int = 0
+    queue_paused: bool = False
+    history: list[HistoryEntry] = field(factory=list)
+    sessions: dict[str, Session] = field(factory=dict)
+
+    def living(self, key: SeriesKey) -> KeptSeries | None:
+        """Return a series that was not removed, or None."""
+        kept = self.series.get(key)
+        return None if kept is None or kept.removed else kept

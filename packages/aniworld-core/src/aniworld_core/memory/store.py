@@ -1,0 +1,25 @@
+"""The memory store as a whole."""
+
+from aniworld_core.memory.files import MemoryFiles
+from aniworld_core.memory.history import MemoryHistory
+from aniworld_core.memory.queue import MemoryQueue
+from aniworld_core.memory.series import MemorySeries
+from aniworld_core.memory.sessions import MemorySessions
+from aniworld_core.memory.shelves import Shelves
+
+__all__ = ["MemoryStore"]
+
+
+class MemoryStore:
+    """Forgets everything with the process; so simple that it is easily seen to be right."""
+
+    def __init__(self) -> None:
+        shelves = Shelves()
+        self.series = MemorySeries(shelves)
+        self.files = MemoryFiles(shelves)
+        self.queue = MemoryQueue(shelves)
+        self.history = MemoryHistory(shelves)
+        self.sessions = MemorySessions(shelves)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to let go of."""
