@@ -1,4 +1,4 @@
-"""Everything that is checked here and on the hosted CI: `nox` runs all, `nox -s lint` one session."""
+"""What is checked here and on the hosted CI: `nox` runs all of it, `nox -s lint` one session."""
 
 from pathlib import Path
 

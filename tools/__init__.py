@@ -1,0 +1,1 @@
+"""What maintainers run in this repository; nothing here is shipped."""

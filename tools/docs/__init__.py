@@ -1,0 +1,18 @@
+"""The pages of docs/ that are written from the code."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tools.docs import errors, events, hooks, settings
+
+__all__ = ["DOCS", "PAGES"]
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+PAGES: dict[str, Callable[[], str]] = {
+    "errors.md": errors.page,
+    "events.md": events.page,
+    "hooks.md": hooks.page,
+    "settings.md": settings.page,
+}
+"""Each generated page by its file name, and what writes it."""
