@@ -15,6 +15,6 @@ __all__ = ["aniworld_migrators"]
 @hookimpl
 def aniworld_migrators() -> "Iterable[Migrator]":
     """Contribute the reader of ``data`` files."""
-    from aniworld_migrators_legacy.migrator import LegacyMigrator  # noqa: PLC0415 - only when asked
+    from aniworld_migrators_legacy.migrator import LegacyMigrator
 
     yield LegacyMigrator()

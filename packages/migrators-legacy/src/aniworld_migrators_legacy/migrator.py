@@ -6,7 +6,6 @@ from pathlib import Path
 from aniworld_core.entities import Failure
 from aniworld_core.errors import MigrationError
 from aniworld_core.ports import OldSeries
-
 from aniworld_migrators_legacy.content import record_in
 from aniworld_migrators_legacy.folders import data_files
 from aniworld_migrators_legacy.record import old_series

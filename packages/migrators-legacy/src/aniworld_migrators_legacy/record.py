@@ -11,7 +11,6 @@ from aniworld_core import keys
 from aniworld_core.entities import Episode, EpisodeId, Series, SeriesKey
 from aniworld_core.errors import InvalidKey, MigrationError
 from aniworld_core.ports import OldSeries
-
 from aniworld_migrators_legacy.sites import Site, site_of
 
 __all__ = ["old_series"]
@@ -110,7 +109,9 @@ def _season(season: str, episodes: object) -> Iterator[tuple[int, int]]:
         raise MigrationError(f"Season {season} is not a list of episodes: {_short(episodes)}.")
     for number in episodes:
         if type(number) is not int or not 0 <= number <= _LAST_EPISODE:  # True is an int too
-            raise MigrationError(f"Season {season} lists {_short(number)}, which is no episode number.")
+            raise MigrationError(
+                f"Season {season} lists {_short(number)}, which is no episode number."
+            )
         yield int(season), number
 
 

@@ -1,0 +1,111 @@
+"""Takes old data into the store, and puts the old files away when asked to."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from aniworld_core.clock import Clock, utc_now
+from aniworld_core.entities import Failure, MigrationResult
+from aniworld_core.errors import LibraryUnavailable, MigrationError
+from aniworld_core.events import Emit, MigrationFinished
+from aniworld_core.ports import Migrator, OldSeries, SeriesStore
+from aniworld_core.services.migration import guarded
+from aniworld_core.services.migration.cleanup import put_away
+from aniworld_core.services.migration.intake import Intake
+from aniworld_core.services.migration.results import CleanupResult
+
+__all__ = ["Migration", "Progress"]
+
+Progress = Callable[[int, int], None]
+"""Hears how many items are done, and how many there are; may raise Cancelled to stop."""
+
+_AT_ONCE = 500
+"""Series stored in one transaction: quick, and little is lost when a run is stopped."""
+
+
+class Migration:
+    """Reads what other programs left in the library root, by way of the migrators."""
+
+    def __init__(
+        self,
+        *,
+        root: Callable[[], Path],
+        migrators: Callable[[], Iterable[Migrator]],
+        series: SeriesStore,
+        emit: Emit,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._root = root
+        self._migrators = migrators
+        self._series = series
+        self._emit = emit
+        self._clock = clock
+
+    def found(self) -> int:
+        """Count the old data cheaply, without reading any; 0 where the root is not there."""
+        return guarded.count(self._migrators(), self._root())
+
+    def check(self, *, report: Progress | None = None) -> MigrationResult:
+        """Tell what :meth:`run` would do, and do nothing."""
+        intake = Intake(self._series.names())
+        for _ in intake.new(self._items(report)):
+            pass
+        return intake.result()
+
+    def run(self, *, automatic: bool = False, report: Progress | None = None) -> MigrationResult:
+        """Store every series that is not in the store yet; a second run changes nothing.
+
+        What cannot be read is a failure in the result and stops nothing else. ``automatic`` says
+        that nobody asked for it. Raises LibraryUnavailable or StoreError; what was stored by then
+        stays.
+        """
+        intake = Intake(self._series.names())
+        new = intake.new(self._items(report))
+        while batch := list(islice(new, _AT_ONCE)):
+            self._series.put(*(item.series for item in batch))
+        result = intake.result()
+        self._emit(MigrationFinished(result=result, automatic=automatic))
+        return result
+
+    def cleanup(self, *, report: Progress | None = None) -> CleanupResult:
+        """Replace each old file whose series is in the store by a dated backup copy beside it.
+
+        A file that holds anything unreadable, or not stored yet, is left where it is and listed.
+        """
+        intake = Intake(self._series.names())
+        refused = [
+            Failure(path=str(item.source), reason="It was not taken over yet.")
+            for item in intake.new(self._items(report))
+        ]
+        refused += intake.errors
+        paths = {failure.path for failure in refused}
+        today = self._clock().date()
+        removed = 0
+        for source in dict.fromkeys(intake.known):
+            if str(source) in paths:
+                continue
+            try:
+                put_away(source, today)
+            except MigrationError as error:
+                refused.append(Failure(path=str(source), reason=error.message))
+            else:
+                removed += 1
+        return CleanupResult(removed=removed, failed=len(refused), errors=tuple(refused))
+
+    def _items(self, report: Progress | None) -> Iterator[OldSeries | Failure]:
+        root = self._root()
+        if not root.is_dir():
+            raise LibraryUnavailable(
+                f"There is no library folder {root}.",
+                hint="Mount its disk, or mend the setting library.",
+            )
+        items = guarded.items(self._migrators(), root)
+        return items if report is None else _reported(items, report, self.found())
+
+
+def _reported(
+    items: Iterable[OldSeries | Failure], report: Progress, total: int
+) -> Iterator[OldSeries | Failure]:
+    for done, item in enumerate(items, start=1):
+        yield item
+        report(done, max(done, total))
