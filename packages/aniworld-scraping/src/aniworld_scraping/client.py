@@ -1,0 +1,179 @@
+"""The polite HTTP client: the only place that knows the HTTP library."""
+
+import time
+import weakref
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import httpx
+from attrs import frozen
+from hishel import CacheOptions, SqliteStorage
+from hishel.httpx import CacheClient
+
+from aniworld_core.errors import Blocked, RateLimited, Unavailable
+from aniworld_scraping.body import read_body
+from aniworld_scraping.config import SiteConfig
+from aniworld_scraping.outcomes import failure, unreachable
+from aniworld_scraping.pace import Pace
+from aniworld_scraping.retrying import retrying
+from aniworld_scraping.waits import retry_after
+
+__all__ = ["Client", "Page"]
+
+_HOPS = 5
+_CACHE_SIZE = 128 * 1024**2
+
+
+@frozen
+class Page:
+    """A good answer: the address it came from in the end, and its text."""
+
+    url: str
+    text: str
+
+
+class Client:
+    """Asks one site, politely: paced, patient, never past a limit, and never another host.
+
+    One session with one cookie jar, for every thread. Addresses are absolute or below
+    ``config.base_url``. ``mirrors`` are all known hosts of the site; a ``base_url`` that is none of
+    them, such as a replica, is on its own. ``cache`` is the file that remembers pages between runs,
+    so that the site need not send them again while they are unchanged; None remembers nothing.
+
+    Every request raises ProviderError and nothing else: Unavailable (after the tries that
+    ``config`` allows), RateLimited, Blocked, Gone or LayoutChanged.
+    """
+
+    def __init__(
+        self, config: SiteConfig, *, mirrors: Collection[str] = (), cache: Path | None = None
+    ) -> None:
+        own = _netloc(config.base_url)
+        self.base_url = config.base_url
+        self._hosts = frozenset({own, *mirrors}) if own in mirrors else frozenset({own})
+        self._config = config
+        self._paces: dict[str, Pace] = {}
+        self._lock = Lock()
+        self._http = _session(config, cache)
+        self._retrying = retrying(config)
+        # A provider has no close(): the connections go with the last one who holds the client.
+        self._closing = weakref.finalize(self, self._http.close)
+
+    def close(self) -> None:
+        """Close the connections now."""
+        self._closing()
+
+    def get(self, address: str) -> Page:
+        """Read a page, following redirects within the site."""
+        return self._retrying(self._page, self._http.build_request("GET", address))
+
+    def post(
+        self, address: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None
+    ) -> Page:
+        """Send a form that changes nothing on the site, such as a search, and read the answer."""
+        request = self._http.build_request("POST", address, data=form, headers=headers)
+        return self._retrying(self._page, request)
+
+    def target(self, address: str) -> str | None:
+        """Return where an address redirects to, without going there; None when it is a page."""
+        request = self._http.build_request("GET", address)
+        response, _ = self._retrying(self._exchange, request)
+        return str(response.next_request.url) if response.next_request else None
+
+    def owns(self, url: str) -> bool:
+        """Tell whether an absolute address belongs to the site."""
+        return url.startswith(("http://", "https://")) and _netloc(url) in self._hosts
+
+    def _is_safe(self, url: httpx.URL) -> bool:
+        downgraded = self.base_url.startswith("https:") and url.scheme != "https"
+        return self.owns(str(url)) and not downgraded
+
+    def _page(self, request: httpx.Request) -> Page:
+        for _ in range(_HOPS):
+            response, text = self._exchange(request)
+            if response.next_request is None:
+                return Page(str(response.url), text)
+            request = response.next_request
+        raise Unavailable(f"{request.url} redirects round in circles.", hint="Try again later.")
+
+    def _exchange(self, request: httpx.Request) -> tuple[httpx.Response, str]:
+        if not self._is_safe(request.url):
+            raise Blocked(
+                f"{self.base_url} leads to {request.url.copy_with(query=None)}, not to the site.",
+                hint="Site blocked by your internet provider? Check DNS, and the setting base_url.",
+            )
+        pace = self._pace(request.url.netloc.decode())
+        with pace.turn():
+            response, text = self._transfer(request)
+        if response.next_request is not None:
+            return response, text
+        wait = retry_after(
+            response.headers.get("Retry-After", ""), date=response.headers.get("Date", "")
+        )
+        error = failure(response.status_code, str(response.url), text, wait=wait)
+        if error is None:
+            return response, text
+        if wait is not None and isinstance(error, RateLimited | Unavailable):
+            pace.rest(wait)
+        raise error
+
+    def _transfer(self, request: httpx.Request) -> tuple[httpx.Response, str]:
+        try:
+            response = self._http.send(request, stream=True)
+            try:
+                body = read_body(
+                    response.iter_raw(),
+                    response.headers.get("Content-Encoding", ""),
+                    limit=self._config.size_limit,
+                    deadline=time.monotonic() + self._config.timeout,
+                )
+            finally:
+                response.close()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise unreachable(request.url.host, error) from error
+        return response, _decode(body, response.charset_encoding)
+
+    def _pace(self, host: str) -> Pace:
+        with self._lock:
+            if host not in self._paces:
+                self._paces[host] = Pace(
+                    host,
+                    per_second=self._config.requests_per_second,
+                    at_once=self._config.concurrency,
+                    patience=timedelta(seconds=self._config.patience),
+                )
+            return self._paces[host]
+
+
+def _session(config: SiteConfig, cache: Path | None) -> httpx.Client:
+    settings: dict[str, Any] = {
+        "base_url": config.base_url,
+        "headers": {
+            "User-Agent": f"aniworld-library/{version('aniworld-scraping')}",
+            "Accept-Encoding": "gzip, deflate",
+            # A catalogue is read to learn what is new, so a kept page is always asked about.
+            "Cache-Control": "no-cache",
+        },
+        "timeout": config.timeout,
+    }
+    if cache is None:
+        return httpx.Client(**settings)
+    storage = SqliteStorage(database_path=cache, max_size=_CACHE_SIZE)
+    return CacheClient(storage=storage, rfc=CacheOptions(shared=False), **settings)
+
+
+def _netloc(url: str) -> str:
+    try:
+        return httpx.URL(url).netloc.decode()
+    except httpx.InvalidURL:
+        return ""
+
+
+def _decode(body: bytes, charset: str | None) -> str:
+    try:
+        return body.decode(charset or "utf-8", "replace")
+    except LookupError:
+        return body.decode("utf-8", "replace")

@@ -1,0 +1,56 @@
+"""The settings that every site has."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+from attrs.validators import and_, ge, gt, le
+
+__all__ = ["SiteConfig"]
+
+
+def _setting(default: Any, doc: str, *, check: Any = None, converter: Any = None) -> Any:
+    return field(default=default, validator=check, converter=converter, metadata={"doc": doc})
+
+
+def _without_slash(url: object) -> object:
+    return url.rstrip("/") if isinstance(url, str) else url
+
+
+def _address(_: object, __: object, url: str) -> None:
+    parts = urlsplit(url)
+    named = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    if not named or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"{url!r} is no address like https://example.org")
+
+
+@frozen(kw_only=True)
+class SiteConfig:
+    """How one site is asked; a provider extends it by a default for ``base_url`` and by its own."""
+
+    base_url: str = _setting(
+        "", "The site's address, without a path.", check=_address, converter=_without_slash
+    )
+    timeout: float = _setting(
+        30.0, "Seconds after which an answer is given up.", check=and_(gt(0.0), le(600.0))
+    )
+    requests_per_second: float = _setting(
+        2.0, "How often the site is asked.", check=and_(ge(0.01), le(1000.0))
+    )
+    concurrency: int = _setting(
+        1, "Requests to the site at the same time.", check=and_(ge(1), le(16))
+    )
+    attempts: int = _setting(
+        3, "Tries before the site counts as not available.", check=and_(ge(1), le(20))
+    )
+    backoff: float = _setting(
+        0.5,
+        "Seconds before the second try; doubled for each further one.",
+        check=and_(ge(0.0), le(60.0)),
+    )
+    patience: float = _setting(
+        10.0,
+        "When the site asks to wait, wait up to this many seconds; else give up for now.",
+        check=and_(ge(0.0), le(600.0)),
+    )
+    size_limit: int = _setting(8 * 1024**2, "Bytes that a page may have, unpacked.", check=ge(1024))

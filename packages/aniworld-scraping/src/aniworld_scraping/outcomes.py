@@ -1,0 +1,94 @@
+"""What an answer that is not the wanted page means: one error of the core's tree for each case."""
+
+import re
+import socket
+import ssl
+from datetime import timedelta
+
+from aniworld_core.errors import (
+    Blocked,
+    Gone,
+    LayoutChanged,
+    ProviderError,
+    RateLimited,
+    Unavailable,
+)
+
+__all__ = ["failure", "is_challenge", "unknown_page", "unreachable"]
+
+_LATER = "Try again later."
+_BROWSER = "Open the site in a browser: it may show a captcha, or refuse this network."
+_UPDATE = "Look for an update of this program, or report it."
+_DNS = "Site blocked by your internet provider? Check DNS."
+_CHALLENGE = re.compile(
+    r"Deine Anfrage wurde als Spam erkannt"
+    r"|<title>\s*(?:Just a moment|Attention Required|Access denied|DDoS-Guard)"
+    r"|cdn-cgi/challenge-platform|cf_chl_|/\.well-known/ddos-guard|captcha|cf-turnstile",
+    re.IGNORECASE,
+)
+
+
+def failure(
+    status: int, url: str, text: str = "", *, wait: timedelta | None = None
+) -> ProviderError | None:
+    """Say what a status outside of the redirects means; None for a good one.
+
+    ``wait`` is what Retry-After said.
+    """
+    if 200 <= status < 300:
+        return None
+    answered = f"{url} answered with status {status}"
+    error: ProviderError
+    if status in {404, 410}:
+        error = Gone(f"{url} does not exist (status {status}).")
+    elif status == 429:
+        error = RateLimited(f"{answered}: too many requests.", hint=_LATER, retry_after=wait)
+    elif status in {401, 403, 407, 451}:
+        error = Blocked(f"{answered}: it refuses this program or address.", hint=_BROWSER)
+    elif is_challenge(text):
+        error = _challenge(url)
+    elif status >= 500 or status in {408, 425}:
+        error = Unavailable(f"{answered}.", hint=_LATER, retry_after=wait)
+    else:
+        error = LayoutChanged(f"{answered}, which it never did.", hint=_UPDATE)
+    return error
+
+
+def is_challenge(text: str) -> bool:
+    """Tell whether a page that is not the wanted one shows a captcha, a challenge or a refusal.
+
+    Ask this only of pages without any known mark: a real page may hold such words, too.
+    """
+    return _CHALLENGE.search(text) is not None
+
+
+def unknown_page(url: str, text: str) -> ProviderError:
+    """Return the error for a good answer that has none of the marks a parser knows."""
+    if is_challenge(text):
+        return _challenge(url)
+    return LayoutChanged(f"{url} shows nothing that this program knows.", hint=_UPDATE)
+
+
+def unreachable(host: str, error: BaseException) -> Unavailable:
+    """Say why no answer came, by what lies at the bottom of ``error``."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return Unavailable(f"{host} offers no trusted connection (TLS): {causes[-1]}.", hint=_DNS)
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return Unavailable(f"{host} has no address: {causes[-1]}.", hint=_DNS)
+    what = str(error) or type(error).__name__
+    return Unavailable(
+        f"{host} cannot be reached: {what}.", hint="Check the connection, or try again later."
+    )
+
+
+def _challenge(url: str) -> Blocked:
+    return Blocked(f"{url} shows a challenge instead of the page.", hint=_BROWSER)
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
