@@ -1,1 +1,1 @@
-"""Placeholder, written next."""
+"""The command line `aniw`: searches, scans, lists what is missing and downloads it."""

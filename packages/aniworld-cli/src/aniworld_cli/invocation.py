@@ -1,0 +1,72 @@
+"""One run of the program: what its global options say, and what is made from them on demand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+# Each of these is imported when a command needs it, so that the others stay quick.
+if TYPE_CHECKING:
+    from aniworld_core.config import Config
+    from aniworld_core.events import Sink
+    from aniworld_core.library import Library
+    from aniworld_core.plugins.manager import PluginManager
+    from aniworld_core.services.settings import Settings
+
+    from aniworld_cli.output import Output
+
+__all__ = ["Invocation"]
+
+
+class Invocation:
+    """Passed to every command as click's ``obj``; the options fill it while they are read."""
+
+    def __init__(self, plugins: "Callable[[], PluginManager]") -> None:
+        self._make_plugins = plugins
+        self.options: dict[str, str | None] = {}
+        self.config_file: str | None = None
+        self.as_json = False
+        self.verbosity = 0
+        self.quiet = False
+
+    @property
+    def out(self) -> "Output":
+        """Where this run prints to."""
+        from aniworld_cli.output import Output  # noqa: PLC0415 - see above
+
+        return Output(as_json=self.as_json, quiet=self.quiet)
+
+    @cached_property
+    def plugins(self) -> "PluginManager":
+        """Every installed plugin."""
+        from aniworld_cli import logs  # noqa: PLC0415 - logging is needed from here on only
+
+        logs.to_stderr(verbosity=self.verbosity, quiet=self.quiet)
+        return self._make_plugins()
+
+    @cached_property
+    def config(self) -> "Config":
+        """The settings of this run; raises InvalidConfig."""
+        from pathlib import Path  # noqa: PLC0415 - see above
+
+        from aniworld_core.config import load  # noqa: PLC0415 - see above
+
+        return load(Path(self.config_file) if self.config_file else None, options=self.options)
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings file of this run."""
+        from pathlib import Path  # noqa: PLC0415 - see above
+
+        from aniworld_core.config import default_path  # noqa: PLC0415 - see above
+        from aniworld_core.services.settings import Settings  # noqa: PLC0415 - see above
+
+        return Settings(Path(self.config_file) if self.config_file else default_path())
+
+    @contextmanager
+    def library(self, *sinks: "Sink") -> "Iterator[Library]":
+        """Open the library for as long as a command needs it; ``sinks`` hear its events."""
+        from aniworld_core.library import Library  # noqa: PLC0415 - see above
+
+        with Library.open(self.config, self.plugins, sinks) as library:
+            yield library

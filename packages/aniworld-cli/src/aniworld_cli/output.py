@@ -1,0 +1,56 @@
+"""What a command prints: one JSON document, or lines and tables for a person."""
+
+import sys
+from collections.abc import Callable, Iterable
+
+import click
+
+from aniworld_cli import tables
+from aniworld_cli.tables import Table
+from aniworld_cli.text import clean
+
+__all__ = ["Block", "Output"]
+
+Block = str | Table
+"""A line, or a table."""
+
+
+class Output:
+    """Where answers and notes of one run go; ``as_json`` leaves stdout to the one document."""
+
+    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+        self.as_json = as_json
+        self._quiet = quiet
+
+    @property
+    def lively(self) -> bool:
+        """Tell whether progress may be drawn: a person sits at a terminal and wants to see it."""
+        return not self._quiet and sys.stderr.isatty()
+
+    def show(self, document: Callable[[], object], text: Iterable[Block]) -> None:
+        """Print the answer of a command; only the form that is asked for is made."""
+        if self.as_json:
+            self.document(document())
+            return
+        for block in text:
+            self._print(block)
+
+    def document(self, data: object) -> None:
+        """Print the one JSON document; pure ASCII, so that no terminal or encoding can spoil it."""
+        import json  # noqa: PLC0415 - most runs print text
+
+        click.echo(json.dumps(data, indent=2))
+
+    def note(self, text: str) -> None:
+        """Say on stderr what goes on beside the answer."""
+        if not self._quiet:
+            click.echo(clean(text), err=True)
+
+    def _print(self, block: Block) -> None:
+        if isinstance(block, str):
+            click.echo(clean(block))
+        elif sys.stdout.isatty():
+            tables.draw(block)
+        else:
+            for line in tables.plain(block):
+                click.echo(line)

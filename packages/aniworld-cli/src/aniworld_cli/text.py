@@ -1,0 +1,63 @@
+"""Foreign and technical values as text for a person: titles made harmless, sizes, times."""
+
+import unicodedata
+from datetime import datetime
+
+__all__ = ["clean", "duration", "size", "when", "width"]
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_MINUTE = 60
+_HOUR = 3600
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without what could steer a terminal.
+
+    Control characters, marks that turn the writing direction, line separators and halves of
+    surrogate pairs (bytes of a file name that are no UTF-8) become ``\ufffd``; blanks stay blanks.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join("\ufffd" if _steers(character) else character for character in text)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def size(count: int) -> str:
+    """Write a number of bytes with a unit of 1000s, such as ``23.4 MB``."""
+    amount = float(count)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 999.5:
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"
+
+
+def duration(seconds: float) -> str:
+    """Write a time span as ``45s``, ``3m 05s`` or ``2h 03m``."""
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole}s"
+    if whole < _HOUR:
+        return f"{whole // _MINUTE}m {whole % _MINUTE:02}s"
+    return f"{whole // _HOUR}h {whole % _HOUR // _MINUTE:02}m"
+
+
+def when(at: datetime | None) -> str:
+    """Write a time in the local zone to the minute; nothing for None."""
+    return "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _steers(character: str) -> bool:
+    return character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
