@@ -1,0 +1,98 @@
+"""What the folders above a file tell: the series' title, the season, or that no episode is in there."""
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from aniworld_core.entities import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, Language
+from aniworld_core.services.scanner.titles import folder_title
+
+__all__ = ["Place", "group_folder", "group_language", "place", "season_of"]
+
+_GROUPS = {
+    "anime": None,
+    "animes": None,
+    "serien": None,
+    "german-dub": GER_DUB,
+    "german-sub": GER_SUB,
+    "english-dub": ENG_DUB,
+    "english-sub": ENG_SUB,
+    # Named as the sites name these flags.
+    "english-dub-german-sub": Language("other:english-german"),
+    "japanese-dub": Language("other:japanese"),
+}
+
+_EXTRAS = frozenset(
+    "behind the scenes|bonus|clips|creditless|deleted scenes|extra|extras|featurettes|fonts|interviews"
+    "|making of|menu|menus|nc|nced|ncop|openings|endings|op|ed|ost|other|previews|proof|pv|sample"
+    "|samples|scans|scenes|shorts|soundtrack|subs|subtitles|trailer|trailers".split("|")
+)
+"""Folders whose videos belong to a series without being episodes of it."""
+
+_SEASON = re.compile(
+    r"(?:^|[ ._-])(?:(?:season|staffel|saison)[ ._-]*([0-9]{1,4})|s([0-9]{1,3}))(?=$|[ ._,:(\[-])"
+    r"|(?:^|[ ._-])([0-9]{1,2})(?:\.|st|nd|rd|th)[ ._-]*(?:season|staffel)(?=$|[ ._,:(\[-])"
+    r"|^([0-9]{1,2})$",
+    re.IGNORECASE,
+)
+_FILMS = r"filme?|movies?|kinofilme?"
+_OTHERS = r"specials?|ovas?|oads?"
+_SEASON_0 = re.compile(
+    rf"(?:.*[ ._-])?(?:({_FILMS})|{_OTHERS})(?:\s*(?:[&+,]|und|and)\s*(?:{_FILMS}|{_OTHERS}))*"
+    r"(?:\s*[(\[].*)?",
+    re.IGNORECASE,
+)
+_SEQUEL = re.compile(
+    r"(.*\w.*?)[ ._-]+(?:(?:season|staffel)[ ._-]*([0-9]{1,2})|s([0-9]{1,2})"
+    r"|([0-9])(?:st|nd|rd|th)[ ._-]*season)",
+    re.IGNORECASE,
+)
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where a file lies: in the folder of ``title``, and of ``season`` if a folder tells one.
+
+    ``films`` marks a folder for films, where a number may well be part of a film's own title.
+    """
+
+    title: str
+    season: int | None = None
+    films: bool = False
+
+
+@lru_cache(1024)
+def place(folder: str) -> Place | None:
+    """Read ``<series folder>[/<season folder>]``; None where extras are kept instead of episodes."""
+    series, *inner = folder.split("/")
+    if any(name.casefold() in _EXTRAS for name in inner):
+        return None
+    title = folder_title(series).title
+    for name in reversed(inner):
+        season = season_of(name)
+        if season is not None:
+            zero = _SEASON_0.fullmatch(name)
+            return Place(title=title, season=season, films=zero is not None and bool(zero[1]))
+    sequel = _SEQUEL.fullmatch(title)
+    if sequel:
+        return Place(title=sequel[1], season=int(sequel[2] or sequel[3] or sequel[4]))
+    return Place(title=title)
+
+
+def season_of(folder: str) -> int | None:
+    """Return the season that a folder's name tells, such as ``Staffel 1``; films and specials are 0."""
+    match = _SEASON.search(folder)
+    if match:
+        return int(match[match.lastindex or 0])
+    return 0 if _SEASON_0.fullmatch(folder) else None
+
+
+def group_folder(name: str) -> bool:
+    """Tell whether a folder below the root holds series folders, such as ``german-dub``."""
+    return name.casefold() in _GROUPS
+
+
+def group_language(name: str) -> Language | None:
+    """Return the language that a folder of series folders stands for, if any."""
+    return _GROUPS.get(name.casefold())

@@ -1,0 +1,63 @@
+"""Episode numbers found in a text, and the result made of them."""
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from aniworld_core.entities import EpisodeId, Language, NamedEpisodes
+
+__all__ = ["ANOTHER", "END", "START", "VERSION", "Found", "named", "numbers", "usual"]
+
+START = r"(?<![0-9A-Za-z])"
+"""A number's word begins here, not inside another word."""
+
+ANOTHER = r"\s?[-–~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}|[-–~+&][0-9]{1,4}"
+"""A further episode of one file: ``E06``, ``-E06``, ``-06``, ``-S01E06``."""
+
+VERSION = r"(?:\s?v([0-9]))?"
+"""A corrected release: ``05v2``."""
+
+END = r"(?![0-9A-Za-z]|\.5(?![0-9]))"
+"""A number ends here; ``05.5`` is a recap between two episodes."""
+
+_FURTHER = re.compile(r"\s?([-–~+&]?)\s?(?:s[0-9]+|[0-9]+x)?(?:e(?:p\.?)?)?\s?([0-9]+)")
+_LONGEST = 30
+"""So many episodes a file may hold; what looks like more is no range."""
+
+
+@frozen
+class Found:
+    """Episode numbers, of ``season`` if the name tells one, and the ``version`` of the release."""
+
+    season: int | None
+    numbers: tuple[int, ...]
+    version: int = 1
+
+
+def numbers(first: str, more: str) -> tuple[int, ...]:
+    """Return the first number and those that ``more`` (any :data:`ANOTHER`) adds: a range or single ones."""
+    found = [int(first)]
+    for mark, text in _FURTHER.findall(more):
+        number = int(text)
+        if not 0 < number - found[-1] <= _LONGEST:
+            break
+        found += range(found[-1] + 1, number + 1) if mark in "-–~" and mark else [number]
+    return tuple(found)
+
+
+@lru_cache(65_536)
+def usual(season: str, number: str) -> NamedEpisodes:
+    """Return the one value for a plain ``S01E05``, shared by all files that say so."""
+    return NamedEpisodes(episodes=(EpisodeId(int(season), int(number)),))
+
+
+def named(found: Found, *, season: int | None, language: Language | None) -> NamedEpisodes:
+    """Return what a name says; ``season`` is that of the folder."""
+    own = found.season if found.season is not None else season
+    if own is None:
+        return NamedEpisodes(absolute=found.numbers, language=language, version=found.version)
+    if len(found.numbers) == 1 and language is None and found.version == 1:
+        return usual(str(own), str(found.numbers[0]))
+    episodes = tuple(EpisodeId(own, number) for number in found.numbers)
+    return NamedEpisodes(episodes=episodes, language=language, version=found.version)

@@ -1,0 +1,72 @@
+"""The rule for the usual layouts: a quick look for ``Title S01E05.mkv``, then a careful one."""
+
+import re
+import unicodedata
+
+from aniworld_core.entities import NamedEpisodes
+from aniworld_core.services.scanner.names import marks
+from aniworld_core.services.scanner.names.bare import bare
+from aniworld_core.services.scanner.names.folders import Place, place
+from aniworld_core.services.scanner.names.found import named, usual
+from aniworld_core.services.scanner.names.spelled import spelled
+
+__all__ = ["read"]
+
+_USUAL = re.compile(r"[ ._-]+[sS]([0-9]{1,2})[eE]([0-9]{1,4})\.[A-Za-z0-9]{2,4}")
+_EXTENSION = re.compile(r"\.(?!e[0-9])[a-z][a-z0-9]{1,3}$", re.IGNORECASE)
+_GROUP = re.compile(r"\s*(?:(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)[\s_.]*)+")
+
+
+def read(relative_path: str) -> NamedEpisodes | None:
+    """Return what ``<series folder>/[<season folder>/]<file>`` names, or None when that is not certain."""
+    folder, _, name = relative_path.rpartition("/")
+    where = place(folder)
+    if where is None:
+        return None
+    title = where.title
+    if name.startswith(title):
+        match = _USUAL.fullmatch(name, len(title))
+        if match:
+            return usual(match[1], match[2])
+    return _carefully(unicodedata.normalize("NFC", name), where)
+
+
+def _carefully(name: str, where: Place) -> NamedEpisodes | None:
+    text = _EXTENSION.sub("", name)
+    rest = _without_title(text, where.title).lower()
+    if marks.is_extra(rest):
+        return None
+    found = spelled(rest, season=where.season) or bare(
+        rest, where, titled=len(rest) < len(text)
+    )
+    if found is None:
+        return None
+    return named(found, season=where.season, language=marks.language(rest))
+
+
+def _without_title(text: str, title: str) -> str:
+    """Drop the title, the numbers of which are no episodes, from the beginning or behind ``[Group]``."""
+    end = _end_of(title, text, 0)
+    if end:
+        return text[end:]
+    group = _GROUP.match(text)
+    if group is None:
+        return text
+    end = _end_of(title, text, group.end())
+    return f"{group[0]}{text[end:]}" if end else text
+
+
+def _end_of(title: str, text: str, begin: int) -> int:
+    """Return where the title ends in ``text``, compared by letters and digits only; 0 if it is not there."""
+    at = begin
+    length = len(text)
+    for wanted in title:
+        if not wanted.isalnum():
+            continue
+        while at < length and not text[at].isalnum():
+            at += 1
+        if at == length or text[at].casefold() != wanted.casefold():
+            return 0
+        at += 1
+    inside = at < length and text[at].isalnum()
+    return 0 if inside or at == begin else at
