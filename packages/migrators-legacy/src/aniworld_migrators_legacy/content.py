@@ -44,6 +44,7 @@ def _bytes(path: Path, root: Path) -> bytes:
 
 
 def _refuse_outside(path: Path, root: Path) -> None:
-    target = path.resolve(strict=True)
+    # Path.resolve would raise RuntimeError for links in a circle before Python 3.13.
+    target = Path(os.path.realpath(path, strict=True))
     if not target.is_relative_to(root.resolve()):
         raise MigrationError(f"It is a link that leads out of the library, to {target}.")

@@ -67,6 +67,12 @@ class Migration:
         self._emit(MigrationFinished(result=result, automatic=automatic))
         return result
 
+    def run_if_new(self) -> MigrationResult | None:
+        """Run unasked when there is old data and the store never held a series; else return None."""
+        if self._series.names() or not self.found():
+            return None
+        return self.run(automatic=True)
+
     def cleanup(self, *, report: Progress | None = None) -> CleanupResult:
         """Replace each old file whose series is in the store by a dated backup copy beside it.
 
