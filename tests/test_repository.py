@@ -1,4 +1,4 @@
-"""What holds for the repository as a whole: one version, complete pins, nothing that is too much."""
+"""What holds for the whole repository: one version, complete pins, nothing too large."""
 
 import re
 import subprocess

@@ -1,0 +1,130 @@
+"""The documentation is true: generated pages, links and every block of code."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from aniworld_core.config import parse
+from tools.docs import PAGES
+from tools.docs.hooks import hooks, signature
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DOCS = REPOSITORY / "docs"
+TEXTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")])
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(#[^)\s]+)?\)")
+
+
+class Block(NamedTuple):
+    """A fenced block of a page; ``str()`` names it."""
+
+    page: Path
+    language: str
+    text: str
+
+    def __str__(self) -> str:
+        line = self.page.read_text("utf-8").partition(self.text)[0].count("\n")
+        return f"{self.page.relative_to(REPOSITORY).as_posix()}:{line}"
+
+
+def blocks(*languages: str) -> list[Block]:
+    return [
+        Block(page, language, text)
+        for page in TEXTS
+        for language, text in BLOCK.findall(page.read_text("utf-8"))
+        if language in languages
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_generated_page_is_up_to_date(page: str) -> None:
+    assert (DOCS / page).read_text("utf-8") == PAGES[page](), "run: python -m tools.docs"
+
+
+def test_every_hook_stands_on_its_page_with_its_signature() -> None:
+    page = (DOCS / "hooks.md").read_text("utf-8")
+    found = list(hooks())
+    assert len(found) > 7
+    for hook in found:
+        assert hook.__doc__, hook.__name__
+        assert f"## {hook.__name__}\n\n```text\n{signature(hook)}\n```" in page
+
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: page.relative_to(REPOSITORY).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    broken = [
+        target
+        for target, _ in LINK.findall(page.read_text("utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert not broken
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    reached, waiting = set[Path](), [DOCS / "index.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md" or not page.is_file():
+            continue
+        reached.add(page)
+        waiting += [
+            (page.parent / target).resolve() for target, _ in LINK.findall(page.read_text("utf-8"))
+        ]
+    assert set(DOCS.glob("**/*.md")) <= reached
+
+
+@pytest.mark.parametrize("block", blocks("python"), ids=str)
+def test_python_blocks_run(block: Block, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", block.text],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("block", blocks("json"), ids=str)
+def test_json_blocks_are_json(block: Block) -> None:
+    json.loads(block.text)
+
+
+@pytest.mark.parametrize("block", blocks("toml"), ids=str)
+def test_toml_blocks_are_settings_or_project_files(block: Block) -> None:
+    data = tomllib.loads(block.text)
+    if "project" not in data:
+        parse(data)
+
+
+def commands() -> Iterator[str]:
+    """Yield every ``aniw ...`` line of the pages, without what follows a pipe or a comment."""
+    for block in blocks("sh", "console"):
+        for line in block.text.splitlines():
+            command = re.split(r"\s[|#>]", line.removeprefix("$ "))[0].strip()
+            if command.startswith("aniw "):
+                yield command
+
+
+@pytest.mark.parametrize("command", sorted(set(commands())))
+def test_commands_in_the_pages_exist(command: str, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    words = [word for word in command.split()[1:] if not word.startswith('"')]
+    done = subprocess.run(
+        [sys.executable, "-m", "aniworld_cli", *words, "--help"],
+        cwd=tmp_path,
+        env={**os.environ, "ANIWORLD_LIBRARY": str(library), "ANIWORLD_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
