@@ -1,0 +1,1 @@
+"""The replica's pages, in the structure of the site's old layout."""
