@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import imageio_ffmpeg  # type: ignore[import-untyped]  # it ships no types
 import pytest
-import yt_dlp
+import yt_dlp  # type: ignore[import-untyped]  # it ships no types
+
 from aniworld_demo.catalogue import Entry, shows
 from aniworld_demo.filming import footage
 from aniworld_demo.links import Video, link_id

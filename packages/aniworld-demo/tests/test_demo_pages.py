@@ -6,9 +6,10 @@ from datetime import date
 
 import httpx
 import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from aniworld_demo.catalogue import shows
 from aniworld_demo.replica import Replica
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SUNDAY = date(2026, 3, 1)
 
