@@ -68,8 +68,8 @@ class Migration:
         return result
 
     def run_if_new(self) -> MigrationResult | None:
-        """Run unasked when there is old data and the store never held a series; else return None."""
-        if self._series.names() or not self.found():
+        """Run unasked when the store holds no series and there is old data; else return None."""
+        if self._series.page(limit=1) or not self.found():
             return None
         return self.run(automatic=True)
 
