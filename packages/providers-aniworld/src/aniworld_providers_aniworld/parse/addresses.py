@@ -1,0 +1,101 @@
+"""The site's addresses: how they are written and what they name."""
+
+import re
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from aniworld_core.entities import EpisodeId
+
+__all__ = [
+    "HOSTS",
+    "absolute",
+    "episode_path",
+    "normal_ref",
+    "numbered",
+    "ref_of_path",
+    "season_name",
+    "season_number",
+    "season_path",
+    "series_path",
+]
+
+HOSTS = frozenset(
+    f"{prefix}{host}"
+    for host in ("aniworld.to", "aniworld.cc", "aniworld.info", "anicloud.io")
+    for prefix in ("", "www.")
+)
+"""The site's present, spare and former hosts."""
+
+_SEASON = r"filme|staffel-[0-9]{1,4}"
+_SERIES = re.compile(
+    rf"/anime/stream/(?P<slug>[^/]+)(?:/(?:{_SEASON})(?:/(?:episode|film)-[0-9]{{1,5}})?)?/?"
+)
+_SEASON_END = re.compile(rf"(?:^|/)(?P<name>{_SEASON})/?$")
+_EPISODE_END = re.compile(
+    r"(?:(?:^|/)(?P<season>filme|staffel-[0-9]{1,4})/|^|/)"
+    r"(?:episode|film)-(?P<number>[0-9]{1,5})/?$"
+)
+
+
+def normal_ref(slug: str) -> str:
+    """Return a slug percent-encoded in one way, however it was written."""
+    return quote(unquote(slug), safe="")
+
+
+def series_path(ref: str) -> str:
+    """Return the path of a series, whose page is also that of its first season."""
+    return f"/anime/stream/{normal_ref(ref)}"
+
+
+def season_path(ref: str, name: str) -> str:
+    """Return the path of a season by its name in addresses: ``staffel-2`` or ``filme``."""
+    return f"{series_path(ref)}/{name}"
+
+
+def episode_path(ref: str, episode: EpisodeId) -> str:
+    """Return the path of an episode, or of a film where the season is 0."""
+    if episode.season == 0:
+        return season_path(ref, f"filme/film-{episode.number}")
+    return season_path(ref, f"staffel-{episode.season}/episode-{episode.number}")
+
+
+def ref_of_path(path: str) -> str | None:
+    """Return the ref of the series that a path of a series, season, film or episode names."""
+    match = _SERIES.fullmatch(path)
+    return normal_ref(match["slug"]) if match else None
+
+
+def season_name(href: str) -> str | None:
+    """Return how an address, relative or not, names a season: ``staffel-2`` or ``filme``."""
+    match = _SEASON_END.search(_path(href))
+    return match["name"] if match else None
+
+
+def numbered(href: str, season: int | None) -> EpisodeId | None:
+    """Read which episode an address names; ``season`` counts where the address leaves it out."""
+    match = _EPISODE_END.search(_path(href))
+    if match is None:
+        return None
+    if match["season"]:
+        season = season_number(match["season"])
+    return None if season is None else EpisodeId(season, int(match["number"]))
+
+
+def season_number(name: str) -> int:
+    """Return the number of a season by its name in addresses; films are season 0."""
+    return 0 if name == "filme" else int(name.removeprefix("staffel-"))
+
+
+def absolute(base: str, href: str) -> str:
+    """Return the web address that ``href`` is on the page ``base``; empty when it is none."""
+    try:
+        url = urljoin(base, href.strip()) if href.strip() else ""
+    except ValueError:
+        return ""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def _path(href: str) -> str:
+    try:
+        return urlsplit(href.strip()).path
+    except ValueError:
+        return ""

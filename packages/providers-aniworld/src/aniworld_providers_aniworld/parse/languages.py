@@ -1,0 +1,40 @@
+"""Languages by the site's flags and labels, never by its numbers: those differ between sites."""
+
+import re
+from pathlib import PurePosixPath
+
+from aniworld_core.entities import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, Language
+
+__all__ = ["language", "other"]
+
+_FLAGS = {
+    "german": GER_DUB,
+    "japanese-german": GER_SUB,
+    "japanese-english": ENG_SUB,
+    "english": ENG_DUB,
+}
+_LABELS = {
+    "deutsch": GER_DUB,
+    "mit untertitel deutsch": GER_SUB,
+    "mit untertitel englisch": ENG_SUB,
+    "englisch": ENG_DUB,
+}
+_NO_TOKEN = re.compile(r"[\s,|]+")
+_LONGEST = 60
+
+
+def language(flag: str, label: str = "") -> Language | None:
+    """Return the language of a flag's address, else of a label; None when both say nothing.
+
+    What neither tells is kept as the site writes it. A row's labels are not to be asked: there, the
+    flag of Japanese with English subtitles is labelled as English.
+    """
+    token = "" if flag.startswith("data:") else PurePosixPath(flag.partition("?")[0]).stem
+    known = _FLAGS.get(token.lower()) or _LABELS.get(label.lower())
+    return known or other(token or label)
+
+
+def other(token: str) -> Language | None:
+    """Keep a token that this program does not know; None when nothing is left of it."""
+    token = _NO_TOKEN.sub("-", token.strip())[:_LONGEST]
+    return Language(f"other:{token}") if token else None

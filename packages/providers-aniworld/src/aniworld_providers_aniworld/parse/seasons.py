@@ -1,0 +1,111 @@
+"""The table of a season or of the films: one row an episode."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from aniworld_core.entities import Episode, EpisodeId
+from aniworld_core.errors import LayoutChanged
+from aniworld_providers_aniworld.parse.addresses import numbered, season_number
+from aniworld_providers_aniworld.parse.languages import language
+from aniworld_providers_aniworld.parse.marks import marked, parse_marked
+from aniworld_providers_aniworld.parse.titles import untagged
+from aniworld_scraping import Page, clean
+
+__all__ = ["TABLE", "episodes", "rows"]
+
+T = TypeVar("T")
+TABLE = "table.seasonEpisodesList tbody[id^=season]"
+_PARTS = (
+    "tr, a[href], meta[itemprop=episodeNumber], "
+    "td.seasonEpisodeTitle strong, td.seasonEpisodeTitle span, i.icon[title], img.flag"
+)
+_NAVIGATION = "#stream > ul:nth-of-type(2) a[href]"
+_BODY_ID = re.compile(r"season([0-9]{1,4})")
+_NUMBER = re.compile(r"[0-9]{1,5}")
+
+
+def episodes(page: Page, season: str) -> tuple[Episode, ...]:
+    """Read the page of the season that addresses call ``staffel-2`` or ``filme``."""
+    found = rows(page, parse_marked(page, TABLE))
+    wanted = season_number(season)
+    if any(episode.id.season != wanted for episode in found):
+        raise LayoutChanged(f"{page.url} shows another season than {season}.")
+    return found
+
+
+def rows(page: Page, tree: LexborHTMLParser) -> tuple[Episode, ...]:
+    """Read every row; raises LayoutChanged when there is none, or fewer than the page links to."""
+    body = marked(tree, TABLE)
+    match = _BODY_ID.fullmatch(body.attributes.get("id") or "")
+    season = int(match[1]) if match else None
+    found: dict[EpisodeId, Episode] = {}
+    for parts in _grouped(body):
+        episode = _episode(parts, season)
+        if episode is not None:
+            found.setdefault(episode.id, episode)
+    linked = {numbered(_attribute(a, "href"), season) for a in tree.css(_NAVIGATION)} - {None}
+    if not found or not found.keys() >= linked:
+        raise LayoutChanged(f"{page.url} lists {len(found)} of {len(linked)} episodes.")
+    return tuple(found.values())
+
+
+def _grouped(body: LexborNode) -> Iterator[dict[str, list[LexborNode]]]:
+    """Yield the parts of each row by tag; one query for all is much faster than one a row."""
+    row: dict[str, list[LexborNode]] = {}
+    for node in body.css(_PARTS):
+        if node.tag == "tr":
+            if row:
+                yield row
+            row = defaultdict(list)
+        row[node.tag or ""].append(node)
+    if row:
+        yield row
+
+
+def _episode(row: Mapping[str, list[LexborNode]], season: int | None) -> Episode | None:
+    place = _id(row, season)
+    if place is None:
+        return None
+    title, number = untagged(_text(row["strong"]))
+    original, absolute = untagged(_text(row["span"]))
+    hosters = _once(clean(_attribute(icon, "title")) for icon in row["i"])
+    languages = _once(language(_picture(flag)) for flag in row["img"])
+    return Episode(
+        id=place,
+        title=title,
+        original_title=original,
+        languages=languages,
+        hosters=hosters,
+        absolute=absolute if number is None else number,
+        upcoming=not hosters and not languages,
+    )
+
+
+def _id(row: Mapping[str, list[LexborNode]], season: int | None) -> EpisodeId | None:
+    for link in row["a"]:
+        if (linked := numbered(_attribute(link, "href"), season)) is not None:
+            return linked
+    stated = [_attribute(meta, "content") for meta in row["meta"]]
+    stated += [_attribute(tr, "data-episode-season-id") for tr in row["tr"]]
+    number = next((int(text) for text in stated if _NUMBER.fullmatch(text)), None)
+    return None if season is None or number is None else EpisodeId(season, number)
+
+
+def _text(nodes: Sequence[LexborNode]) -> str:
+    return nodes[0].text() if nodes else ""
+
+
+def _attribute(node: LexborNode, name: str) -> str:
+    return node.attrs.get(name) or ""
+
+
+def _picture(image: LexborNode) -> str:
+    return _attribute(image, "data-src") or _attribute(image, "src")
+
+
+def _once(values: Iterable[T | None]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

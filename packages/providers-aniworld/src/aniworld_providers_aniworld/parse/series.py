@@ -1,0 +1,109 @@
+"""A series' own page: what the catalogue says of it, and which seasons there are."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from attrs import frozen
+from selectolax.lexbor import LexborHTMLParser
+
+from aniworld_core.entities import Series, SeriesKey
+from aniworld_core.errors import LayoutChanged
+from aniworld_providers_aniworld.parse.addresses import (
+    absolute,
+    season_name,
+    season_number,
+    series_path,
+)
+from aniworld_providers_aniworld.parse.marks import marked, parse_marked
+from aniworld_providers_aniworld.parse.seasons import TABLE, rows
+from aniworld_scraping import Page, clean
+
+__all__ = ["FirstPage", "first_page"]
+
+_TITLE = "div.series-title h1 > span"
+_SEASONS = "#stream > ul:nth-of-type(1) a[href]"
+_COVER = "div.seriesCoverBox img[data-src], div.seriesCoverBox img[src]"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NO_GENRES = frozenset({"ger", "gersub", "eng", "engsub", "engdub"})
+"""Genres that only say in which languages a series exists."""
+
+
+@frozen(kw_only=True)
+class FirstPage:
+    """A series with the episodes of its first season; ``others`` are the names of the others."""
+
+    series: Series
+    others: tuple[str, ...]
+
+
+def first_page(page: Page, *, provider: str, ref: str, key: SeriesKey) -> FirstPage:
+    """Read what the site showed for the series ``ref``."""
+    tree = parse_marked(page, _TITLE, _SEASONS, TABLE)
+    title = clean(marked(tree, _TITLE).text())
+    if not title:
+        raise LayoutChanged(f"{page.url} shows a series without a title.")
+    episodes = rows(page, tree)
+    shown = {episode.id.season for episode in episodes}
+    series = Series(
+        key=key,
+        provider=provider,
+        ref=ref,
+        title=title,
+        aliases=tuple(_aliases(tree, title)),
+        year=_year(tree),
+        description=_description(tree),
+        cover=_cover(tree, page.url),
+        link=urljoin(page.url, series_path(ref)),
+        genres=tuple(_genres(tree)),
+        episodes=episodes,
+    )
+    others = tuple(name for number, name in _seasons(tree).items() if number not in shown)
+    return FirstPage(series=series, others=others)
+
+
+def _seasons(tree: LexborHTMLParser) -> dict[int, str]:
+    """Return the seasons' names in addresses by number; films may be linked under two names."""
+    found: dict[int, str] = {}
+    for link in tree.css(_SEASONS):
+        name = season_name(link.attrs.get("href") or "")
+        if name is not None:
+            found.setdefault(season_number(name), name)
+    return found
+
+
+def _aliases(tree: LexborHTMLParser, title: str) -> Iterator[str]:
+    """Split the list of other titles, around the title itself, which may hold a comma."""
+    heading = marked(tree, "div.series-title h1")
+    text = clean(heading.attrs.get("data-alternativetitles") or "")
+    seen = {"", title.casefold()}
+    parts = f", {text},".replace(f", {title},", ",").split(", ")
+    for alias in (part.strip(" ,") for part in parts):
+        if alias.casefold() not in seen:
+            seen.add(alias.casefold())
+            yield alias
+
+
+def _year(tree: LexborHTMLParser) -> int | None:
+    start = tree.css_first("span[itemprop=startDate]")
+    match = _YEAR.search(start.text()) if start else None
+    return int(match[0]) if match else None
+
+
+def _description(tree: LexborHTMLParser) -> str:
+    """Return the whole text, which only the attribute holds; the paragraph is shortened."""
+    text = tree.css_first("p.seri_des")
+    return clean(text.attrs.get("data-full-description") or text.text()) if text else ""
+
+
+def _cover(tree: LexborHTMLParser, url: str) -> str:
+    for image in tree.css(_COVER):
+        source = image.attrs.get("data-src") or image.attrs.get("src") or ""
+        if source and not source.startswith("data:"):
+            return absolute(url, source)
+    return ""
+
+
+def _genres(tree: LexborHTMLParser) -> Iterator[str]:
+    names = dict.fromkeys(clean(a.text()) for a in tree.css("div.genres a[itemprop=genre]"))
+    return (name for name in names if name and name.casefold() not in _NO_GENRES)

@@ -1,0 +1,99 @@
+"""The requests to aniworld.to, and its settings."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from attrs import evolve, frozen
+
+from aniworld_core.entities import EpisodeId, Link, SearchHit, Series, SeriesKey
+from aniworld_core.errors import Blocked, Gone, InvalidKey
+from aniworld_core.keys import from_slug
+from aniworld_providers_aniworld import parse
+from aniworld_scraping import Client, SiteConfig, address
+
+__all__ = ["Aniworld", "AniworldConfig"]
+
+_SHORTEST_QUERY = 2
+
+
+@frozen(kw_only=True)
+class AniworldConfig(SiteConfig):
+    """The section ``[providers.aniworld]``."""
+
+    base_url: str = address("https://aniworld.to")
+
+
+class Aniworld:
+    """The catalogue of aniworld.to, or of a replica at ``base_url``.
+
+    A series takes one request for itself with its first season, and one for each further season.
+    """
+
+    name = "aniworld"
+
+    def __init__(self, config: AniworldConfig, *, cache: Path | None = None) -> None:
+        self._client = Client(config, mirrors=parse.HOSTS, cache=cache)
+        self._own_host = urlsplit(config.base_url).hostname or ""
+
+    @property
+    def hosts(self) -> Collection[str]:
+        """The site's known hosts and that of ``base_url``."""
+        return parse.HOSTS | {self._own_host}
+
+    def search(self, query: str) -> Sequence[SearchHit]:
+        """Search by the site's own search; a single letter finds nothing."""
+        query = query.strip()
+        if len(query) < _SHORTEST_QUERY:
+            return ()
+        headers = {
+            "X-Requested-With": "XMLHttpRequest",
+            "Referer": f"{self._client.base_url}/search",
+        }
+        page = self._client.post("/ajax/search", {"keyword": query}, headers=headers)
+        return parse.hits(page, provider=self.name, query=query)
+
+    def series(self, ref: str) -> Series:
+        """Read the series' page and those of its further seasons and films."""
+        key = _key(ref)
+        page = self._client.get(parse.series_path(ref))
+        first = parse.first_page(page, provider=self.name, ref=parse.normal_ref(ref), key=key)
+        episodes = list(first.series.episodes)
+        for season in first.others:
+            page = self._client.get(parse.season_path(ref, season))
+            episodes += parse.episodes(page, season)
+        return evolve(first.series, episodes=tuple(sorted(episodes, key=lambda one: one.id)))
+
+    def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
+        """Read the episode's page."""
+        page = self._client.get(parse.episode_path(ref, episode))
+        return parse.links(page, episode)
+
+    def ref_of(self, url: str) -> str | None:
+        """Read the series' slug from an address on one of the hosts."""
+        try:
+            parts = urlsplit(url.strip())
+        except ValueError:
+            return None
+        if parts.scheme not in {"http", "https"} or parts.hostname not in self.hosts:
+            return None
+        return parse.ref_of_path(parts.path)
+
+    def open(self, link: Link) -> str:
+        """Ask the site where a link leads, without going there; raises Blocked at a captcha."""
+        if not self._client.owns(link.url):
+            return link.url
+        target = self._client.target(link.url)
+        if target is None or self._client.owns(target):
+            raise Blocked(
+                f"The site asks for a captcha before it shows the {link.hoster} link.",
+                hint=f"Open {link.url} in a browser and solve it there, then try again.",
+            )
+        return target
+
+
+def _key(ref: str) -> SeriesKey:
+    try:
+        return from_slug(ref)
+    except InvalidKey as error:
+        raise Gone(f"{ref!r} is no series of the site.", hint="Search for its title.") from error
