@@ -1,14 +1,19 @@
-"""Bare episode numbers, as in ``[Group] Title - 05 (1080p) [1234ABCD]``: only where nothing else fits."""
+"""Bare episode numbers, as in ``[Group] Title - 05 (1080p) [1234abcd]``: only where nothing else fits."""
 
 import re
 
-from attrs import frozen
+from attrs import define
 
+from aniworld_core.services.scanner.names.folders import Place
 from aniworld_core.services.scanner.names.found import Found, numbers
 from aniworld_core.services.scanner.names.marks import names_extra, without_languages
-from aniworld_core.services.scanner.names.folders import Place
 
 __all__ = ["bare"]
+
+_RELEASE = re.compile(
+    r"(?:\[[^\[\]]*\])?[\s_]+-[\s_]+([0-9]{2,4})(?:v([0-9]))?(?:[\s_]*(?:\[[^\[\]]*\]|\([^()]*\)))*"
+)
+"""What releases look like once the title is cut out: worth a look of its own, for speed."""
 
 _BRACKETS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\}|【[^【】]*】")
 _TECHNICAL = re.compile(
@@ -18,8 +23,7 @@ _TECHNICAL = re.compile(
     r"|(?<![^\W_])[xh][ ._]?26[456](?![^\W_])"
     r"|(?<![^\W_])[0-9]{1,2}[ ._-]?bit(?![^\W_])"
     r"|(?<![^\W_])[0-9.]{2,6}\s?fps(?![^\W_])"
-    r"|(?<![0-9])[0-9]{1,4}\.[0-9](?![0-9])",  # channels (5.1), or a recap between two episodes (05.5)
-    re.IGNORECASE,
+    r"|(?<![0-9])[0-9]{1,4}\.[0-9](?![0-9])"  # channels (5.1), or a recap between two episodes (05.5)
 )
 _NUMBER = re.compile(
     r"(?<![\w%])([0-9]{1,4})((?:[-–~+&][0-9]{1,4})*)(?:\s?v([0-9]))?(?![\w%°]|\s?%)"
@@ -31,20 +35,34 @@ _SEQUEL = re.compile(
 _DOTS = str.maketrans("._", "  ")
 
 
-@frozen(kw_only=True)
+@define
 class _Number:
-    """A number with its surroundings; ``clear`` means set off on both sides as an episode number is."""
+    """A number with the text on both sides of it; ``more`` are further ones joined to it."""
 
     first: str
     more: str
     version: str
     before: str
-    clear: bool
-    last: bool
+    after: str
+
+    @property
+    def begins(self) -> bool:
+        return not _words(self.before)
+
+    @property
+    def ends(self) -> bool:
+        return not _words(self.after)
 
     @property
     def padded(self) -> bool:
         return self.first.startswith("0")
+
+    @property
+    def clear(self) -> bool:
+        """Set off on both sides, by dashes, brackets or the ends of the name."""
+        return (self.begins or self.before.endswith((" - ", " – "))) and (
+            self.ends or self.after.lstrip().startswith(("- ", "– ", "|"))
+        )
 
 
 def bare(text: str, place: Place, *, titled: bool) -> Found | None:
@@ -52,54 +70,45 @@ def bare(text: str, place: Place, *, titled: bool) -> Found | None:
 
     ``titled`` says that the folder's title was found in the name and is no more in ``text``.
     """
-    candidates = _candidates(text)
-    chosen = _clear_one(candidates)
-    if chosen is None:
-        if place.films or len(candidates) != 1:
-            return None
-        chosen = candidates[0]
-        certain = titled or chosen.padded or place.season is not None
-        if not certain or not (chosen.last or not _words(chosen.before)):
-            return None
-    if names_extra(chosen.before) or (place.films and int(chosen.first) == 0):
+    release = _RELEASE.fullmatch(text)
+    if release and titled and not place.films and not _YEAR.fullmatch(release[1]):
+        return Found(None, (int(release[1]),), int(release[2] or 1))
+    number = _certain(_numbers(text), place, titled=titled)
+    if number is None or names_extra(number.before):
         return None
-    if place.season is None and _other_series(chosen.before, titled=titled):
+    if place.season is None and _other_series(number.before, titled=titled):
         return None
-    return Found(None, numbers(chosen.first, chosen.more), int(chosen.version or 1))
+    return Found(None, numbers(number.first, number.more), int(number.version or 1))
 
 
-def _candidates(text: str) -> list[_Number]:
+def _numbers(text: str) -> list[_Number]:
     plain = _TECHNICAL.sub("|", without_languages(_BRACKETS.sub("|", text))).translate(_DOTS)
     return [
-        _Number(
-            first=match[1],
-            more=match[2],
-            version=match[3] or "",
-            before=plain[: match.start()],
-            clear=_set_off(plain[: match.start()], plain[match.end() :]),
-            last=not _words(plain[match.end() :]),
-        )
+        _Number(match[1], match[2], match[3] or "", plain[: match.start()], plain[match.end() :])
         for match in _NUMBER.finditer(plain)
         if not _YEAR.fullmatch(match[1])
     ]
 
 
-def _set_off(before: str, after: str) -> bool:
-    begins = not _words(before) or before.endswith((" - ", " – "))
-    ends = not after.strip() or after.lstrip().startswith(("- ", "– ", "|"))
-    return begins and ends
-
-
-def _clear_one(candidates: list[_Number]) -> _Number | None:
-    clear = [candidate for candidate in candidates if candidate.clear]
+def _certain(found: list[_Number], place: Place, *, titled: bool) -> _Number | None:
+    clear = [number for number in found if number.clear]
     if len(clear) > 1:
-        clear = [candidate for candidate in clear if candidate.padded]
-    return clear[0] if len(clear) == 1 else None
+        clear = [number for number in clear if number.padded]
+    if place.films:
+        clear = [number for number in clear if int(number.first)]
+    if len(clear) == 1:
+        return clear[0]
+    if place.films or len(found) != 1:
+        return None
+    (only,) = found
+    if only.padded or place.season is not None:
+        return only if only.begins or only.ends else None
+    return only if titled and only.ends else None
 
 
 def _other_series(before: str, *, titled: bool) -> bool:
     """Tell whether the words before a number may make it one of a sequel or of another series."""
-    return bool(_words(before)) if titled else _SEQUEL.search(before) is not None
+    return _words(before) if titled else _SEQUEL.search(before) is not None
 
 
 def _words(text: str) -> bool:

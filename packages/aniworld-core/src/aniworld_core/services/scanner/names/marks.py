@@ -20,8 +20,6 @@ _LANGUAGE = re.compile(
 )
 """Groups: 1, 3, 4 German; 2 subtitles; 5 ``[Sub]``, by which a German program means German subtitles."""
 
-_HINTS = ("ger", "eng", "sub", "deutsch")
-
 _NO_EPISODE = re.compile(
     rf"{_WORD}(?:nc[ ._-]?(?:op|ed|bd)[0-9]*[a-z]?|creditless|credit-less|textless){_END}"
     r"|clean[ ._-](?:opening|ending)"
@@ -43,10 +41,7 @@ _UNFINISHED_STEM = re.compile(r"(?:_tmp|\.tmp|\.temp|\.part|\.f[0-9]{3}|\.fhls\S
 
 def language(text: str) -> Language | None:
     """Return the language that the name tells by the first mark in it."""
-    # Most names bear none, and looking for a fixed text costs a tenth of the pattern.
-    if not any(hint in text for hint in _HINTS):
-        return None
-    match = _LANGUAGE.search(text)
+    match = _LANGUAGE.search(text) if _may_tell_language(text) else None
     if match is None:
         return None
     german = match[1] or match[3] or match[4] or match[5]
@@ -57,7 +52,7 @@ def language(text: str) -> Language | None:
 
 def without_languages(text: str) -> str:
     """Blank the language marks out."""
-    return _LANGUAGE.sub("|", text)
+    return _LANGUAGE.sub("|", text) if _may_tell_language(text) else text
 
 
 def is_extra(text: str) -> bool:
@@ -79,3 +74,8 @@ def unfinished(name: str) -> bool:
         or name.startswith("._")
         or _UNFINISHED_STEM.search(stem) is not None
     )
+
+
+def _may_tell_language(text: str) -> bool:
+    # Most names tell none, and looking for a fixed text costs a tenth of the pattern.
+    return "ger" in text or "eng" in text or "sub" in text or "deutsch" in text
