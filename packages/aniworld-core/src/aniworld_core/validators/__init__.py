@@ -1,0 +1,19 @@
+"""Rules of the field as plain functions: each returns the valid value or says which rule broke."""
+
+from aniworld_core.validators.addresses import catalogue_url
+from aniworld_core.validators.files import backup_name, file_name, folder_path, safe_file_name
+from aniworld_core.validators.template import naming_template
+from aniworld_core.validators.words import episode_range, language_code, quality, series_name
+
+__all__ = [
+    "backup_name",
+    "catalogue_url",
+    "episode_range",
+    "file_name",
+    "folder_path",
+    "language_code",
+    "naming_template",
+    "quality",
+    "safe_file_name",
+    "series_name",
+]
