@@ -18,6 +18,7 @@ __all__ = [
     "LinkFailed",
     "MigrationFinished",
     "QueueChanged",
+    "RefreshProgress",
     "ScanFailed",
     "ScanFinished",
     "ScanProgress",
@@ -49,6 +50,14 @@ class SeriesRemoved:
     """A series was removed from the list; its files stay."""
 
     key: SeriesKey
+
+
+@frozen(kw_only=True)
+class RefreshProgress:
+    """``done`` of ``series`` have been read from the catalogue again."""
+
+    done: int
+    series: int
 
 
 @frozen(kw_only=True)
@@ -170,6 +179,7 @@ Event = (
     SeriesAdded
     | SeriesChanged
     | SeriesRemoved
+    | RefreshProgress
     | ScanStarted
     | ScanProgress
     | ScanFinished

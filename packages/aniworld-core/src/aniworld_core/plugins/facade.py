@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from aniworld_core.config import Config
 from aniworld_core.errors import InvalidConfig
@@ -23,14 +23,13 @@ class Plugins:
 
     def open_store(self, url: str) -> Store:
         """Open a store by URL; raises InvalidConfig when no plugin knows the scheme, else StoreError."""
-        store: Store | None = self.manager.hook.aniworld_open_store(url=url)
-        if store is None:
-            scheme = url.partition(":")[0]
-            raise InvalidConfig(
-                f"No installed plugin can open a store of the kind {scheme!r}.",
-                hint="Install aniworld-stores-sql, or mend the setting store.",
-            )
-        return store
+        for _, store in self.manager.ask("aniworld_open_store", url=url):
+            return cast("Store", store)
+        scheme = url.partition(":")[0]
+        raise InvalidConfig(
+            f"No installed plugin can open a store of the kind {scheme!r}.",
+            hint="Install aniworld-stores-sql, or mend the setting store.",
+        )
 
     @cached_property
     def providers(self) -> Mapping[str, GuardedProvider]:

@@ -9,6 +9,7 @@ from typing import Any
 import pluggy
 
 from aniworld_core import hookspecs
+from aniworld_core.errors import AniworldError
 
 __all__ = ["GROUP", "PluginManager", "installed"]
 
@@ -51,7 +52,10 @@ class PluginManager(pluggy.PluginManager):
                 self.unregister(plugin)
 
     def ask(self, hook: str, **arguments: object) -> Iterator[tuple[str, Any]]:
-        """Call one hook plugin by plugin and yield (plugin name, result); one that raises is noted."""
+        """Call one hook plugin by plugin and yield (plugin name, result).
+
+        A plugin that raises is noted as broken and left out; only an AniworldError comes through.
+        """
         for name, plugin in self.list_name_plugin():
             if plugin is None:
                 continue
@@ -62,7 +66,11 @@ class PluginManager(pluggy.PluginManager):
             try:
                 result = caller(**arguments)
                 # A generator runs only now, inside the guard; firstresult hooks give one value.
-                results = [result] if _is_first(caller) else [one for part in result for one in part]
+                results = (
+                    [result] if _is_first(caller) else [one for part in result for one in part]
+                )
+            except AniworldError:  # about the user's settings or data, which only a person can mend
+                raise
             except Exception as error:
                 self.note_broken(name, error)
                 continue

@@ -1,0 +1,1 @@
+"""What the library does, one service a task; none knows another."""

@@ -1,0 +1,25 @@
+"""What the catalogue answers."""
+
+from attrs import frozen
+
+from aniworld_core.entities import SearchHit, SeriesKey
+from aniworld_core.errors import AniworldError, ProviderError
+
+__all__ = ["Refreshed", "SearchAnswer"]
+
+
+@frozen(kw_only=True)
+class SearchAnswer:
+    """What one provider answered to a search; ``error`` instead of hits when it failed."""
+
+    provider: str
+    hits: tuple[SearchHit, ...] = ()
+    error: ProviderError | None = None
+
+
+@frozen(kw_only=True)
+class Refreshed:
+    """How reading one series again went; ``error`` is None when it went well."""
+
+    key: SeriesKey
+    error: AniworldError | None = None

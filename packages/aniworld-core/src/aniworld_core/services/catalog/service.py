@@ -1,0 +1,175 @@
+"""The catalogue: what the sites offer, and the series that the user follows."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from difflib import get_close_matches
+
+from attrs import evolve
+
+from aniworld_core import validators
+from aniworld_core.clock import Clock, utc_now
+from aniworld_core.entities import EpisodeId, Series, SeriesFilter, SeriesKey, SeriesSummary
+from aniworld_core.errors import (
+    AniworldError,
+    EpisodeNotFound,
+    InvalidConfig,
+    InvalidValue,
+    ProviderError,
+    SeriesNotFound,
+)
+from aniworld_core.events import Emit, RefreshProgress, SeriesAdded, SeriesChanged, SeriesRemoved
+from aniworld_core.plugins import GuardedProvider
+from aniworld_core.ports import SeriesStore
+from aniworld_core.services.catalog.merging import marked, merged
+from aniworld_core.services.catalog.places import free_key, places, read, refuse_taken
+from aniworld_core.services.catalog.results import Refreshed, SearchAnswer
+
+__all__ = ["Catalog"]
+
+_AT_ONCE = 4
+"""Series read at the same time; each provider's client keeps its own, lower, limits per host."""
+
+
+class Catalog:
+    """Finds, registers and refreshes series."""
+
+    def __init__(
+        self,
+        *,
+        series: SeriesStore,
+        providers: Callable[[], Mapping[str, GuardedProvider]],
+        emit: Emit,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._series = series
+        self._providers = providers
+        self._emit = emit
+        self._clock = clock
+
+    def search(self, query: str) -> Sequence[SearchAnswer]:
+        """Ask all providers side by side; one that fails is named and costs the others nothing."""
+        validators.series_name(query)
+        providers = list(self._installed().values())
+        with ThreadPoolExecutor(max_workers=len(providers)) as threads:
+            return list(threads.map(lambda provider: _search(provider, query), providers))
+
+    def add(
+        self,
+        text: str,
+        *,
+        folder: str | None = None,
+        provider: str | None = None,
+        dry_run: bool = False,
+    ) -> Series:
+        """Register the series that a link or key names, read whole from its site.
+
+        ``folder`` is its place below the library root, if it has one already. Raises AlreadyThere,
+        InvalidValue for a text that is neither, Gone when no site has it, and ProviderError.
+        """
+        folder = None if folder is None else validators.folder_path(folder)
+        known = {one.key: one for one in self._series.names()}
+        if folder is not None:
+            refuse_taken(folder, known.values())
+        found = read(places(text.strip(), self._chosen(provider), known))
+        series = evolve(found, key=free_key(found, known), folder=folder, checked=self._clock())
+        if not dry_run:
+            self._series.put(series)
+            self._emit(SeriesAdded(key=series.key, title=series.title))
+        return series
+
+    def refresh(self, *keys: str) -> Sequence[Refreshed]:
+        """Read series again from their sites (no keys: all); a failure costs the others nothing.
+
+        What the user decided (folder, ignored episodes) stays, and an answer that lacks more than half
+        of the known episodes is refused. Raises SeriesNotFound.
+        """
+        chosen = [self.get(key).key for key in keys] or [one.key for one in self._series.names()]
+        results: list[Refreshed] = []
+        with ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="refresh") as threads:
+            for result in threads.map(self._refresh, chosen):
+                results.append(result)
+                self._emit(RefreshProgress(done=len(results), series=len(chosen)))
+        return results
+
+    def page(
+        self,
+        filter: SeriesFilter | None = None,
+        after: SeriesKey | None = None,
+        limit: int = 100,
+    ) -> Sequence[SeriesSummary]:
+        """List at most ``limit`` series with keys greater than ``after``, in order of keys."""
+        return self._series.page(filter or SeriesFilter(), after, limit)
+
+    def get(self, key: str) -> Series:
+        """Return a series; raises SeriesNotFound with close keys as the hint, or InvalidKey."""
+        series = self._series.get(SeriesKey(key))
+        if series is not None:
+            return series
+        close = get_close_matches(key, [one.key for one in self._series.names()], n=3)
+        raise SeriesNotFound(
+            f"No series {key!r} is registered.",
+            hint=f"Did you mean {', '.join(close)}?" if close else f"Try: aniw add {key}",
+        )
+
+    def remove(self, key: str) -> Series:
+        """Take a series off the list and its waiting episodes off the queue; files stay."""
+        series = self.get(key)
+        self._series.delete(series.key)
+        self._emit(SeriesRemoved(key=series.key))
+        return series
+
+    def ignore(self, key: str, *episodes: EpisodeId) -> Series:
+        """Mark episodes as not wanted; raises EpisodeNotFound."""
+        return self._mark(key, episodes, ignored=True)
+
+    def unignore(self, key: str, *episodes: EpisodeId) -> Series:
+        """Undo :meth:`ignore`."""
+        return self._mark(key, episodes, ignored=False)
+
+    def _mark(self, key: str, ids: Iterable[EpisodeId], *, ignored: bool) -> Series:
+        series, chosen = self.get(key), frozenset(ids)
+        for id in sorted(chosen):
+            if series.episode(id) is None:
+                raise EpisodeNotFound(
+                    f"{series.title} has no episode {id}.", hint=f"See: aniw show {key}"
+                )
+        changed = self._series.update(series.key, lambda now: marked(now, chosen, ignored=ignored))
+        self._emit(SeriesChanged(key=series.key))
+        return changed
+
+    def _installed(self) -> Mapping[str, GuardedProvider]:
+        providers = self._providers()
+        if not providers:
+            raise InvalidConfig(
+                "No catalogue provider is installed.", hint="Try: pip install aniworld-cli[all]"
+            )
+        return providers
+
+    def _chosen(self, name: str | None) -> Sequence[GuardedProvider]:
+        providers = self._installed()
+        if name is None:
+            return list(providers.values())
+        if name not in providers:
+            raise InvalidValue(
+                f"There is no provider {name!r}.", hint=f"Installed: {', '.join(providers)}."
+            )
+        return [providers[name]]
+
+    def _refresh(self, key: SeriesKey) -> Refreshed:
+        try:
+            stored = self.get(key)
+            (provider,) = self._chosen(stored.provider)
+            fresh = provider.series(stored.ref)
+            now = self._clock()
+            self._series.update(key, lambda series: merged(series, fresh, now))
+        except AniworldError as error:
+            return Refreshed(key=key, error=error)
+        self._emit(SeriesChanged(key=key))
+        return Refreshed(key=key)
+
+
+def _search(provider: GuardedProvider, query: str) -> SearchAnswer:
+    try:
+        return SearchAnswer(provider=provider.name, hits=tuple(provider.search(query)))
+    except ProviderError as error:
+        return SearchAnswer(provider=provider.name, error=error)

@@ -1,0 +1,135 @@
+"""Several workers on one queue, and the pulse that keeps their leases."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from aniworld_core.clock import Clock
+from aniworld_core.entities import LIVE
+from aniworld_core.events import Emit
+from aniworld_core.ports import QueueStore
+from aniworld_core.services.downloads.job import Job
+from aniworld_core.services.downloads.results import WorkResult
+from aniworld_core.services.downloads.worker import Result, Worker
+
+__all__ = ["Crew"]
+
+_LEASE = timedelta(minutes=2)
+"""How long an item stays with a worker that gives no sign of life."""
+
+_PULSE = 1.0
+"""Seconds between two signs of life; also how soon a removed item is noticed."""
+
+_NAP = 0.5
+"""Seconds, at most, until an idle worker looks at the queue again."""
+
+
+class Crew:
+    """Threads that claim items and work on them until nothing is left to do soon."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        queue: QueueStore,
+        worker: Worker,
+        size: int,
+        patience: timedelta,
+        emit: Emit,
+        clock: Clock,
+    ) -> None:
+        self._name = name
+        self._queue = queue
+        self._worker = worker
+        self._size = size
+        self._patience = patience
+        self._emit = emit
+        self._clock = clock
+        self._jobs: set[Job] = set()
+        self._guard = threading.Lock()
+        self._results: list[Result] = []
+
+    def work(self, stop: threading.Event) -> WorkResult:
+        """Run the workers to their end; the first error of one stops all and is raised."""
+        over = threading.Event()
+        with ThreadPoolExecutor(self._size + 1, thread_name_prefix="download") as threads:
+            pulse = threads.submit(self._keep_leases, over, stop)
+            workers = [threads.submit(self._loop, stop) for _ in range(self._size)]
+            try:
+                for worker in workers:
+                    worker.result()
+            except BaseException:  # an interrupt included: the threads end only when they are told
+                stop.set()
+                raise
+            finally:
+                over.set()
+            pulse.result()
+        return self._result()
+
+    def _result(self) -> WorkResult:
+        counts = self._queue.counts()
+        return WorkResult(
+            finished=sum(result.finished for result in self._results),
+            failed=sum(result.failed for result in self._results),
+            waiting=sum(counts.get(state, 0) for state in LIVE),
+            paused=self._queue.paused(),
+        )
+
+    def _loop(self, stop: threading.Event) -> None:
+        try:
+            while not stop.is_set():
+                job = self._claim(stop)
+                if job is not None:
+                    self._run(job)
+                elif self._nothing_soon():
+                    return
+                else:
+                    stop.wait(_NAP)
+        except BaseException:
+            stop.set()  # the others must not go on with a full disk or a broken store
+            raise
+
+    def _claim(self, stop: threading.Event) -> Job | None:
+        with self._guard:  # so that a claimed item is seen as running by the other workers
+            self._queue.reap(self._clock())
+            item = self._queue.claim(self._name, _LEASE, self._clock())
+            if item is None:
+                return None
+            job = Job(item, stop, self._emit)
+            self._jobs.add(job)
+            return job
+
+    def _run(self, job: Job) -> None:
+        try:
+            result = self._worker.run(job)
+        finally:
+            with self._guard:
+                self._jobs.discard(job)
+        with self._guard:
+            self._results.append(result)
+
+    def _nothing_soon(self) -> bool:
+        with self._guard:
+            if self._jobs:  # what runs may come back into the queue
+                return False
+        due: datetime | None = None if self._queue.paused() else self._queue.next_due()
+        return due is None or due > self._clock() + self._patience
+
+    def _keep_leases(self, over: threading.Event, stop: threading.Event) -> None:
+        try:
+            while not over.wait(_PULSE):
+                with self._guard:
+                    jobs = list(self._jobs)
+                for job in jobs:
+                    self._beat(job)
+        except BaseException:
+            stop.set()  # without leases, nobody may go on
+            raise
+
+    def _beat(self, job: Job) -> None:
+        item = job.item
+        kept = self._queue.heartbeat(
+            item.id, item.claim, _LEASE, self._clock(), job.received, job.total
+        )
+        if not kept:
+            job.lose()

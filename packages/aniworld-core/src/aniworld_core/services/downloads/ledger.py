@@ -1,0 +1,129 @@
+"""Writes down how a job went: in the queue, in the history, and to the sinks, in this order."""
+
+from datetime import datetime, timedelta
+
+from aniworld_core.clock import Clock
+from aniworld_core.entities import (
+    HistoryEntry,
+    HistoryKind,
+    Language,
+    Link,
+    Outcome,
+    QueueItem,
+    QueueState,
+)
+from aniworld_core.errors import AniworldError
+from aniworld_core.events import (
+    DownloadFailed,
+    DownloadFinished,
+    DownloadStarted,
+    DownloadWaiting,
+    Emit,
+    LinkFailed,
+)
+from aniworld_core.ports import Store
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """Every outcome of an item, each told once."""
+
+    def __init__(self, *, store: Store, emit: Emit, clock: Clock) -> None:
+        self._store = store
+        self._emit = emit
+        self._clock = clock
+
+    def started(self, item: QueueItem) -> None:
+        """A worker took the item."""
+        self._emit(DownloadStarted(id=item.id, key=item.key, episode=item.episode))
+
+    def link_failed(self, item: QueueItem, link: Link, error: AniworldError) -> None:
+        """One link did not work."""
+        self._note(
+            item, HistoryKind.TRIED, error.message, hoster=link.hoster, language=link.language
+        )
+        self._emit(
+            LinkFailed(
+                id=item.id,
+                key=item.key,
+                episode=item.episode,
+                hoster=link.hoster,
+                language=link.language,
+                reason=error.message,
+            )
+        )
+
+    def downloaded(self, item: QueueItem, path: str, size: int, link: Link) -> None:
+        """A verified file is in its place."""
+        self._note(
+            item,
+            HistoryKind.DOWNLOADED,
+            hoster=link.hoster,
+            language=link.language,
+            path=path,
+        )
+        self._done(item, path, size)
+
+    def adopted(self, item: QueueItem, path: str, size: int) -> None:
+        """The file was there already."""
+        self._note(item, HistoryKind.ADOPTED, "The file was there already.", path=path)
+        self._done(item, path, size)
+
+    def failed(self, item: QueueItem, reason: str) -> None:
+        """The item will not work without a person."""
+        self._note(item, HistoryKind.FAILED, reason)
+        outcome = Outcome(state=QueueState.FAILED, reason=reason)
+        if self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
+            self._emit(
+                DownloadFailed(id=item.id, key=item.key, episode=item.episode, reason=reason)
+            )
+
+    def waiting(self, item: QueueItem, wait: timedelta, reason: str, *, counted: bool) -> datetime:
+        """The item is tried again after a wait; returns when."""
+        at = self._clock() + wait
+        self._note(item, HistoryKind.WAITING, reason)
+        if self._store.queue.requeue(item.id, item.claim, at, counted=counted, reason=reason):
+            self._emit(
+                DownloadWaiting(
+                    id=item.id, key=item.key, episode=item.episode, reason=reason, next_try=at
+                )
+            )
+        return at
+
+    def put_back(self, item: QueueItem) -> None:
+        """The job was stopped on purpose: the item is queued as before."""
+        self._store.queue.requeue(
+            item.id, item.claim, self._clock(), counted=False, reason=item.reason
+        )
+
+    def _done(self, item: QueueItem, path: str, size: int) -> None:
+        outcome = Outcome(state=QueueState.DONE)
+        if self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
+            self._emit(
+                DownloadFinished(
+                    id=item.id, key=item.key, episode=item.episode, path=path, size=size
+                )
+            )
+
+    def _note(
+        self,
+        item: QueueItem,
+        kind: HistoryKind,
+        text: str = "",
+        *,
+        hoster: str = "",
+        language: Language | None = None,
+        path: str = "",
+    ) -> None:
+        entry = HistoryEntry(
+            key=item.key,
+            episode=item.episode,
+            at=self._clock(),
+            kind=kind,
+            text=text,
+            hoster=hoster,
+            language=language,
+            path=path,
+        )
+        self._store.history.append(entry)

@@ -1,0 +1,188 @@
+"""The queue as its users see it: episodes in, items out, and every change told."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from aniworld_core.clock import Clock, utc_now
+from aniworld_core.entities import (
+    EpisodeId,
+    HistoryEntry,
+    HistoryKind,
+    MissingFilter,
+    NewItem,
+    QueueItem,
+    QueueState,
+    Reason,
+    Series,
+    SeriesKey,
+    Wanted,
+)
+from aniworld_core.errors import AmbiguousFolder, EpisodeNotFound, ItemNotFound, SeriesNotFound
+from aniworld_core.events import Emit, QueueChanged
+from aniworld_core.ports import Store
+
+__all__ = ["Queue"]
+
+
+class Queue:
+    """Adds, orders and drops queue items.
+
+    ``wanted`` is the policy new items get. ``rivals`` names the folders that an unconfirmed series could
+    belong to: such a series is not queued, because it may be complete already.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        wanted: Wanted,
+        rivals: Callable[[SeriesKey], Sequence[str]],
+        emit: Emit,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._store = store
+        self._wanted = wanted
+        self._rivals = rivals
+        self._emit = emit
+        self._clock = clock
+
+    def add(
+        self,
+        key: str,
+        episodes: Collection[EpisodeId] = (),
+        *,
+        wanted: Wanted | None = None,
+        priority: int = 0,
+        dry_run: bool = False,
+    ) -> Sequence[QueueItem | NewItem]:
+        """Queue episodes that are not on the disk; without any named, all that could be fetched.
+
+        Returns the items, or with ``dry_run`` what would be queued. Raises SeriesNotFound,
+        EpisodeNotFound, and AmbiguousFolder while it is unclear which folder the series has.
+        """
+        series = self._series(key)
+        folders = self._rivals(series.key) if series.folder is None else ()
+        if folders:
+            names = ", ".join(repr(folder) for folder in folders)
+            raise AmbiguousFolder(
+                f"{series.title} could be in {names}.",
+                hint=f"Say which: aniw match FOLDER {series.key}",
+            )
+        chosen = self._fetchable(series, episodes)
+        new = [
+            NewItem(key=series.key, episode=id, wanted=wanted or self._wanted, priority=priority)
+            for id in chosen
+        ]
+        if dry_run or not new:
+            return new
+        now = self._clock()
+        items = self._store.queue.add(*new, now=now)
+        self._store.history.append(
+            *(
+                HistoryEntry(key=item.key, episode=item.episode, at=now, kind=HistoryKind.QUEUED)
+                for item in items
+                if item.added == now
+            )
+        )
+        for item in items:
+            self._tell(item, item.state)
+        return items
+
+    def page(
+        self, states: Collection[QueueState] = (), after: int | None = None, limit: int = 100
+    ) -> Sequence[QueueItem]:
+        """List items in working order, following the item ``after``; empty ``states`` mean all."""
+        return self._store.queue.page(states, after, limit)
+
+    def counts(self) -> Mapping[QueueState, int]:
+        """Count the items by state."""
+        return self._store.queue.counts()
+
+    def remove(self, *ids: int) -> int:
+        """Take items off the queue; a running one is cancelled by its worker. Returns how many."""
+        items = [self._item(id) for id in ids]
+        removed = self._store.queue.remove(*ids)
+        for item in items:
+            self._tell(item, None)
+        return removed
+
+    def clear(self) -> int:
+        """Take all finished items off the queue; returns how many."""
+        done = self._all(QueueState.DONE)
+        return self.remove(*(item.id for item in done)) if done else 0
+
+    def retry(self, *ids: int) -> int:
+        """Try items again at once, their attempts forgotten; no ids mean all failed ones."""
+        items = [self._item(id) for id in ids] if ids else self._all(QueueState.FAILED)
+        now = self._clock()
+        retried = [item for item in items if self._store.queue.retry(item.id, now)]
+        for item in retried:
+            self._tell(item, QueueState.QUEUED)
+        return len(retried)
+
+    def move(self, id: int, before: int | None) -> None:
+        """Move an item right before another one, or behind all."""
+        item = self._item(id)
+        if before is not None:
+            self._item(before)
+        if self._store.queue.reorder(id, before):
+            self._tell(item, item.state)
+
+    def pause(self, id: int | None = None) -> bool:
+        """Pause a waiting item, or with None the whole queue (running downloads end first)."""
+        return self._switch(id, self._store.queue.pause, QueueState.PAUSED)
+
+    def resume(self, id: int | None = None) -> bool:
+        """Undo :meth:`pause`."""
+        return self._switch(id, self._store.queue.resume, QueueState.QUEUED)
+
+    def paused(self) -> bool:
+        """Tell whether the whole queue is paused."""
+        return self._store.queue.paused()
+
+    def _series(self, key: str) -> Series:
+        series = self._store.series.get(SeriesKey(key))
+        if series is None:
+            raise SeriesNotFound(f"No series {key!r} is registered.", hint=f"Try: aniw add {key}")
+        return series
+
+    def _fetchable(self, series: Series, episodes: Collection[EpisodeId]) -> Sequence[EpisodeId]:
+        if not episodes:
+            reasons = (Reason.NOT_DOWNLOADED,)
+        else:
+            unknown = sorted(set(episodes) - {episode.id for episode in series.episodes})
+            if unknown:
+                raise EpisodeNotFound(
+                    f"{series.title} has no episode {unknown[0]}.",
+                    hint=f"See: aniw show {series.key}",
+                )
+            reasons = tuple(Reason)
+        wanted = MissingFilter(
+            languages=self._wanted.languages, keys=(series.key,), reasons=reasons
+        )
+        return [
+            missing.episode
+            for one in self._store.series.missing(wanted)
+            for missing in one.missing
+            if not episodes or missing.episode in episodes
+        ]
+
+    def _item(self, id: int) -> QueueItem:
+        item = self._store.queue.get(id)
+        if item is None:
+            raise ItemNotFound(f"The queue has no item {id}.", hint="See: aniw queue list")
+        return item
+
+    def _all(self, state: QueueState) -> Sequence[QueueItem]:
+        return self._store.queue.page((state,), limit=1_000_000)
+
+    def _switch(
+        self, id: int | None, switch: Callable[[int | None], bool], state: QueueState
+    ) -> bool:
+        item = None if id is None else self._item(id)
+        changed = switch(id)
+        if changed and item is not None:
+            self._tell(item, state)
+        return changed
+
+    def _tell(self, item: QueueItem, state: QueueState | None) -> None:
+        self._emit(QueueChanged(id=item.id, key=item.key, episode=item.episode, state=state))

@@ -1,0 +1,90 @@
+"""Which folder belongs to which series: by title and year, and never by a guess."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from attrs import frozen
+
+from aniworld_core.entities import SeriesKey, SeriesSummary
+from aniworld_core.services.scanner.results import Ambiguous
+from aniworld_core.services.scanner.titles import folder_title, normalised
+
+__all__ = ["Identities", "identify"]
+
+
+@frozen(kw_only=True)
+class Identities:
+    """New certain pairs, series that a person has to decide on, and folders without any series."""
+
+    certain: Mapping[SeriesKey, str]
+    ambiguous: tuple[Ambiguous, ...]
+    unmatched: tuple[str, ...]
+
+
+def identify(series: Iterable[SeriesSummary], folders: Collection[str]) -> Identities:
+    """Pair folders on the disk with series.
+
+    A series keeps the folder it has while that exists. Else the exact title with the same year decides,
+    then the title alone where one of the two tells no year; each only if one folder and one series fit.
+    """
+    everyone = list(series)
+    names = frozenset(folders)
+    free = _Free(names - {one.folder for one in everyone})
+    homeless = [one for one in everyone if one.folder not in names]
+
+    certain = _only_pairs({one.key: free.exactly(one) for one in homeless})
+    taken = set(certain.values())
+    claims = {
+        one.key: [folder for folder in free.possibly(one) if folder not in taken]
+        for one in homeless
+        if one.key not in certain
+    }
+    fitting = Counter(folder for one in everyone for folder in free.possibly(one))
+    certain |= {
+        key: found[0] for key, found in claims.items() if len(found) == 1 and fitting[found[0]] == 1
+    }
+    ambiguous = tuple(
+        Ambiguous(key=one.key, title=one.title, folders=tuple(claims[one.key]))
+        for one in homeless
+        if one.key not in certain and claims[one.key]
+    )
+    settled = {*certain.values(), *(folder for one in ambiguous for folder in one.folders)}
+    return Identities(
+        certain=certain,
+        ambiguous=ambiguous,
+        unmatched=tuple(sorted(free.names - settled)),
+    )
+
+
+class _Free:
+    """Folders without an owner, by the title that their names tell."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self.names = frozenset(names)
+        self._by_title: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
+        for name in sorted(self.names):
+            title = folder_title(name.rpartition("/")[2])
+            self._by_title[normalised(title.title)].append((name, title.year))
+
+    def exactly(self, series: SeriesSummary) -> list[str]:
+        return [
+            name
+            for name, year in self._by_title.get(normalised(series.title), ())
+            if year is not None and year == series.year
+        ]
+
+    def possibly(self, series: SeriesSummary) -> list[str]:
+        return [
+            name
+            for name, year in self._by_title.get(normalised(series.title), ())
+            if year is None or series.year is None or year == series.year
+        ]
+
+
+def _only_pairs(found: Mapping[SeriesKey, list[str]]) -> dict[SeriesKey, str]:
+    claimed = Counter(folder for folders in found.values() for folder in folders)
+    return {
+        key: folders[0]
+        for key, folders in found.items()
+        if len(folders) == 1 and claimed[folders[0]] == 1
+    }

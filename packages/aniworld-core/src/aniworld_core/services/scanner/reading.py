@@ -1,0 +1,156 @@
+"""One pass over series folders: what changed is read, and written while the pass goes on."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from attrs import define, field
+
+from aniworld_core.entities import FolderScan, FolderState
+from aniworld_core.events import Emit, ScanProgress
+from aniworld_core.ports import FileStore
+from aniworld_core.services.scanner.results import FolderProblem
+from aniworld_core.services.scanner.walk import FolderReader, unchanged
+
+__all__ = ["Findings", "read_folders"]
+
+_BATCH = 10_000
+"""Files written to the store in one transaction."""
+
+_STEPS = 200
+"""How often a pass reports its progress, at most."""
+
+
+@define
+class Findings:
+    """What a pass found; ``held_back`` are folders that lost files, not written yet."""
+
+    read: int = 0
+    files: int = 0
+    new_files: int = 0
+    gone_files: int = 0
+    held_back: list[FolderScan] = field(factory=list)
+    unreadable: list[str] = field(factory=list)
+    skipped: list[str] = field(factory=list)
+    unavailable: list[FolderProblem] = field(factory=list)
+
+
+def read_folders(
+    root: Path,
+    folders: Sequence[str],
+    *,
+    reader: FolderReader,
+    known: Mapping[str, FolderState],
+    files: FileStore,
+    emit: Emit,
+    full: bool,
+    dry_run: bool,
+) -> Findings:
+    """Read the folders that changed since they were ``known`` (``full``: all of them).
+
+    Folders that only gained files are recorded at once, in batches, unless ``dry_run``.
+    """
+    findings = Findings()
+    step = max(1, len(folders) // _STEPS)
+    with _Recorder(_drop if dry_run else files.record) as recorder:
+        for done, folder in enumerate(folders):
+            if done % step == 0:
+                emit(ScanProgress(done=done, folders=len(folders)))
+            state = known.get(folder)
+            try:
+                if state is not None and not full and unchanged(os.fspath(root), state):
+                    findings.files += state.files
+                    continue
+                found = reader.read(folder)
+            except OSError as error:
+                findings.unavailable.append(_problem(folder, error))
+                findings.files += state.files if state is not None else 0
+                continue
+            findings.unreadable += found.unreadable
+            findings.skipped += found.skipped
+            scan = found.scan()
+            if _weigh(scan, state, files, findings):
+                recorder.add(scan)
+    emit(ScanProgress(done=len(folders), folders=len(folders)))
+    return findings
+
+
+def _weigh(
+    scan: FolderScan, state: FolderState | None, files: FileStore, findings: Findings
+) -> bool:
+    """Count what changed; True when the scan may be recorded at once."""
+    findings.read += 1
+    if state is None or not state.files:
+        findings.files += len(scan.files)
+        findings.new_files += len(scan.files)
+        return True
+    before = {file.path for file in files.inside(scan.folder)}
+    now = {file.path for file in scan.files}
+    if before - now and scan.device != state.device:
+        reason = "it is on another device than before and lacks files"
+        findings.unavailable.append(FolderProblem(folder=scan.folder, reason=reason))
+        findings.files += state.files
+        return False
+    findings.files += len(now)
+    findings.new_files += len(now - before)
+    findings.gone_files += len(before - now)
+    if now >= before:
+        return True
+    findings.held_back.append(scan)
+    return False
+
+
+def _problem(folder: str, error: OSError) -> FolderProblem:
+    return FolderProblem(folder=folder, reason=f"it cannot be read: {error.strerror or error}")
+
+
+def _drop(*_: FolderScan) -> None:
+    """Record nothing."""
+
+
+class _Recorder:
+    """Records scans in batches in a thread of its own, one batch at a time."""
+
+    def __init__(self, record: Callable[..., None]) -> None:
+        self._record = record
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scan-record")
+        self._batch: list[FolderScan] = []
+        self._size = 0
+        self._pending: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def add(self, scan: FolderScan) -> None:
+        self._batch.append(scan)
+        self._size += len(scan.files) + 1
+        if self._size >= _BATCH:
+            self._flush()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            if error is None:
+                self._flush()
+                self._wait()
+        finally:
+            self._thread.shutdown()
+
+    def _flush(self) -> None:
+        self._wait()
+        if self._batch:
+            self._pending = self._thread.submit(self._record, *self._batch)
+        self._batch = []
+        self._size = 0
+
+    def _wait(self) -> None:
+        if self._pending is not None:
+            self._pending.result()
+            self._pending = None

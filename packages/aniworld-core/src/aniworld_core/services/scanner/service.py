@@ -1,0 +1,188 @@
+"""The scanner: brings the store's picture of the disk up to date, as far as the disk can be trusted."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from aniworld_core.config import ScannerConfig
+from aniworld_core.entities import NamedEpisodes, Series, SeriesKey
+from aniworld_core.errors import AlreadyThere, LibraryUnavailable, NotFound, SeriesNotFound
+from aniworld_core.events import Emit, ScanFailed, ScanFinished, ScanStarted, SeriesChanged
+from aniworld_core.ports import FileStore, NameReader, SeriesStore
+from aniworld_core.services.scanner import guard
+from aniworld_core.services.scanner.identity import Identities, identify
+from aniworld_core.services.scanner.names import read
+from aniworld_core.services.scanner.reading import Findings, read_folders
+from aniworld_core.services.scanner.results import Ambiguous, ScanResult
+from aniworld_core.services.scanner.walk import FolderReader, list_root
+
+__all__ = ["Scanner"]
+
+
+class Scanner:
+    """Reads the library folder and tells which folder belongs to which series."""
+
+    def __init__(
+        self,
+        *,
+        root: Callable[[], Path],
+        config: ScannerConfig,
+        series: SeriesStore,
+        files: FileStore,
+        name_readers: Callable[[], Iterable[NameReader]],
+        emit: Emit,
+    ) -> None:
+        self._root = root
+        self._config = config
+        self._series = series
+        self._files = files
+        self._name_readers = name_readers
+        self._emit = emit
+
+    def scan(
+        self, *keys: str, full: bool = False, confirmed: bool = False, dry_run: bool = False
+    ) -> ScanResult:
+        """Read what changed on the disk since the last scan (``full``: everything) and remember it.
+
+        With ``keys`` only the folders of these series. ``confirmed`` accepts that many files are gone.
+        Raises LibraryUnavailable, with nothing concluded, when the root cannot be trusted.
+        """
+        try:
+            return self._scan(keys, full=full, confirmed=confirmed, dry_run=dry_run)
+        except LibraryUnavailable as error:
+            self._emit(ScanFailed(reason=error.message))
+            raise
+
+    def check_root(self) -> None:
+        """Raise LibraryUnavailable when the root lacks what it is known to hold; an empty new one is fine."""
+        root = self._root()
+        states = self._files.folders()
+        if any(state.files for state in states.values()) or not root.is_dir():
+            guard.check_root(root)
+
+    def unmatched(self) -> tuple[str, ...]:
+        """List the folders of the last scan that no series is known for."""
+        return self._identities(self._files.folders()).unmatched
+
+    def ambiguous(self) -> tuple[Ambiguous, ...]:
+        """List the series that several folders of the last scan could belong to."""
+        return self._identities(self._files.folders()).ambiguous
+
+    def rivals(self, key: SeriesKey) -> Sequence[str]:
+        """Name the folders that one unconfirmed series could belong to."""
+        return next((one.folders for one in self.ambiguous() if one.key == key), ())
+
+    def match(self, folder: str, key: str, *, dry_run: bool = False) -> Series:
+        """Confirm that a folder belongs to a series, whatever the names say.
+
+        Raises SeriesNotFound, NotFound for an unknown folder and AlreadyThere when another series has it.
+        """
+        folder = folder.strip("/")
+        series = self._series.get(SeriesKey(key))
+        if series is None:
+            raise SeriesNotFound(f"No series {key!r} is registered.", hint=f"Try: aniw add {key}")
+        for other in self._series.names():
+            if other.folder == folder and other.key != key:
+                raise AlreadyThere(f"{folder!r} already belongs to {other.key}.")
+        # Only what a listing shows is taken, so that no text leads out of the library.
+        if folder not in self._files.folders() and folder not in self._listed():
+            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
+        return evolve(series, folder=folder) if dry_run else self._give(series.key, folder)
+
+    def _scan(
+        self, keys: Sequence[str], *, full: bool, confirmed: bool, dry_run: bool
+    ) -> ScanResult:
+        root = self._root()
+        device = guard.check_root(root)
+        reader = FolderReader(root, self._config, self._read_name)
+        known = self._files.folders()
+        try:
+            listed = list_root(root, reader.extensions)
+        except OSError as error:
+            raise guard.unreadable(root, error) from error
+        present = frozenset(listed.folders)
+        guard.check_device(device, known, present)
+
+        identities = self._identities(present)
+        chosen = self._chosen(keys, identities, listed.folders)
+        gone = () if keys else tuple(name for name in known if name not in present)
+        self._emit(ScanStarted(folders=len(chosen)))
+        findings = read_folders(
+            root,
+            chosen,
+            reader=reader,
+            known=known,
+            files=self._files,
+            emit=self._emit,
+            full=full,
+            dry_run=dry_run,
+        )
+        findings.gone_files += sum(known[name].files for name in gone)
+        if not confirmed:
+            guard.check_losses(
+                findings.gone_files,
+                sum(state.files for state in known.values()),
+                share=self._config.guard_share,
+                files=self._config.guard_files,
+            )
+        if not dry_run:
+            self._conclude(findings, gone, identities)
+        self._emit(ScanFinished(folders=len(chosen), read=findings.read, files=findings.files))
+        return ScanResult(
+            folders=len(chosen),
+            read=findings.read,
+            files=findings.files,
+            new_files=findings.new_files,
+            gone_files=findings.gone_files,
+            unmatched=identities.unmatched,
+            ambiguous=identities.ambiguous,
+            unreadable=tuple(findings.unreadable),
+            skipped=(*listed.skipped, *findings.skipped),
+            loose=listed.loose,
+            unavailable=tuple(findings.unavailable),
+        )
+
+    def _listed(self) -> Sequence[str]:
+        root = self._root()
+        try:
+            return list_root(root, frozenset()).folders
+        except OSError as error:
+            raise guard.unreadable(root, error) from error
+
+    def _conclude(self, findings: Findings, gone: Sequence[str], identities: Identities) -> None:
+        self._files.record(*findings.held_back)
+        self._files.forget(*gone)
+        for key, folder in identities.certain.items():
+            self._give(key, folder)
+
+    def _identities(self, folders: Collection[str]) -> Identities:
+        return identify(self._series.names(), folders)
+
+    def _chosen(
+        self, keys: Sequence[str], identities: Identities, folders: Sequence[str]
+    ) -> Sequence[str]:
+        if not keys:
+            return folders
+        wanted: set[str] = set()
+        for key in keys:
+            series = self._series.get(SeriesKey(key))
+            if series is None:
+                raise SeriesNotFound(f"No series {key!r} is registered.", hint="See: aniw list")
+            wanted.add(identities.certain.get(series.key, series.folder or ""))
+        return [folder for folder in folders if folder in wanted]
+
+    def _give(self, key: SeriesKey, folder: str) -> Series:
+        series = self._series.update(key, lambda series: evolve(series, folder=folder))
+        self._emit(SeriesChanged(key=key))
+        return series
+
+    def _read_name(self, path: str) -> NamedEpisodes | None:
+        found = read(path)
+        if found is not None:
+            return found
+        for reader in self._name_readers():
+            found = reader.read(path)
+            if found is not None:
+                return found
+        return None

@@ -1,0 +1,170 @@
+"""Reading the disk: which series folders there are, and which videos one of them holds."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from stat import S_ISREG
+
+from attrs import define, field, frozen
+
+from aniworld_core.config import ScannerConfig
+from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, NamedEpisodes
+from aniworld_core.services.scanner.names import group_folder, group_language, unfinished
+
+__all__ = ["FolderReader", "ReadFolder", "Root", "list_root", "unchanged"]
+
+_DEPTH = 4
+"""How deep below a series folder videos are looked for."""
+
+_FRESH = 2_000_000_000
+"""Nanoseconds within which a directory may change again without a new mtime on coarse file systems."""
+
+_SYSTEM = frozenset(
+    {
+    "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "lost+found"
+}
+)
+
+
+@frozen(kw_only=True)
+class Root:
+    """The library root as listed: its series folders (relative paths) and oddities."""
+
+    folders: tuple[str, ...]
+    skipped: tuple[str, ...]
+    loose: int
+
+
+@define(kw_only=True)
+class ReadFolder:
+    """A series folder read whole, with the paths that nothing could read."""
+
+    folder: str
+    device: int
+    dirs: dict[str, int] = field(factory=dict)
+    files: list[EpisodeFile] = field(factory=list)
+    unreadable: list[str] = field(factory=list)
+    skipped: list[str] = field(factory=list)
+
+    def scan(self) -> FolderScan:
+        """Return what is to be recorded."""
+        return FolderScan(
+            folder=self.folder, device=self.device, dirs=self.dirs, files=tuple(self.files)
+        )
+
+
+def list_root(root: Path, extensions: frozenset[str]) -> Root:
+    """List the series folders, those inside language folders included; raises OSError."""
+    folders: list[str] = []
+    skipped: list[str] = []
+    loose = 0
+    pending = [""]
+    while pending:
+        group = pending.pop()
+        for entry in _entries(root / group):
+            path = f"{group}/{entry.name}" if group else entry.name
+            if entry.is_symlink() and entry.is_dir():
+                skipped.append(path)
+            elif entry.is_dir():
+                inner = pending if not group and group_folder(entry.name) else folders
+                inner.append(path)
+            elif _suffix(entry.name) in extensions:
+                loose += 1
+    return Root(folders=tuple(sorted(folders)), skipped=tuple(sorted(skipped)), loose=loose)
+
+
+def unchanged(root: str, state: FolderState) -> bool:
+    """Tell whether every directory of a folder still has the mtime that was remembered; raises OSError."""
+    base = f"{root}/{state.folder}"
+    try:
+        return all(
+            mtime and os.stat(f"{base}/{name}" if name else base).st_mtime_ns == mtime
+            for name, mtime in state.dirs.items()
+        )
+    except FileNotFoundError:
+        return False
+
+
+class FolderReader:
+    """Reads series folders under one set of rules; ``read_name`` tells the episodes of a path."""
+
+    def __init__(
+        self,
+        root: Path,
+        config: ScannerConfig,
+        read_name: Callable[[str], NamedEpisodes | None],
+    ) -> None:
+        self._root = os.fspath(root)
+        self._extensions = frozenset(
+            f".{suffix.lower().lstrip('.')}" for suffix in config.extensions
+        )
+        self._min_size = config.min_size
+        self._read_name = read_name
+
+    @property
+    def extensions(self) -> frozenset[str]:
+        """Suffixes of videos, lower case, with their dots."""
+        return self._extensions
+
+    def read(self, folder: str) -> ReadFolder:
+        """Read one series folder; raises OSError as soon as anything of it cannot be read."""
+        base = f"{self._root}/{folder}"
+        read = ReadFolder(folder=folder, device=os.stat(base).st_dev)
+        pending = [("", 0)]
+        while pending:
+            inner, depth = pending.pop()
+            directory = f"{base}/{inner}" if inner else base
+            read.dirs[inner] = _mtime(directory)
+            for entry in _entries(directory):
+                path = f"{inner}/{entry.name}" if inner else entry.name
+                if _suffix(entry.name) in self._extensions:
+                    self._video(entry, path, read)
+                elif not entry.is_dir():
+                    continue
+                elif entry.is_symlink():
+                    read.skipped.append(f"{folder}/{path}")
+                elif depth < _DEPTH:
+                    pending.append((path, depth + 1))
+        return read
+
+    def _video(self, entry: os.DirEntry[str], inner: str, read: ReadFolder) -> None:
+        try:
+            stat = entry.stat()
+        except FileNotFoundError:  # a broken link, or gone since it was listed
+            return
+        if stat.st_size < self._min_size or not S_ISREG(stat.st_mode) or unfinished(entry.name):
+            return
+        path = f"{read.folder}/{inner}"
+        group, _, name = read.folder.rpartition("/")
+        named = self._read_name(f"{name}/{inner}" if group else path)
+        if named is None:
+            read.unreadable.append(path)
+            return
+        read.files.append(
+            EpisodeFile(
+                path=path,
+                episodes=named.episodes,
+                absolute=named.absolute,
+                size=stat.st_size,
+                mtime=stat.st_mtime_ns,
+                language=named.language or (group_language(group) if group else None),
+            )
+        )
+
+
+def _entries(directory: str | Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            if not entry.name.startswith(".") and entry.name not in _SYSTEM:
+                yield entry
+
+
+def _suffix(name: str) -> str:
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 else ""
+
+
+def _mtime(directory: str) -> int:
+    mtime = os.stat(directory).st_mtime_ns
+    return 0 if time.time_ns() - mtime < _FRESH else mtime

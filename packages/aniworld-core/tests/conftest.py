@@ -1,0 +1,49 @@
+"""Fixtures of the core's tests: a library over a small world."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aniworld_core.config import Config, parse
+from aniworld_core.events import Event
+from aniworld_core.library import Library
+from aniworld_core.plugins import PluginManager
+from aniworld_core.testing.world import World
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "library"
+    root.mkdir()
+    return root
+
+
+@pytest.fixture
+def config(tmp_path: Path, root: Path) -> Config:
+    return parse(
+        {
+            "library": str(root),
+            "data": str(tmp_path / "data"),
+            "store": "memory:",
+            "downloads": {"reserve": 0, "backoff": 0.0, "patience": 0.0},
+        }
+    )
+
+
+@pytest.fixture
+def events() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def library(world: World, config: Config, events: list[Event]) -> Iterator[Library]:
+    manager = PluginManager()
+    manager.add(world, "world")
+    with Library.open(config, plugins=manager, sinks=[events.append]) as library:
+        yield library
