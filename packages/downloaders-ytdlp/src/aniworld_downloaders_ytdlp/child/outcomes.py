@@ -1,0 +1,129 @@
+"""What yt-dlp raises, in the words of the core's error tree."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from yt_dlp.networking.exceptions import CertificateVerifyError, HTTPError, TransportError
+from yt_dlp.utils import ContentTooShortError, GeoRestrictedError, UnsupportedError
+
+from aniworld_core.errors import (
+    AniworldError,
+    Blocked,
+    Gone,
+    NoSpace,
+    NoStream,
+    RateLimited,
+    Unavailable,
+)
+
+__all__ = ["no_stream", "retry_after", "translate"]
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def translate(error: BaseException, kind: str) -> AniworldError:
+    """Return the outcome that an exception of a job means; ``kind`` is resolve or fetch."""
+    for one in _chain(error):
+        found = _outcome(one)
+        if found is not None:
+            return found
+    text = _words(error)
+    if "no space left" in text.lower():
+        return _no_space()
+    if "Requested format is not available" in text:
+        return NoStream("There is no stream in the wanted quality.", hint="Allow a higher quality.")
+    if "DRM" in text:
+        return NoStream("The video is DRM protected.", hint="Take another hoster.")
+    if kind == "resolve":
+        return no_stream(text)
+    return Unavailable(f"The download failed: {text}", hint="It is tried again later.")
+
+
+def no_stream(detail: str = "") -> NoStream:
+    """Return the outcome of a page that does not show its stream."""
+    return NoStream(
+        "No readable stream: open in a browser or install a resolver plugin.", hint=detail
+    )
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """Read a Retry-After header (RFC 9110, 10.2.3): seconds or a date; None when it says neither."""
+    if value is None:
+        return None
+    if value.strip().isdecimal():
+        return timedelta(seconds=min(int(value), 86_400))
+    with suppress(ValueError):
+        at = parsedate_to_datetime(value)
+        return max(timedelta(0), (at if at.tzinfo else at.replace(tzinfo=UTC)) - now)
+    return None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an exception and what led to it, yt-dlp's own ways of remembering included."""
+    seen: set[int] = set()
+    todo = [error]
+    while todo:
+        one = todo.pop(0)
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        info: Any = getattr(one, "exc_info", None)
+        todo += [info[1] if info else None, getattr(one, "cause", None)]
+        todo += [one.__cause__, one.__context__]
+
+
+def _outcome(error: BaseException) -> AniworldError | None:
+    match error:
+        case AniworldError():
+            return error
+        case HTTPError():
+            return _by_status(error)
+        case GeoRestrictedError():
+            return Blocked("The hoster refuses this country.", hint="Take another hoster.")
+        case UnsupportedError():
+            return no_stream()
+        case CertificateVerifyError():
+            return Unavailable(
+                "The hoster's certificate is not valid for its name.",
+                hint="Some networks block hosters this way: check the DNS server.",
+            )
+        case OSError() if error.errno in _FULL:
+            return _no_space()
+        case TransportError() | ContentTooShortError():
+            return Unavailable(
+                f"The hoster cannot be reached or broke off: {_words(error)}",
+                hint="It is tried again later; check the network if this stays.",
+            )
+    return None
+
+
+def _by_status(error: Any) -> AniworldError:
+    status = int(error.status)
+    headers = error.response.headers
+    wait = retry_after(headers.get("Retry-After"), datetime.now(UTC))
+    if status in {404, 410}:
+        return Gone(
+            f"The hoster does not have it (any more): {status}.", hint="Take another hoster."
+        )
+    if status == 429:
+        return RateLimited("The hoster asks to slow down (429).", retry_after=wait)
+    if status in {401, 403, 451} or headers.get("cf-mitigated"):
+        return Blocked(
+            f"The hoster refuses access ({status}).",
+            hint="Open it in a browser, or take another one.",
+        )
+    return Unavailable(f"The hoster has a fault of its own ({status}).", retry_after=wait)
+
+
+def _no_space() -> NoSpace:
+    return NoSpace("The disk is full.", hint="Make room, then try again.")
+
+
+def _words(error: BaseException) -> str:
+    text = str(getattr(error, "orig_msg", "") or getattr(error, "msg", "") or error)
+    return text.removeprefix("ERROR: ").partition("; please report this issue")[0].strip()

@@ -1,0 +1,52 @@
+"""What this process and its child say to each other: JSON text sequences (RFC 7464) over pipes.
+
+A record begins with the character RS and ends with a line feed, so that whatever else the child
+prints, a warning of a plugin for instance, can be told from it.
+"""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from aniworld_core import errors
+from aniworld_core.errors import AniworldError
+
+__all__ = ["Message", "decode", "encode", "error_from", "error_message"]
+
+Message = dict[str, Any]
+"""One record; ``kind`` says which: resolve or fetch to the child, from it progress, done, error or idle."""
+
+_RS = b"\x1e"
+
+
+def encode(message: Message) -> bytes:
+    """Return the bytes of one record."""
+    return _RS + json.dumps(message).encode() + b"\n"
+
+
+def decode(line: bytes) -> tuple[str, Message | None]:
+    """Split a line into the noise before a record and the record, if the line holds one."""
+    noise, mark, record = line.partition(_RS)
+    text = noise.decode(errors="replace").strip()
+    return text, json.loads(record) if mark else None
+
+
+def error_message(error: AniworldError) -> Message:
+    """Return the record that carries an error to the other side."""
+    wait: timedelta | None = getattr(error, "retry_after", None)
+    return {
+        "kind": "error",
+        "type": type(error).__name__,
+        "message": error.message,
+        "hint": error.hint,
+        "retry_after": None if wait is None else wait.total_seconds(),
+    }
+
+
+def error_from(message: Message) -> AniworldError:
+    """Return the error that a record carries."""
+    cls: type[AniworldError] = getattr(errors, message["type"])
+    error = cls(message["message"], hint=message["hint"])
+    if message["retry_after"] is not None:
+        vars(error)["retry_after"] = timedelta(seconds=message["retry_after"])
+    return error

@@ -1,0 +1,114 @@
+"""Whether a file is the whole, playable video it should be (docs: reliability, "done needs all of")."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+from aniworld_core.errors import WrongFile
+from aniworld_downloaders_ytdlp.packets import Media, Track, read_media
+
+__all__ = ["Expected", "Pieces", "verify"]
+
+_HINT = "The file was thrown away; another hoster is tried."
+
+
+@frozen(kw_only=True)
+class Pieces:
+    """An HLS video whose pieces state their exact lengths: that of all, and the usual one, in seconds."""
+
+    duration: float
+    usual: float
+
+
+@frozen(kw_only=True)
+class Expected:
+    """What is known of a video beforehand: bytes, and seconds as its page and its playlist give them."""
+
+    min_size: int
+    size: int | None = None
+    durations: tuple[float, ...] = ()
+    pieces: Pieces | None = None
+
+
+def verify(
+    path: Path, expected: Expected, *, ffmpeg: str, alive: Callable[[], None] = lambda: None
+) -> str:
+    """Return the suffix that fits the file's container; raises WrongFile with the reason in words."""
+    with path.open("rb") as file:
+        demuxer, suffix = _container(file.read(512))
+    size = path.stat().st_size
+    if size < expected.min_size:
+        raise WrongFile(f"The file has {size} bytes, too few for an episode.", hint=_HINT)
+    if expected.size is not None and size != expected.size:
+        raise WrongFile(f"The file has {size} bytes instead of {expected.size}.", hint=_HINT)
+    media = read_media(path, ffmpeg=ffmpeg, demuxer=demuxer, alive=alive)
+    if media.faults:
+        raise WrongFile(f"The video is damaged or cut short: {media.faults[0]}", hint=_HINT)
+    video = _required(media, "video", "picture")
+    _required(media, "audio", "sound")
+    _check_durations(media, video, expected)
+    if expected.pieces is not None:
+        _check_gaps(video, expected.pieces)
+    return suffix
+
+
+def _container(start: bytes) -> tuple[str, str]:
+    """Return ffmpeg's demuxer and the file name suffix that the first bytes call for."""
+    if start[4:8] in {b"ftyp", b"styp", b"moov", b"mdat", b"free", b"wide", b"skip"}:
+        return "mov", "mp4"
+    if start.startswith(b"\x1a\x45\xdf\xa3"):
+        return "matroska", "webm" if b"webm" in start[:64] else "mkv"
+    if len(start) > 188 and start[0] == start[188] == 0x47:
+        return "mpegts", "ts"
+    if start.startswith(b"FLV\x01"):
+        return "flv", "flv"
+    if start.startswith(b"RIFF") and start[8:12] == b"AVI ":
+        return "avi", "avi"
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"#EXTM3U")):
+        raise WrongFile("A web page came in place of the video.", hint=_HINT)
+    raise WrongFile("What came is no video of any known kind.", hint=_HINT)
+
+
+def _required(media: Media, kind: str, word: str) -> Track:
+    track = media.main(kind)
+    if track is None:
+        raise WrongFile(f"The video has no {word}.", hint=_HINT)
+    return track
+
+
+def _check_durations(media: Media, video: Track, expected: Expected) -> None:
+    whole = max(track.end for track in media.tracks) - min(track.begin for track in media.tracks)
+    if media.claimed is not None and abs(whole - media.claimed) > _tolerance(media.claimed):
+        raise WrongFile(
+            f"The video breaks off after {whole:.0f} of {media.claimed:.0f} seconds.", hint=_HINT
+        )
+    for duration in expected.durations:
+        if abs(whole - duration) > _tolerance(duration):
+            raise _wrong_duration(whole, duration)
+    pieces = expected.pieces
+    # One piece too many or too few may be less than the usual tolerance of a long video.
+    if pieces is not None and all(
+        abs(found - pieces.duration) > max(0.5, pieces.usual / 2)
+        for found in (whole, video.duration)
+    ):
+        raise _wrong_duration(video.duration, pieces.duration)
+
+
+def _tolerance(duration: float) -> float:
+    return max(2.0, duration / 100)
+
+
+def _wrong_duration(found: float, expected: float) -> WrongFile:
+    return WrongFile(
+        f"The video lasts {found:.0f} seconds, it should be {expected:.0f}.", hint=_HINT
+    )
+
+
+def _check_gaps(video: Track, pieces: Pieces) -> None:
+    if video.widest_gap > max(1.0, 0.75 * pieces.usual):
+        raise WrongFile(
+            f"The picture stands still for {video.widest_gap:.1f} seconds at {video.gap_at:.0f} s: "
+            "a piece is missing.",
+            hint=_HINT,
+        )

@@ -1,0 +1,127 @@
+"""One warm child process that serves a job at a time, and dies with everything it started."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from aniworld_core.errors import Unavailable
+from aniworld_downloaders_ytdlp.messages import Message, decode, encode
+
+__all__ = ["Worker"]
+
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    """A child process; its messages are read by a thread, so that waiting for one can time out.
+
+    ``unused`` is called, from that thread, when the child has had nothing to do for a while or has ended.
+    """
+
+    def __init__(self, unused: Callable[["Worker"], None]) -> None:
+        # -P: a yt_dlp.py in the folder where the user happens to stand is not what we mean.
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+            [sys.executable, "-P", "-m", "aniworld_downloaders_ytdlp.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            **_own_group(),
+        )
+        self._unused = unused
+        self._messages: SimpleQueue[Message | None] = SimpleQueue()
+        self._last_words = ""
+        self._killing = threading.Lock()
+        self._reader = threading.Thread(target=self._read, name="ytdlp-child", daemon=True)
+        self._reader.start()
+        self.jobs = 0
+
+    @property
+    def pid(self) -> int:
+        """The child's process id, which is also the id of its process group."""
+        return self._process.pid
+
+    def send(self, job: Message) -> None:
+        """Give the child its next job."""
+        self.jobs += 1
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(encode(job))
+            self._process.stdin.flush()
+        except OSError as error:
+            raise self._lost() from error
+
+    def next(self, timeout: float) -> Message | None:
+        """Return the child's next message, or None after ``timeout`` seconds without one.
+
+        Raises Unavailable when the child has ended.
+        """
+        try:
+            message = self._messages.get(timeout=timeout)
+        except Empty:
+            return None
+        if message is None:
+            raise self._lost()
+        return message
+
+    def kill(self) -> None:
+        """End the child and all it started; returns when the child is gone."""
+        with self._killing:
+            if self._process.returncode is not None:
+                return
+            # The child was not waited for yet, so its id cannot have become another's.
+            _kill_group(self._process.pid)
+            self._process.wait()
+        if threading.current_thread() is not self._reader:
+            self._reader.join()
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError):  # it ended before it had read its job
+            self._process.stdin.close()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                self._hear(line)
+        self._messages.put(None)
+        self._unused(self)
+
+    def _hear(self, line: bytes) -> None:
+        noise, message = decode(line)
+        if noise:
+            _log.debug("child %d: %s", self.pid, noise)
+            self._last_words = noise
+        if message is None:
+            return
+        if message["kind"] == "idle":
+            self._unused(self)
+        else:
+            self._messages.put(message)
+
+    def _lost(self) -> Unavailable:
+        said = f" Its last words: {self._last_words}" if self._last_words else ""
+        return Unavailable(
+            f"The download process ended unexpectedly.{said}", hint="Try again; see the log."
+        )
+
+
+def _own_group() -> dict[str, Any]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def _kill_group(pid: int) -> None:
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(pid)], check=False, capture_output=True)
+        return
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        _log.debug("child %d had ended already", pid)
