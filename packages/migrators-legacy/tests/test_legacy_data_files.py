@@ -140,6 +140,16 @@ def test_a_pipe_is_a_failure_and_nobody_waits_for_it(tmp_path: Path) -> None:
     assert "not a regular file" in reason(tmp_path)
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_a_failure(tmp_path: Path) -> None:
+    folder = write(tmp_path / "Series").parent
+    folder.chmod(0)
+    try:
+        assert "Permission denied" in reason(tmp_path)
+    finally:
+        folder.chmod(0o755)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names are always Unicode there")
 def test_a_folder_whose_name_is_no_utf8_is_a_failure_that_can_be_printed(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/W\xe4ldern"

@@ -13,7 +13,7 @@ from aniworld_core.errors import MigrationError
 from aniworld_core.keys import SeriesKey
 from aniworld_core.ports import OldSeries
 from aniworld_migrators_legacy.migrator import LegacyMigrator
-from aniworld_migrators_legacy.record import old_series
+from aniworld_migrators_legacy.record import series_in
 
 GOOD: dict[str, Any] = {
     "key": "attack-on-titan",
@@ -26,7 +26,8 @@ GOOD: dict[str, Any] = {
 
 def read(*, at: str = "Attack on Titan (2013)", **changes: Any) -> OldSeries:
     record = {name: value for name, value in {**GOOD, **changes}.items() if value is not ...}
-    return old_series(json.loads(json.dumps(record)), Path("/anime") / at / "data")
+    series, notes = series_in(json.loads(json.dumps(record)), folder=at)
+    return OldSeries(series=series, source=Path("data"), notes=notes)
 
 
 def test_a_record_as_the_older_program_wrote_it() -> None:
@@ -42,7 +43,7 @@ def test_a_record_as_the_older_program_wrote_it() -> None:
             folder="Attack on Titan (2013)",
             episodes=tuple(Episode(id=EpisodeId(*at)) for at in ((1, 3), (1, 4), (2, 1))),
         ),
-        source=Path("/anime/Attack on Titan (2013)/data"),
+        source=Path("data"),
     )
 
 
@@ -204,16 +205,15 @@ plausible = (
 @given(record=st.dictionaries(fields, plausible) | anything)
 def test_any_record_is_a_series_or_a_reason_and_both_can_be_written_down(record: Any) -> None:
     try:
-        old = old_series(json.loads(json.dumps(record)), Path("/anime/Series (2002)/data"))
+        series, notes = series_in(json.loads(json.dumps(record)), folder="Series (2002)")
     except MigrationError as error:
         told = error.message
         assert told
     else:
-        series = old.series
         assert SeriesKey(series.key) == series.key
         assert series.title.isprintable()
         assert series.title.strip()
-        told = " ".join((series.ref, series.title, series.provider, series.link, *old.notes))
+        told = " ".join((series.ref, series.title, series.provider, series.link, *notes))
     assert told.encode()
 
 

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from aniworld_core.errors import MigrationError
+from aniworld_migrators_legacy.folders import DataFile
 
 __all__ = ["MAX_BYTES", "record_in"]
 
@@ -13,10 +14,10 @@ MAX_BYTES = 10 * 1024 * 1024
 """Larger files were not written by the older program, whose own have a few hundred bytes."""
 
 
-def record_in(path: Path, root: Path) -> object:
+def record_in(file: DataFile, root: Path) -> object:
     """Return what the JSON file says; raises MigrationError with the reason if it says nothing."""
     try:
-        raw = _bytes(path, root)
+        raw = _bytes(file, root)
     except OSError as error:
         raise MigrationError(f"It cannot be read: {error.strerror}.") from error
     try:
@@ -29,22 +30,22 @@ def record_in(path: Path, root: Path) -> object:
         raise MigrationError(f"It is no valid JSON: {error}.") from error
 
 
-def _bytes(path: Path, root: Path) -> bytes:
-    mode = path.lstat().st_mode
-    if stat.S_ISLNK(mode) or path.parent.is_symlink():
-        _refuse_outside(path, root)
-        mode = path.stat().st_mode
+def _bytes(file: DataFile, root: Path) -> bytes:
+    mode, size = file.mode, file.size
+    if file.linked:
+        _refuse_outside(file, root)
+        target = Path(file.path).stat()
+        mode, size = target.st_mode, target.st_size
     if not stat.S_ISREG(mode):  # a pipe would never end
         raise MigrationError("It is not a regular file.")
-    with path.open("rb", buffering=0) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > MAX_BYTES:
-            raise MigrationError(f"It is huge: {size} bytes, where at most {MAX_BYTES} are read.")
-        return file.read()
+    if size > MAX_BYTES:
+        raise MigrationError(f"It is huge: {size} bytes, where at most {MAX_BYTES} are read.")
+    with open(file.path, "rb", buffering=0) as opened:  # noqa: PTH123 - see DataFile
+        return opened.read(size + 1)
 
 
-def _refuse_outside(path: Path, root: Path) -> None:
+def _refuse_outside(file: DataFile, root: Path) -> None:
     # Path.resolve would raise RuntimeError for links in a circle before Python 3.13.
-    target = Path(os.path.realpath(path, strict=True))
+    target = Path(os.path.realpath(file.path, strict=True))
     if not target.is_relative_to(root.resolve()):
         raise MigrationError(f"It is a link that leads out of the library, to {target}.")

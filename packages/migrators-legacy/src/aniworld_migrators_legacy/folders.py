@@ -5,27 +5,50 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["NAME", "data_files"]
+from attrs import field, frozen
 
-NAME = "data"
+__all__ = ["DataFile", "data_files"]
 
 
-def data_files(root: Path) -> Iterator[Path]:
+@frozen
+class DataFile:
+    """One such file, with what a single look at it told.
+
+    ``path`` is a text, because ten thousand of them are opened. ``mode`` and ``size`` (in bytes) are
+    those of the file, or of the link to it. ``linked`` means that it may lie elsewhere.
+    """
+
+    path: str
+    folder: str
+    mode: int
+    size: int
+    linked: bool = field(kw_only=True)
+
+
+def data_files(root: Path) -> Iterator[DataFile]:
     """Yield the ``data`` file of every folder in order of the folders' names.
 
-    A link is yielded too, and what cannot even be looked at: the reader says what is wrong with it.
-    A directory of that name is not the older program's. A root that does not exist holds nothing.
+    A link is yielded too: its reader says what is wrong with it. A directory of that name is not
+    the older program's, and a root that does not exist holds nothing.
     """
-    for folder in _folders(root):
-        path = os.path.join(folder, NAME)  # noqa: PTH118 - twice as quick as Path over 10,000 folders
-        if _is_there(path):
-            yield Path(path)
+    for folder in sorted(_folders(root), key=lambda folder: folder.name):
+        path = f"{folder.path}{os.sep}data"
+        try:
+            seen = os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:  # opening it will tell what is wrong
+            yield DataFile(path, folder.name, stat.S_IFREG, 0, linked=False)
+            continue
+        if not stat.S_ISDIR(seen.st_mode):
+            linked = stat.S_ISLNK(seen.st_mode) or folder.is_symlink()
+            yield DataFile(path, folder.name, seen.st_mode, seen.st_size, linked=linked)
 
 
-def _folders(root: Path) -> list[str]:
+def _folders(root: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(root) as entries:
-            return sorted(entry.path for entry in entries if _is_folder(entry))
+            return [entry for entry in entries if _is_folder(entry)]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
@@ -35,12 +58,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads in a circle
         return False
-
-
-def _is_there(path: str) -> bool:
-    try:
-        return not stat.S_ISDIR(os.lstat(path).st_mode)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True

@@ -7,8 +7,8 @@ from aniworld_core.entities import Failure
 from aniworld_core.errors import MigrationError
 from aniworld_core.ports import OldSeries
 from aniworld_migrators_legacy.content import record_in
-from aniworld_migrators_legacy.folders import data_files
-from aniworld_migrators_legacy.record import old_series
+from aniworld_migrators_legacy.folders import DataFile, data_files
+from aniworld_migrators_legacy.record import series_in
 
 __all__ = ["LegacyMigrator"]
 
@@ -28,17 +28,18 @@ class LegacyMigrator:
 
     def read(self, source: Path) -> Iterator[OldSeries | Failure]:
         """Yield a series or a failure for every file."""
-        for path in data_files(source):
-            yield _read(path, source)
+        for file in data_files(source):
+            yield _read(file, source)
 
 
-def _read(path: Path, root: Path) -> OldSeries | Failure:
+def _read(file: DataFile, root: Path) -> OldSeries | Failure:
     try:
-        return old_series(record_in(path, root), path)
+        series, notes = series_in(record_in(file, root), folder=file.folder)
     except MigrationError as error:
-        return Failure(path=_shown(path), reason=error.message)
+        return Failure(path=_shown(file.path), reason=error.message)
+    return OldSeries(series=series, source=Path(file.path), notes=notes)
 
 
-def _shown(path: Path) -> str:
+def _shown(path: str) -> str:
     """Return a path that can be printed even where the disk holds bytes that are no UTF-8."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
+    return path.encode("utf-8", "backslashreplace").decode()

@@ -4,16 +4,15 @@ import re
 import reprlib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from aniworld_core import keys
 from aniworld_core.entities import Episode, EpisodeId, Series, SeriesKey
 from aniworld_core.errors import InvalidKey, MigrationError
-from aniworld_core.ports import OldSeries
 from aniworld_migrators_legacy.sites import Site, site_of
 
-__all__ = ["old_series"]
+__all__ = ["series_in"]
 
 _EPISODES = "episodeDict"
 _EPISODES_ONCE = "episode_dict"
@@ -24,14 +23,16 @@ _LAST_EPISODE = 99_999
 _YEAR = re.compile(r"\s*\(((?:19|20)\d\d)\)", re.ASCII)
 
 
-def old_series(record: object, path: Path) -> OldSeries:
-    """Make a series of the record in ``path``; raises MigrationError that says what is wrong.
+def series_in(record: object, *, folder: str) -> tuple[Series, tuple[str, ...]]:
+    """Make a series of the record that lies in ``folder``, and notes of what is odd about it.
 
-    The episodes are those that the older program had recorded as missing.
+    The episodes are those that the older program had recorded as missing. Raises MigrationError
+    that says what is wrong.
     """
     if not isinstance(record, dict):
         raise MigrationError("It holds no JSON object.")
-    folder = _folder(path)
+    if not _is_unicode(folder):
+        raise MigrationError("The name of its folder is not UTF-8.")
     ref = _text(record, "key").strip()
     site = site_of(_text(record, "site"))
     year = _YEAR.search(folder)
@@ -45,7 +46,7 @@ def old_series(record: object, path: Path) -> OldSeries:
         folder=folder,
         episodes=_episodes(record),
     )
-    return OldSeries(series=series, source=path, notes=tuple(_notes(record, series, site)))
+    return series, tuple(_notes(record, series, site))
 
 
 def _text(record: Mapping[str, Any], name: str) -> str:
@@ -71,6 +72,13 @@ def _is_unicode(text: str) -> bool:
 def _key(ref: str) -> SeriesKey:
     if len(ref) > _LONGEST_KEY:
         raise MigrationError(f"key is too long: {len(ref)} characters.")
+    try:
+        return SeriesKey(ref)
+    except InvalidKey:
+        return _normalised(ref)
+
+
+def _normalised(ref: str) -> SeriesKey:
     if "/" in ref or "\\" in ref or not ref.isprintable():
         raise MigrationError(f"key is an address, a path or no text: {_short(ref)}.")
     try:
@@ -87,19 +95,17 @@ def _title(record: Mapping[str, Any]) -> str:
     return words if words.isprintable() else "".join(filter(str.isprintable, words)).strip()
 
 
-def _folder(path: Path) -> str:
-    folder = path.parent.name
-    if not _is_unicode(folder):
-        raise MigrationError("The name of its folder is not UTF-8.")
-    return folder
-
-
 def _episodes(record: Mapping[str, Any]) -> tuple[Episode, ...]:
     seasons = record.get(_EPISODES, record.get(_EPISODES_ONCE, {}))
     if not isinstance(seasons, dict):
         raise MigrationError(f"{_EPISODES} is not an object of seasons: {_short(seasons)}.")
     numbers = {number for season in seasons.items() for number in _season(*season)}
-    return tuple(Episode(id=EpisodeId(*number)) for number in sorted(numbers))
+    return tuple(_episode(*number) for number in sorted(numbers))
+
+
+@lru_cache(maxsize=4096)  # most series have an episode 1, and a frozen one can be shared
+def _episode(season: int, number: int) -> Episode:
+    return Episode(id=EpisodeId(season, number))
 
 
 def _season(season: str, episodes: object) -> Iterator[tuple[int, int]]:
@@ -133,6 +139,8 @@ def _notes(record: Mapping[str, Any], series: Series, site: Site) -> Iterator[st
 def _differs(written: object, folder: str | None) -> bool:
     if not isinstance(written, str) or folder is None:
         return written is not None
+    if written == folder:
+        return False
     return unicodedata.normalize("NFC", written) != unicodedata.normalize("NFC", folder)
 
 

@@ -10,7 +10,7 @@ from aniworld_core.errors import MigrationError
 
 __all__ = ["Site", "site_of"]
 
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.ASCII)
+_HOST = re.compile(r"(?=.{1,64}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.ASCII)
 _PAGES = {
     "aniworld": "https://aniworld.to/anime/stream/",
     "sto": "https://serienstream.to/serie/",
