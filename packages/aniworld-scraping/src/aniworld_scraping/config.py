@@ -28,10 +28,17 @@ def _without_slash(url: str) -> str:
 
 
 def _address(_: object, __: object, url: str) -> None:
-    parts = urlsplit(url)
-    named = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    if not named or parts.query or parts.fragment or parts.username:
-        raise ValueError(f"{url!r} is no address like https://example.org")
+    if not _is_address(url):
+        raise ValueError(f"base_url must be an address like https://example.org, not {url!r}")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        plain = not (parts.query or parts.fragment or parts.username) and parts.port != 0
+    except ValueError:
+        return False
+    return plain and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 @frozen(kw_only=True)
