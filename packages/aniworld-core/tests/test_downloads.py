@@ -302,9 +302,7 @@ def test_a_paused_queue_is_left_alone(shown: Library, world: World) -> None:
     assert world.opened == []
 
 
-def test_a_place_that_holds_another_episode_is_not_overwritten(
-    shown: Library, root: Path
-) -> None:
+def test_a_place_that_holds_another_episode_is_not_overwritten(shown: Library, root: Path) -> None:
     """A directory, or any other thing, in the target's place is never replaced."""
     target = root / "Show (2013)/Season 01/Show S01E01.mp4"
     (target / "occupied").mkdir(parents=True)

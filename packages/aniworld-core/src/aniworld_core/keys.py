@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import warnings
+from typing import Self
 from urllib.parse import unquote
 
 from aniworld_core.errors import InvalidKey
@@ -22,7 +23,8 @@ class SeriesKey(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> "SeriesKey":
+    def __new__(cls, text: str) -> Self:
+        """Check the text."""
         if not _KEY.fullmatch(text):
             raise InvalidKey(f"{text!r} is no series key: {_broken_rule(text)}.", hint=_HINT)
         return super().__new__(cls, text)

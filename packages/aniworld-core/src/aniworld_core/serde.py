@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
+from attrs import fields
 from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn
@@ -19,6 +20,9 @@ __all__ = ["Problem", "problems", "structure", "timestamp", "unstructure"]
 T = TypeVar("T")
 Problem = tuple[str, str]
 """Where something is wrong (``downloads.workers``) and what."""
+
+_TEXTS: tuple[type, ...] = (EpisodeId, SeriesKey, Language, PurePath, AniworldError)
+"""What is written as its text."""
 
 _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
@@ -52,7 +56,7 @@ def problems(error: BaseException, path: str = "") -> list[Problem]:
             found += problems(part, inner)
         return found
     if isinstance(error, ForbiddenExtraKeysError):
-        known = sorted(field.name for field in error.cl.__attrs_attrs__)
+        known = sorted(field.name for field in fields(error.cl))
         return [
             (f"{path}.{name}".lstrip("."), _unknown(name, known))
             for name in sorted(error.extra_fields)
@@ -126,9 +130,7 @@ def _text(value: object) -> str:
 @cache
 def _outward() -> Converter:
     converter = make_converter()
-    for kind in (EpisodeId, PurePath, AniworldError):
-        converter.register_unstructure_hook(kind, str)
-    for kind in (SeriesKey, Language):
+    for kind in _TEXTS:
         converter.register_unstructure_hook(kind, str)
     converter.register_unstructure_hook(datetime, timestamp)
     converter.register_unstructure_hook(timedelta, timedelta.total_seconds)

@@ -64,9 +64,7 @@ class DownloadsConfig:
         "Seconds that `aniw download` waits for an episode that is to be tried again.",
         check=_between(0.0, 86400.0),
     )
-    reserve: int = _setting(
-        1024**3, "Bytes that stay free on the library's disk.", check=ge(0)
-    )
+    reserve: int = _setting(1024**3, "Bytes that stay free on the library's disk.", check=ge(0))
 
     def wanted(self) -> Wanted:
         """Return the policy that new queue items get."""
@@ -88,9 +86,7 @@ class NamingConfig:
 class ScannerConfig:
     """What counts as an episode on the disk."""
 
-    min_size: int = _setting(
-        10_000, "Smaller files (in bytes) are not episodes.", check=ge(0)
-    )
+    min_size: int = _setting(10_000, "Smaller files (in bytes) are not episodes.", check=ge(0))
     extensions: tuple[str, ...] = _setting(
         ("mkv", "mp4", "avi", "m4v", "mov", "webm", "ts", "mpg", "mpeg", "wmv", "flv", "ogm"),
         "File name extensions of videos.",
@@ -104,17 +100,15 @@ class ScannerConfig:
         "Percent of the known files that may vanish between two scans before a person is asked.",
         check=_between(0, 100),
     )
-    guard_files: int = _setting(
-        10, "Up to this many vanished files nobody is asked.", check=ge(0)
-    )
+    guard_files: int = _setting(10, "Up to this many vanished files nobody is asked.", check=ge(0))
 
 
 @frozen(kw_only=True)
 class Config:
     """All settings of one library."""
 
-    library: Path | None = _setting(None, "The folder that holds the series.")
-    data: Path = _setting(None, "Where the program keeps its own files.")
+    library: Path | None = _setting(None, "The folder that holds the series.")  # noqa: RUF009 - a field
+    data: Path = _setting(None, "Where the program keeps its own files.")  # noqa: RUF009 - a field
     store: str = _setting("", "URL of the store; empty = an SQLite file in the data folder.")
     downloads: DownloadsConfig = DownloadsConfig()
     naming: NamingConfig = NamingConfig()
@@ -123,7 +117,8 @@ class Config:
         factory=dict, metadata={"doc": "One section a provider, such as [providers.aniworld]."}
     )
     plugins: Mapping[str, Mapping[str, Any]] = field(
-        factory=dict, metadata={"doc": "One section for each other plugin, such as [plugins.ytdlp]."}
+        factory=dict,
+        metadata={"doc": "One section for each other plugin, such as [plugins.ytdlp]."},
     )
 
     @property

@@ -3,30 +3,43 @@
 from aniworld_core.entities.episode import Episode, EpisodeId
 from aniworld_core.entities.files import EpisodeFile, FolderScan, FolderState, NamedEpisodes
 from aniworld_core.entities.history import HistoryEntry, HistoryKind
-from aniworld_core.entities.language import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, KNOWN_LANGUAGES, Language
+from aniworld_core.entities.language import (
+    ENG_DUB,
+    ENG_SUB,
+    GER_DUB,
+    GER_SUB,
+    KNOWN_LANGUAGES,
+    Language,
+)
 from aniworld_core.entities.links import Link, Stream, StreamKind, Wanted
 from aniworld_core.entities.migration import Failure, MigrationResult
 from aniworld_core.entities.missing import Missing, MissingFilter, Reason, SeriesMissing
 from aniworld_core.entities.queue import LIVE, NewItem, Outcome, QueueItem, QueueState
-from aniworld_core.entities.series import SearchHit, Series, SeriesFilter, SeriesSummary, absolute_numbers
+from aniworld_core.entities.series import (
+    SearchHit,
+    Series,
+    SeriesFilter,
+    SeriesSummary,
+    absolute_numbers,
+)
 from aniworld_core.entities.session import Session
 from aniworld_core.keys import SeriesKey
 
 __all__ = [
     "ENG_DUB",
     "ENG_SUB",
+    "GER_DUB",
+    "GER_SUB",
+    "KNOWN_LANGUAGES",
+    "LIVE",
     "Episode",
     "EpisodeFile",
     "EpisodeId",
     "Failure",
     "FolderScan",
     "FolderState",
-    "GER_DUB",
-    "GER_SUB",
     "HistoryEntry",
     "HistoryKind",
-    "KNOWN_LANGUAGES",
-    "LIVE",
     "Language",
     "Link",
     "MigrationResult",

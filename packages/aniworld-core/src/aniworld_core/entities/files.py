@@ -12,7 +12,7 @@ __all__ = ["EpisodeFile", "FolderScan", "FolderState", "NamedEpisodes"]
 
 @frozen(kw_only=True)
 class NamedEpisodes:
-    """What a file name says: episodes by season and number, or ``absolute`` numbers where it names no season."""
+    """What a file name says: episodes, or ``absolute`` numbers where it names no season."""
 
     episodes: tuple[EpisodeId, ...] = ()
     absolute: tuple[int, ...] = ()

@@ -1,6 +1,7 @@
 """The language of an episode: audio and subtitles in one word."""
 
 import re
+from typing import Self
 
 from aniworld_core.errors import InvalidValue
 
@@ -17,7 +18,8 @@ class Language(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> "Language":
+    def __new__(cls, text: str) -> Self:
+        """Check the text."""
         if text not in _KNOWN and not _OTHER.fullmatch(text):
             raise InvalidValue(
                 f"{text!r} is no language.",

@@ -12,7 +12,7 @@ __all__ = ["Link", "Stream", "StreamKind", "Wanted"]
 
 @frozen(kw_only=True)
 class Link:
-    """An episode on a hoster in one language; ``url`` is stable (short-lived tokens are read again at use)."""
+    """An episode on a hoster in one language, by an address that stays (tokens are read again at use)."""
 
     hoster: str
     language: Language

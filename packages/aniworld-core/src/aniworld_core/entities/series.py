@@ -80,7 +80,7 @@ class SeriesSummary:
 
 
 def absolute_numbers(episodes: tuple[Episode, ...]) -> Mapping[EpisodeId, int]:
-    """Number the episodes over all seasons, films and specials left out.
+    """Return each episode's number counted over all seasons, films and specials left out.
 
     A number that the catalogue states wins; else an episode follows the one before it.
     """

@@ -20,5 +20,5 @@ class Fanout:
         for sink in self._sinks:
             try:
                 sink(event)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a sink is foreign code
                 _log.exception("a sink failed at %s", type(event).__name__)

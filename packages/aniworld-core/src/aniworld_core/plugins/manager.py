@@ -1,7 +1,7 @@
 """Finding plugins: built-in and foreign ones alike, by entry points; a broken one stops nothing."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 from typing import Any
@@ -43,10 +43,8 @@ class PluginManager(pluggy.PluginManager):
             return
         try:
             self.register(plugin, name)
-            unknown = [hook.name for hook in self.get_hookcallers(plugin) or () if _unknown(hook)]
-            if unknown:
-                raise LookupError(f"there is no hook {', '.join(unknown)}")
-        except Exception as error:
+            _check_hooks(self.get_hookcallers(plugin) or ())
+        except Exception as error:  # noqa: BLE001 - a plugin is foreign code
             self.note_broken(name, error)
             if self.is_registered(plugin):
                 self.unregister(plugin)
@@ -71,7 +69,7 @@ class PluginManager(pluggy.PluginManager):
                 )
             except AniworldError:  # about the user's settings or data, which only a person can mend
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - a plugin is foreign code
                 self.note_broken(name, error)
                 continue
             yield from ((name, one) for one in results if one is not None)
@@ -90,14 +88,20 @@ def installed(*specs: ModuleType) -> PluginManager:
 def _load(manager: PluginManager, entry: EntryPoint) -> None:
     try:
         plugin = entry.load()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a plugin is foreign code
         manager.note_broken(entry.name, error)
     else:
         manager.add(plugin, entry.name)
 
 
-def _unknown(hook: pluggy.HookCaller) -> bool:
-    return not hook.has_spec() and any(not impl.optionalhook for impl in hook.get_hookimpls())
+def _check_hooks(hooks: Iterable[pluggy.HookCaller]) -> None:
+    unknown = [
+        hook.name
+        for hook in hooks
+        if not hook.has_spec() and any(not impl.optionalhook for impl in hook.get_hookimpls())
+    ]
+    if unknown:
+        raise LookupError(f"there is no hook {', '.join(unknown)}")
 
 
 def _is_first(caller: pluggy.HookCaller) -> bool:

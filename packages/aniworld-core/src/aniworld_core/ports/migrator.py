@@ -10,6 +10,7 @@ from aniworld_core.entities import Failure, Series
 
 __all__ = ["Migrator", "OldSeries"]
 
+
 @frozen(kw_only=True)
 class OldSeries:
     """A series read from old data: where it stood, and oddities worth telling."""
@@ -36,5 +37,5 @@ class Migrator(Protocol):
         ...
 
     def read(self, source: Path) -> Iterable[OldSeries | Failure]:
-        """Yield every series found below the library root ``source``, and a failure for each that is unreadable."""
+        """Yield each series found below the library root ``source``, and a failure for what is unreadable."""
         ...

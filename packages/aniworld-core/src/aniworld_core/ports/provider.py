@@ -47,7 +47,7 @@ class KnowsLinks(Protocol):
         ...
 
     def ref_of(self, url: str) -> str | None:
-        """Return the ``ref`` of the series that an address (series, season or episode page) names, or None."""
+        """Return the ``ref`` of the series whose page (or whose episode's) an address names, or None."""
         ...
 
 

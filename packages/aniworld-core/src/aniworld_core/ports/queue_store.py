@@ -40,7 +40,7 @@ class QueueStore(Protocol):
         ...
 
     def claim(self, worker: str, lease: timedelta, now: datetime) -> QueueItem | None:
-        """Give the next due item to a worker until ``now + lease``; None when none is due or all is paused."""
+        """Give the next due item to a worker until ``now + lease``; None when none is due."""
         ...
 
     def heartbeat(
@@ -52,7 +52,7 @@ class QueueStore(Protocol):
         received: int = 0,
         total: int | None = None,
     ) -> bool:
-        """Extend the lease of a running item and note its progress; False when it is no longer the worker's."""
+        """Extend the lease of a running item and note its progress; False when it is another's."""
         ...
 
     def finish(self, id: int, claim: int, outcome: Outcome, now: datetime) -> bool:
@@ -66,7 +66,7 @@ class QueueStore(Protocol):
         ...
 
     def retry(self, id: int, now: datetime) -> bool:
-        """Queue a failed, done or waiting item at once with attempts at 0; False for a running or unknown one."""
+        """Queue an item at once, its attempts at 0; False for a running or unknown one."""
         ...
 
     def remove(self, *ids: int) -> int:
@@ -74,7 +74,10 @@ class QueueStore(Protocol):
         ...
 
     def reorder(self, id: int, before: int | None) -> bool:
-        """Move an item right before another (taking its priority), or behind all (None); False if either is unknown."""
+        """Move an item right before another, taking its priority, or behind all (None).
+
+        False when either is unknown.
+        """
         ...
 
     def pause(self, id: int | None = None) -> bool:
@@ -90,7 +93,7 @@ class QueueStore(Protocol):
         ...
 
     def release(self, worker: str) -> int:
-        """Queue again all running items of a worker that is known to be dead; attempts stay; returns how many."""
+        """Queue again what a dead worker was running, its attempts kept; returns how many."""
         ...
 
     def reap(self, now: datetime) -> int:

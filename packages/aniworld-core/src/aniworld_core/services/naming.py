@@ -1,4 +1,4 @@
-"""Where a file of an episode belongs: the naming template, filled in so that nothing can collide or escape."""
+"""Where a file of an episode belongs: the naming template, filled in safely."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*\)|\[\s*\])")
 
 
 class Naming:
-    """Fills one template, such as ``{title} ({year})/Season {season:02}/{title} S{season:02}E{episode:02}.{ext}``.
+    """Fills one template, such as ``{title} ({year})/Season {season:02}/E{episode:02}.{ext}``.
 
     The first part of the path is the series' folder: a confirmed ``series.folder`` stands in for it.
     """

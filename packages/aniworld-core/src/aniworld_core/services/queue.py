@@ -69,8 +69,10 @@ class Queue:
             )
         chosen = self._fetchable(series, episodes)
         new = [
-            NewItem(key=series.key, episode=id, wanted=wanted or self._wanted, priority=priority)
-            for id in chosen
+            NewItem(
+                key=series.key, episode=episode, wanted=wanted or self._wanted, priority=priority
+            )
+            for episode in chosen
         ]
         if dry_run or not new:
             return new
@@ -99,7 +101,7 @@ class Queue:
 
     def remove(self, *ids: int) -> int:
         """Take items off the queue; a running one is cancelled by its worker. Returns how many."""
-        items = [self._item(id) for id in ids]
+        items = [self._item(number) for number in ids]
         removed = self._store.queue.remove(*ids)
         for item in items:
             self._tell(item, None)
@@ -112,7 +114,7 @@ class Queue:
 
     def retry(self, *ids: int) -> int:
         """Try items again at once, their attempts forgotten; no ids mean all failed ones."""
-        items = [self._item(id) for id in ids] if ids else self._all(QueueState.FAILED)
+        items = [self._item(number) for number in ids] if ids else self._all(QueueState.FAILED)
         now = self._clock()
         retried = [item for item in items if self._store.queue.retry(item.id, now)]
         for item in retried:
@@ -147,7 +149,7 @@ class Queue:
 
     def _fetchable(self, series: Series, episodes: Collection[EpisodeId]) -> Sequence[EpisodeId]:
         if not episodes:
-            reasons = (Reason.NOT_DOWNLOADED,)
+            reasons: tuple[Reason, ...] = (Reason.NOT_DOWNLOADED,)
         else:
             unknown = sorted(set(episodes) - {episode.id for episode in series.episodes})
             if unknown:

@@ -9,6 +9,7 @@ from aniworld_core import hookimpl
 from aniworld_core.entities import (
     GER_DUB,
     EpisodeId,
+    Language,
     Link,
     SearchHit,
     Series,
@@ -70,10 +71,19 @@ class World:
         for episode in series.episodes:
             self.link(episode.id, f"http://voe.test/{series.ref}/{episode.id}")
 
-    def link(self, id: EpisodeId, url: str, hoster: str = "VOE", language: str = GER_DUB) -> None:
+    def link(
+        self, id: EpisodeId, url: str, hoster: str = "VOE", language: Language = GER_DUB
+    ) -> None:
         """Add a working link to an episode."""
         self.links.setdefault(id, []).append(Link(hoster=hoster, language=language, url=url))
         self.streams[url] = VIDEO + url.encode()
+
+    def bytes_of(self, url: str) -> bytes:
+        """Return what an address serves, or raise what it answers with."""
+        answer = self.streams[url]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 @frozen
@@ -118,12 +128,11 @@ class _Pages:
     world: World
     name: str = "pages"
 
-    def accepts(self, link: Link) -> bool:
+    def accepts(self, link: Link) -> bool:  # noqa: ARG002 - the port's signature
         return True
 
-    def resolve(self, link: Link, wanted: Wanted) -> Stream:
-        if isinstance(answer := self.world.streams.get(link.url), Exception):
-            raise answer
+    def resolve(self, link: Link, wanted: Wanted) -> Stream:  # noqa: ARG002 - see above
+        self.world.bytes_of(link.url)
         return Stream(url=link.url, kind=StreamKind.FILE)
 
 
@@ -134,12 +143,11 @@ class _Wire:
     world: World
     name: str = "wire"
 
-    def accepts(self, stream: Stream) -> bool:
+    def accepts(self, stream: Stream) -> bool:  # noqa: ARG002 - the port's signature
         return True
 
     def fetch(self, stream: Stream, directory: Path, report: Report) -> Path:
-        content = self.world.streams[stream.url]
-        assert isinstance(content, bytes)
+        content = self.world.bytes_of(stream.url)
         self.world.during_fetch(report)
         file = directory / "video.mp4"
         file.write_bytes(content)

@@ -11,6 +11,7 @@ __all__ = ["marked", "merged"]
 
 
 def marked(series: Series, ids: frozenset[EpisodeId], *, ignored: bool) -> Series:
+    """Return the series with a mark set or cleared on some episodes."""
     return evolve(
         series,
         episodes=tuple(

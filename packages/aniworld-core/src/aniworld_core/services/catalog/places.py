@@ -53,6 +53,7 @@ def free_key(series: Series, known: Known) -> SeriesKey:
 
 
 def refuse_taken(folder: str, known: Iterable[SeriesSummary]) -> None:
+    """Raise AlreadyThere when another series has the folder."""
     owner = next((one for one in known if one.folder == folder), None)
     if owner is not None:
         raise AlreadyThere(f"The folder {folder!r} already belongs to {owner.key}.")

@@ -128,11 +128,11 @@ class Catalog:
 
     def _mark(self, key: str, ids: Iterable[EpisodeId], *, ignored: bool) -> Series:
         series, chosen = self.get(key), frozenset(ids)
-        for id in sorted(chosen):
-            if series.episode(id) is None:
-                raise EpisodeNotFound(
-                    f"{series.title} has no episode {id}.", hint=f"See: aniw show {key}"
-                )
+        unknown = sorted(chosen - {episode.id for episode in series.episodes})
+        if unknown:
+            raise EpisodeNotFound(
+                f"{series.title} has no episode {unknown[0]}.", hint=f"See: aniw show {key}"
+            )
         changed = self._series.update(series.key, lambda now: marked(now, chosen, ignored=ignored))
         self._emit(SeriesChanged(key=series.key))
         return changed

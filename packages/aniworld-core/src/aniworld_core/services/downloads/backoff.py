@@ -9,9 +9,10 @@ _LONGEST = timedelta(hours=6)
 
 
 def delay(attempts: int, first: timedelta) -> timedelta:
-    """Return the wait after so many failed tries: doubling from ``first``, up to 6 hours, with jitter.
+    """Return the wait after so many failed tries: doubling from ``first``, at most 6 hours.
 
-    The jitter of a quarter either way keeps items that failed together from coming back together.
+    A jitter of a quarter either way keeps items that failed together from coming back together.
     """
-    doubled = min(first * 2 ** min(max(attempts - 1, 0), 30), _LONGEST)
+    doublings = min(max(attempts - 1, 0), 30)
+    doubled = min(first * (1 << doublings), _LONGEST)
     return doubled * random.uniform(0.75, 1.25)  # noqa: S311 - spreads load, guards nothing

@@ -46,7 +46,7 @@ class Crew:
         self._emit = emit
         self._clock = clock
         self._jobs: set[Job] = set()
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
         self._results: list[Result] = []
 
     def work(self, stop: threading.Event) -> WorkResult:
@@ -84,7 +84,7 @@ class Crew:
                 elif self._nothing_soon():
                     return
                 else:
-                    stop.wait(_NAP)
+                    self._nap()
         except BaseException:
             stop.set()  # the others must not go on with a full disk or a broken store
             raise
@@ -102,11 +102,16 @@ class Crew:
     def _run(self, job: Job) -> None:
         try:
             result = self._worker.run(job)
+            with self._guard:
+                self._results.append(result)
         finally:
             with self._guard:
                 self._jobs.discard(job)
+                self._guard.notify_all()
+
+    def _nap(self) -> None:
         with self._guard:
-            self._results.append(result)
+            self._guard.wait(_NAP)
 
     def _nothing_soon(self) -> bool:
         with self._guard:

@@ -72,5 +72,5 @@ class Fetching:
 
 def _source(link: Link) -> str:
     """Name a directory after the source, so that what one mirror left is never taken for another's."""
-    text = "\n".join((link.hoster, link.language, link.url))
+    text = f"{link.hoster}\n{link.language}\n{link.url}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -35,11 +35,11 @@ class Ledger:
         self._clock = clock
 
     def started(self, item: QueueItem) -> None:
-        """A worker took the item."""
+        """Tell that a worker took the item."""
         self._emit(DownloadStarted(id=item.id, key=item.key, episode=item.episode))
 
     def link_failed(self, item: QueueItem, link: Link, error: AniworldError) -> None:
-        """One link did not work."""
+        """Note that one link did not work."""
         self._note(
             item, HistoryKind.TRIED, error.message, hoster=link.hoster, language=link.language
         )
@@ -55,7 +55,7 @@ class Ledger:
         )
 
     def downloaded(self, item: QueueItem, path: str, size: int, link: Link) -> None:
-        """A verified file is in its place."""
+        """Note that a verified file is in its place."""
         self._note(
             item,
             HistoryKind.DOWNLOADED,
@@ -66,12 +66,12 @@ class Ledger:
         self._done(item, path, size)
 
     def adopted(self, item: QueueItem, path: str, size: int) -> None:
-        """The file was there already."""
+        """Note that the file was there already."""
         self._note(item, HistoryKind.ADOPTED, "The file was there already.", path=path)
         self._done(item, path, size)
 
     def failed(self, item: QueueItem, reason: str) -> None:
-        """The item will not work without a person."""
+        """Note that only a person can get the item on."""
         self._note(item, HistoryKind.FAILED, reason)
         outcome = Outcome(state=QueueState.FAILED, reason=reason)
         if self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
@@ -80,7 +80,7 @@ class Ledger:
             )
 
     def waiting(self, item: QueueItem, wait: timedelta, reason: str, *, counted: bool) -> datetime:
-        """The item is tried again after a wait; returns when."""
+        """Put the item back for a while; return when it is due."""
         at = self._clock() + wait
         self._note(item, HistoryKind.WAITING, reason)
         if self._store.queue.requeue(item.id, item.claim, at, counted=counted, reason=reason):
@@ -92,7 +92,7 @@ class Ledger:
         return at
 
     def put_back(self, item: QueueItem) -> None:
-        """The job was stopped on purpose: the item is queued as before."""
+        """Queue the item as before: its job was stopped on purpose."""
         self._store.queue.requeue(
             item.id, item.claim, self._clock(), counted=False, reason=item.reason
         )

@@ -11,6 +11,7 @@ from attrs import frozen
 from aniworld_core.config import DownloadsConfig
 from aniworld_core.entities import Episode, Link, QueueItem, Series
 from aniworld_core.errors import (
+    AlreadyThere,
     AniworldError,
     Cancelled,
     DownloadError,
@@ -76,6 +77,8 @@ class Worker:
         except NoSpace:
             self._ledger.put_back(item)
             raise
+        except (AlreadyThere, DownloadError) as error:
+            return self._fail(item, error.message)
         finally:
             shutil.rmtree(workspace(self._shelf.root, item.id), ignore_errors=True)
 
@@ -90,10 +93,13 @@ class Worker:
         provider = self._providers().get(series.provider)
         if provider is None:
             return self._fail(item, f"The provider {series.provider} is not installed.")
+        return self._ask(job, provider, series, episode)
+
+    def _ask(self, job: Job, provider: GuardedProvider, series: Series, episode: Episode) -> Result:
+        item = job.item
         rest = self._resting.remaining(provider.name)
         if rest is not None:
-            wait, reason = rest
-            self._ledger.waiting(item, wait, reason, counted=False)
+            self._ledger.waiting(item, rest[0], rest[1], counted=False)
             return Result()
         try:
             links = provider.links(series.ref, episode.id)

@@ -1,4 +1,4 @@
-"""Titles as folders spell them: read from a folder's name, and brought to one form for comparing."""
+"""Titles as folders spell them: read from a name, and brought to one form for comparing."""
 
 import re
 import unicodedata
@@ -8,7 +8,8 @@ from attrs import frozen
 __all__ = ["FolderTitle", "folder_title", "normalised"]
 
 _YEARS = re.compile(
-    r"\(\s*((?:19|20)[0-9]{2})\s*(?:[-–—]\s*((?:19|20)[0-9]{2})?[^()]{0,8})?\)", re.IGNORECASE
+    r"\(\s*((?:19|20)[0-9]{2})\s*(?:[-\u2013\u2014]\s*((?:19|20)[0-9]{2})?[^()]{0,8})?\)",
+    re.IGNORECASE,
 )
 _IMDB = re.compile(r"[\[{]\s*imdb(?:id)?[-=: ]\s*(tt[0-9]{5,10})\s*[\]}]", re.IGNORECASE)
 _EXTRA = re.compile(
@@ -22,12 +23,14 @@ _EXTRA = re.compile(
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
 _ONE_FORM = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛`´′", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys('“”„‟«»″<>:"/\\|?*', None),
-        "×": "x",
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys('\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb<>:"/\\|?*', None),
+        "\u00d7": "x",
     }
 )
+"""Single quotes, dashes, what file systems or double quotes take away, and the cross of titles."""
+
 _ACCENT = re.compile("[\u0300-\u036f]")
 _SEPARATING_DASH = re.compile(r"(?<!\S)-+(?!\S)")
 
@@ -64,14 +67,14 @@ def folder_title(name: str) -> FolderTitle:
 def normalised(title: str) -> str:
     """Return the form in which two spellings of one title are equal.
 
-    Case, blanks, accents, kinds of quotes and dashes, spelled-out umlauts and the characters that file
-    systems refuse do not count, nor does a dash between blanks, which often stands for a colon. All other
-    marks do: ``K-On!`` is not ``K-On!!``.
+    Case, blanks, accents, kinds of quotes and dashes, spelled-out umlauts and the characters that
+    file systems refuse do not count, nor does a dash between blanks, which often stands for a colon.
+    All other marks do: ``K-On!`` is not ``K-On!!``.
     """
-    text = unicodedata.normalize("NFKC", title).casefold().translate(_SPELLED_OUT)
-    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
-    text = unicodedata.normalize("NFKC", text).translate(_ONE_FORM)
-    text = " ".join(_SEPARATING_DASH.sub(" ", text).split()).rstrip(". ")
+    text = unicodedata.normalize("NFC", title).translate(_ONE_FORM)
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED_OUT))
+    text = unicodedata.normalize("NFKC", _ACCENT.sub("", text)).casefold().translate(_ONE_FORM)
+    text = " ".join(_SEPARATING_DASH.sub(" ", text).split()).rstrip(" .-")
     return text or title.strip()
 
 
