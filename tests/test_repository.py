@@ -1,13 +1,16 @@
 """What holds for the whole repository: one version, complete pins, nothing too large."""
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import entry_points, requires
+from importlib.metadata import entry_points, packages_distributions, requires
 from pathlib import Path
 from typing import Any
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -60,6 +63,37 @@ def test_entry_points_name_modules_that_load() -> None:
     assert stated.items() <= {(name, entry.value) for name, entry in installed.items()}
     for name in stated:
         installed[name].load()
+
+
+@pytest.mark.parametrize("folder", PROJECTS)
+def test_a_package_declares_what_it_imports(folder: str) -> None:
+    package = REPOSITORY / "packages" / folder
+    distributions = packages_distributions()
+    declared = {canonicalize_name(one.name) for one in requirements(PROJECTS[folder]["project"])}
+    imported = {
+        canonicalize_name(name)
+        for module in imports(package / "src") - sys.stdlib_module_names
+        for name in distributions.get(module, [f"{module} (not installed)"])
+    }
+    assert imported - {PROJECTS[folder]["project"]["name"]} <= declared
+
+
+def imports(folder: Path) -> set[str]:
+    """Return the top-level modules that the sources in a folder import, wherever in them."""
+    found = set()
+    for path in folder.glob("**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_entry_points_are_named_like_their_folders() -> None:
+    for folder, project in PROJECTS.items():
+        entries = project["project"].get("entry-points", {}).get("aniworld", {})
+        assert set(entries) <= {folder.removeprefix("aniworld-")}
 
 
 def test_requirements_list_every_package() -> None:
