@@ -40,16 +40,19 @@ class YtdlpDownloader:
                 hint="Clear the folder and try again.",
             )
         try:
-            with self._pool.job(self._request(stream, directory)) as worker:
-                answer = self._watch(worker, directory, report)
-            if answer["kind"] == "error":
-                raise error_from(answer)
-            path = Path(answer["path"])
-            size = path.stat().st_size
-            report(size, size)
+            return self._fetch(stream, directory, report)
         except BaseException:
             _clear(directory)
             raise
+
+    def _fetch(self, stream: Stream, directory: Path, report: Report) -> Path:
+        with self._pool.job(self._request(stream, directory)) as worker:
+            answer = self._watch(worker, directory, report)
+        if answer["kind"] == "error":
+            raise error_from(answer)
+        path = Path(answer["path"])
+        size = path.stat().st_size
+        report(size, size)
         return path
 
     def _request(self, stream: Stream, directory: Path) -> Message:

@@ -23,7 +23,7 @@ def find(configured: str = "") -> str:
 
 
 def _from_wheel() -> str:
-    import imageio_ffmpeg
+    import imageio_ffmpeg  # type: ignore[import-untyped]
 
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())

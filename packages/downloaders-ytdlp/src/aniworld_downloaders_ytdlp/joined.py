@@ -1,4 +1,4 @@
-"""Looks through the joined pieces of an HLS download, before ffmpeg would smooth over what is wrong.
+"""Looks through the joined pieces of an HLS download before ffmpeg smooths over what is wrong.
 
 A web page in place of a piece is found here: ffmpeg skips it without a word.
 """

@@ -14,7 +14,7 @@ from aniworld_core.errors import AniworldError
 __all__ = ["Message", "decode", "encode", "error_from", "error_message"]
 
 Message = dict[str, Any]
-"""One record; ``kind`` says which: resolve or fetch to the child, from it progress, done, error or idle."""
+"""One record. Its ``kind`` is resolve or fetch to the child; progress, done, error or idle from it."""
 
 _RS = b"\x1e"
 

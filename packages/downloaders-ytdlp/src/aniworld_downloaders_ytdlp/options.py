@@ -22,7 +22,7 @@ class Options:
 
     ffmpeg: str = _setting(
         "",
-        "The ffmpeg program; empty = the system's, else the one that was installed with this plugin.",
+        "The ffmpeg program; empty = the system's, else the one installed with this plugin.",
     )
     stall_timeout: float = _setting(
         60.0,

@@ -1,4 +1,4 @@
-"""Reads a video file to its end with ffmpeg alone: its streams, their packets' times, its faults."""
+"""Reads a video file to its end with ffmpeg alone: its streams, packet times and faults."""
 
 import re
 import subprocess
@@ -46,7 +46,7 @@ class Track:
 
 @frozen(kw_only=True)
 class Media:
-    """What ffmpeg found in a file: the duration its header claims, its tracks, and what it complained of."""
+    """What a file holds: the seconds its header claims, its tracks, and what ffmpeg minds."""
 
     claimed: float | None
     tracks: tuple[Track, ...]
@@ -75,8 +75,7 @@ def read_media(
             stderr=complaints,
         )
         with process:
-            assert process.stdout is not None
-            tracks = _read_tracks(process.stdout, alive)
+            tracks = _read_tracks(process.stdout or (), alive)
         complaints.seek(0)
         said = complaints.read().decode(errors="replace")
     faults = [line for line in said.splitlines() if any(level in line for level in _LEVELS)]
@@ -86,7 +85,7 @@ def read_media(
 
 
 def _read_tracks(lines: Iterable[bytes], alive: Callable[[], None]) -> dict[int, Track]:
-    """Read the framecrc format: a head of ``#key index: value`` lines, then a line for each packet."""
+    """Read ffmpeg's framecrc format: ``#key index: value`` lines, then a line for each packet."""
     tracks: dict[int, Track] = {}
     for number, line in enumerate(lines):
         if number % _EVERY == 0:

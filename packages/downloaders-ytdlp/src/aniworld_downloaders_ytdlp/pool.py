@@ -28,7 +28,7 @@ class Pool:
 
     @contextmanager
     def job(self, request: Message) -> Iterator[Worker]:
-        """Give a child a job and lend it until the block ends; if that raises, the child is killed."""
+        """Give a child a job and lend it for the block; when that raises, the child is killed."""
         worker = self._take()
         try:
             worker.send(request)

@@ -1,4 +1,4 @@
-"""Whether a file is the whole, playable video it should be (docs: reliability, "done needs all of")."""
+"""Whether a file is the whole, playable video that it should be."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ _HINT = "The file was thrown away; another hoster is tried."
 
 @frozen(kw_only=True)
 class Pieces:
-    """An HLS video whose pieces state their exact lengths: that of all, and the usual one, in seconds."""
+    """An HLS video whose pieces state their exact lengths: all of them, and the usual one."""
 
     duration: float
     usual: float
@@ -23,7 +23,7 @@ class Pieces:
 
 @frozen(kw_only=True)
 class Expected:
-    """What is known of a video beforehand: bytes, and seconds as its page and its playlist give them."""
+    """What is known beforehand: bytes, and seconds as page and playlist give them."""
 
     min_size: int
     size: int | None = None
@@ -34,7 +34,7 @@ class Expected:
 def verify(
     path: Path, expected: Expected, *, ffmpeg: str, alive: Callable[[], None] = lambda: None
 ) -> str:
-    """Return the suffix that fits the file's container; raises WrongFile with the reason in words."""
+    """Return the suffix that fits the container; raises WrongFile with the reason in words."""
     with path.open("rb") as file:
         demuxer, suffix = _container(file.read(512))
     size = path.stat().st_size

@@ -1,17 +1,16 @@
 """One warm child process that serves a job at a time, and dies with everything it started."""
 
 import logging
-import os
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import IO, cast
 
 from aniworld_core.errors import Unavailable
+from aniworld_downloaders_ytdlp import groups
 from aniworld_downloaders_ytdlp.messages import Message, decode, encode
 
 __all__ = ["Worker"]
@@ -22,18 +21,19 @@ _log = logging.getLogger(__name__)
 class Worker:
     """A child process; its messages are read by a thread, so that waiting for one can time out.
 
-    ``unused`` is called, from that thread, when the child has had nothing to do for a while or has ended.
+    ``unused`` is called, from that thread, when the child had nothing to do for a while or has ended.
     """
 
     def __init__(self, unused: Callable[["Worker"], None]) -> None:
         # -P: a yt_dlp.py in the folder where the user happens to stand is not what we mean.
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
+        self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "aniworld_downloaders_ytdlp.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            **_own_group(),
+            **groups.of_its_own(),
         )
+        self._jobs_in = cast("IO[bytes]", self._process.stdin)
         self._unused = unused
         self._messages: SimpleQueue[Message | None] = SimpleQueue()
         self._last_words = ""
@@ -50,10 +50,9 @@ class Worker:
     def send(self, job: Message) -> None:
         """Give the child its next job."""
         self.jobs += 1
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(encode(job))
-            self._process.stdin.flush()
+            self._jobs_in.write(encode(job))
+            self._jobs_in.flush()
         except OSError as error:
             raise self._lost() from error
 
@@ -76,17 +75,15 @@ class Worker:
             if self._process.returncode is not None:
                 return
             # The child was not waited for yet, so its id cannot have become another's.
-            _kill_group(self._process.pid)
+            groups.kill_group(self.pid)
             self._process.wait()
         if threading.current_thread() is not self._reader:
             self._reader.join()
-        assert self._process.stdin is not None
         with suppress(BrokenPipeError):  # it ended before it had read its job
-            self._process.stdin.close()
+            self._jobs_in.close()
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        with self._process.stdout as lines:
+        with cast("IO[bytes]", self._process.stdout) as lines:
             for line in lines:
                 self._hear(line)
         self._messages.put(None)
@@ -109,19 +106,3 @@ class Worker:
         return Unavailable(
             f"The download process ended unexpectedly.{said}", hint="Try again; see the log."
         )
-
-
-def _own_group() -> dict[str, Any]:
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}
-
-
-def _kill_group(pid: int) -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(pid)], check=False, capture_output=True)
-        return
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        _log.debug("child %d had ended already", pid)

@@ -1,15 +1,13 @@
 """The child's loop: a job from stdin, its messages to stdout; it dies with its parent."""
 
 import os
-import signal
-import subprocess
-import sys
 import threading
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
 from aniworld_core.errors import AniworldError
 from aniworld_downloaders_ytdlp.child.channel import Channel
+from aniworld_downloaders_ytdlp.groups import kill_group, leads_group
 from aniworld_downloaders_ytdlp.messages import Message, decode, error_message
 
 _PATIENCE = 30.0
@@ -53,11 +51,8 @@ def _listen(incoming: BinaryIO, jobs: SimpleQueue[Message]) -> None:
 
 
 def _die() -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(os.getpid())], check=False)
-    elif os.getpgrp() == os.getpid():
-        # The group is our own: an ffmpeg that we started goes along.
-        os.killpg(os.getpgrp(), signal.SIGKILL)
+    if leads_group():
+        kill_group(os.getpid())  # an ffmpeg that works for us goes along
     os._exit(1)
 
 

@@ -28,7 +28,7 @@ class Channel:
     def take_over_standard_streams(cls) -> Self:
         """Keep stdin and stdout for the messages alone.
 
-        What else reads stdin, an ffmpeg for instance, finds it empty; what is printed goes to stderr.
+        What else reads stdin, an ffmpeg for instance, finds it empty; prints go to stderr.
         """
         incoming = os.fdopen(os.dup(0), "rb")
         outgoing = os.fdopen(os.dup(1), "wb")
@@ -36,7 +36,7 @@ class Channel:
         os.dup2(nothing, 0)
         os.close(nothing)
         os.dup2(2, 1)
-        sys.stdin = open(0, closefd=False)  # noqa: SIM115, PTH123 - the descriptor is to stay open
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - the descriptor is to stay open
         return cls(incoming, outgoing)
 
     def send(self, message: Message) -> None:

@@ -3,8 +3,7 @@
 import sys
 from typing import Any
 
-from yt_dlp import YoutubeDL
-
+from aniworld_downloaders_ytdlp.child.ytdlp import YoutubeDL
 from aniworld_downloaders_ytdlp.messages import Message
 
 __all__ = ["open_engine"]

@@ -3,10 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from yt_dlp import YoutubeDL
-from yt_dlp.networking import Request
-from yt_dlp.utils import determine_ext
-
 from aniworld_core.errors import WrongFile
 from aniworld_downloaders_ytdlp.child import quality
 from aniworld_downloaders_ytdlp.child.channel import Channel
@@ -14,6 +10,7 @@ from aniworld_downloaders_ytdlp.child.engine import open_engine
 from aniworld_downloaders_ytdlp.child.manifest import ManifestIE
 from aniworld_downloaders_ytdlp.child.playlist import MediaPlaylist, read_media_playlist
 from aniworld_downloaders_ytdlp.child.progress import Progress
+from aniworld_downloaders_ytdlp.child.ytdlp import Request, YoutubeDL, determine_ext
 from aniworld_downloaders_ytdlp.joined import check_joined
 from aniworld_downloaders_ytdlp.messages import Message
 from aniworld_downloaders_ytdlp.verification import Expected, verify
@@ -24,7 +21,7 @@ _SUFFIXES = {"mp4", "m4v", "mov", "mkv", "webm", "ts", "flv", "avi"}
 
 
 def fetch(job: Message, channel: Channel) -> Message:
-    """Return the path of the file, which is whole and playable; raises what it comes to otherwise."""
+    """Return the path of the file, whole and playable; raises what it comes to otherwise."""
     with open_engine(
         job,
         format=quality.selector(job["quality"]),

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from yt_dlp.extractor.common import InfoExtractor
-from yt_dlp.utils import parse_duration
-
 from aniworld_core.errors import WrongFile
+from aniworld_downloaders_ytdlp.child.ytdlp import InfoExtractor, parse_duration
 from aniworld_downloaders_ytdlp.messages import Message
 
 __all__ = ["ManifestIE"]

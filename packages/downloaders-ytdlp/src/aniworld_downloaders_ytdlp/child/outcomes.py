@@ -7,9 +7,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from yt_dlp.networking.exceptions import CertificateVerifyError, HTTPError, TransportError
-from yt_dlp.utils import ContentTooShortError, GeoRestrictedError, UnsupportedError
-
 from aniworld_core.errors import (
     AniworldError,
     Blocked,
@@ -18,6 +15,14 @@ from aniworld_core.errors import (
     NoStream,
     RateLimited,
     Unavailable,
+)
+from aniworld_downloaders_ytdlp.child.ytdlp import (
+    CertificateVerifyError,
+    ContentTooShortError,
+    GeoRestrictedError,
+    HTTPError,
+    TransportError,
+    UnsupportedError,
 )
 
 __all__ = ["no_stream", "retry_after", "translate"]
@@ -51,7 +56,7 @@ def no_stream(detail: str = "") -> NoStream:
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Read a Retry-After header (RFC 9110, 10.2.3): seconds or a date; None when it says neither."""
+    """Read a Retry-After header (RFC 9110, 10.2.3), seconds or a date; None if it is neither."""
     if value is None:
         return None
     if value.strip().isdecimal():
@@ -78,28 +83,29 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _outcome(error: BaseException) -> AniworldError | None:
+    found: AniworldError | None = None
     match error:
         case AniworldError():
-            return error
+            found = error
         case HTTPError():
-            return _by_status(error)
+            found = _by_status(error)
         case GeoRestrictedError():
-            return Blocked("The hoster refuses this country.", hint="Take another hoster.")
+            found = Blocked("The hoster refuses this country.", hint="Take another hoster.")
         case UnsupportedError():
-            return no_stream()
+            found = no_stream()
         case CertificateVerifyError():
-            return Unavailable(
+            found = Unavailable(
                 "The hoster's certificate is not valid for its name.",
                 hint="Some networks block hosters this way: check the DNS server.",
             )
         case OSError() if error.errno in _FULL:
-            return _no_space()
+            found = _no_space()
         case TransportError() | ContentTooShortError():
-            return Unavailable(
+            found = Unavailable(
                 f"The hoster cannot be reached or broke off: {_words(error)}",
                 hint="It is tried again later; check the network if this stays.",
             )
-    return None
+    return found
 
 
 def _by_status(error: Any) -> AniworldError:

@@ -1,22 +1,24 @@
 """yt-dlp's generic extractor, told to read nothing but the page itself.
 
-It is kept from three things: fetching manifests (the download does it, once, with the right headers),
-following embeds of other sites (a trailer is not the episode) and believing any address of a file that
-merely stands somewhere in the page. Pages that hide their stream are known to hold such a decoy.
+It is kept from three things: fetching manifests (the download does that, once, with the right
+headers), following embeds of other sites (a trailer is not the episode) and believing any address of
+a file that merely stands somewhere in the page: pages that hide their stream may hold a decoy.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from yt_dlp.extractor.common import InfoExtractor
-from yt_dlp.extractor.generic import GenericIE
-from yt_dlp.extractor.genericembeds import HTML5MediaEmbedIE
-from yt_dlp.utils import js_to_json
+from aniworld_downloaders_ytdlp.child.ytdlp import (
+    GenericIE,
+    HTML5MediaEmbedIE,
+    InfoExtractor,
+    js_to_json,
+)
 
 __all__ = ["PageIE", "PlayerSourcesIE", "VideoElementIE"]
 
 _GUESSES = {"video file", "JW Player JS loader", "Twitter card", "Open Graph video info"}
-"""How the generic extractor calls what it found by searching for anything that looks like an address."""
+"""What the generic extractor calls a search for anything that looks like an address."""
 
 
 class _ManifestsUnread(InfoExtractor):  # type: ignore[misc]
@@ -34,7 +36,7 @@ class _ManifestsUnread(InfoExtractor):  # type: ignore[misc]
 
 
 class PageIE(_ManifestsUnread, GenericIE):  # type: ignore[misc]
-    """The generic extractor; ``text`` is the last page it read, ``guessed`` how it found the stream."""
+    """The generic extractor; keeps the ``text`` it read last, and whether it ``guessed`` an address."""
 
     IE_NAME = "generic"
 

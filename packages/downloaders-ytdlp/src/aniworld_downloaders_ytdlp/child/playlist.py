@@ -19,8 +19,8 @@ _KEY_FORMAT = re.compile(r'KEYFORMAT="(?!identity")')
 class MediaPlaylist:
     """The pieces of a video: their lengths in seconds.
 
-    ``exact`` tells that these are not rounded to whole seconds, ``continuous`` that the pieces' clock
-    runs through.
+    ``exact`` tells that these are not rounded to whole seconds, ``continuous`` that the clock in the
+    pieces runs through.
     """
 
     lengths: tuple[float, ...]
@@ -42,7 +42,7 @@ class MediaPlaylist:
 
 
 def read_media_playlist(text: str) -> MediaPlaylist:
-    """Read a playlist; raises WrongFile when it is none, NoStream when it cannot be fetched whole."""
+    """Read a playlist; raises WrongFile when it is none, NoStream when it has no end or DRM."""
     if not text.lstrip("\ufeff \r\n").startswith("#EXTM3U"):
         raise WrongFile(
             "What came in place of the list of pieces is no playlist.", hint="Take another hoster."

@@ -8,7 +8,7 @@ __all__ = ["Progress"]
 
 
 class Progress:
-    """A progress hook; a job of several parts (picture and sound) has a total only in the last one."""
+    """A progress hook; of several parts (picture and sound) only the last knows the total."""
 
     def __init__(self, channel: Channel, *, parts: int) -> None:
         self._channel = channel

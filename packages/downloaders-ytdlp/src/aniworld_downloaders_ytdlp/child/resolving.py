@@ -3,17 +3,19 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from yt_dlp import YoutubeDL
-from yt_dlp.extractor import gen_extractor_classes
-from yt_dlp.globals import plugin_ies
-from yt_dlp.utils import DownloadError, determine_protocol
-
 from aniworld_core.errors import Blocked, Gone, NoStream
 from aniworld_downloaders_ytdlp.child import quality, signs
 from aniworld_downloaders_ytdlp.child.channel import Channel
 from aniworld_downloaders_ytdlp.child.engine import open_engine
 from aniworld_downloaders_ytdlp.child.outcomes import no_stream
 from aniworld_downloaders_ytdlp.child.pages import PageIE, PlayerSourcesIE, VideoElementIE
+from aniworld_downloaders_ytdlp.child.ytdlp import (
+    DownloadError,
+    YoutubeDL,
+    determine_protocol,
+    gen_extractor_classes,
+    plugin_ies,
+)
 from aniworld_downloaders_ytdlp.messages import Message
 
 __all__ = ["resolve"]
@@ -56,7 +58,7 @@ def resolve(job: Message, _: Channel) -> Message:
 
 
 def _add_extractors(engine: YoutubeDL, page: PageIE, url: str) -> None:
-    """Let in what knows the address itself, and the readers of the page; nothing that finds embeds."""
+    """Let in what knows the address itself and the readers of the page, no finders of embeds."""
     plugins = set(plugin_ies.value)
     for cls in gen_extractor_classes():
         if cls.ie_key() != "Generic" and (cls.__name__ in plugins or cls.suitable(url)):
@@ -79,7 +81,7 @@ def _only(info: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _chosen(engine: YoutubeDL, info: dict[str, Any], wanted: str) -> dict[str, Any]:
-    """Return the format to fetch: one address, which for a manifest may hold picture and sound apart."""
+    """Return the format to fetch; behind one manifest picture and sound may be apart."""
     parts = info.get("requested_formats") or [info]
     manifests = {part.get("manifest_url") for part in parts}
     if len(parts) == 1 or (len(manifests) == 1 and None not in manifests):

@@ -33,6 +33,6 @@ def is_challenge(page: str) -> bool:
 
 
 def stated_duration(page: str) -> float | None:
-    """Return the length in seconds that a player's settings or the page's meta data give, if any."""
+    """Return the seconds that a player's settings or the page's meta data give, if any."""
     found = _DURATION.search(page)
     return float(found[1] or found[2]) or None if found else None
