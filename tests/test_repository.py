@@ -68,7 +68,8 @@ def test_entry_points_name_modules_that_load() -> None:
 @pytest.mark.parametrize("folder", PROJECTS)
 def test_a_package_declares_what_it_imports(folder: str) -> None:
     package = REPOSITORY / "packages" / folder
-    distributions = packages_distributions()
+    own = {name.replace("-", "_"): [name] for name in OWN}
+    distributions = {**packages_distributions(), **own}
     declared = {canonicalize_name(one.name) for one in requirements(PROJECTS[folder]["project"])}
     imported = {
         canonicalize_name(name)
