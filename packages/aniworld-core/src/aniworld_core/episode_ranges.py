@@ -7,12 +7,12 @@ from attrs import frozen
 
 from aniworld_core.entities.episode import EpisodeId
 from aniworld_core.errors import InvalidValue
-from aniworld_core.validators.words import episode_range
 
 __all__ = ["EpisodeRange", "compact", "parse"]
 
 _RANGE = re.compile(
-    r"s([0-9]{1,4})(?:e([0-9]{1,5})(?:\s*[-–]\s*(?:s([0-9]{1,4}))?e?([0-9]{1,5}))?)?", re.IGNORECASE
+    r"s([0-9]{1,4})(?:e([0-9]{1,5})(?:\s*[-\u2013]\s*(?:s([0-9]{1,4}))?e?([0-9]{1,5}))?)?",
+    re.IGNORECASE,
 )
 _HINT = "Write S01E03 for one episode, S01E03-E07 for several, S01 for a season, S00E01 for a film."
 
@@ -46,22 +46,33 @@ def parse(text: str, *, limit: int = 1000) -> EpisodeRange:
     match = _RANGE.fullmatch(text.strip())
     if match is None:
         raise InvalidValue(f"{text!r} names no episode.", hint=_HINT)
-    season, first, other_season, last = (None if part is None else int(part) for part in match.groups())
+    numbers = (None if part is None else int(part) for part in match.groups())
+    season, first, other_season, last = numbers
     if other_season not in (None, season):
         raise InvalidValue(f"{text!r} spans two seasons.", hint="Name each season on its own.")
     if first is None:
         return EpisodeRange(season or 0)
     last = first if last is None else last
-    episode_range(first, last, limit=limit)
+    _check(text, first, last, limit)
     return EpisodeRange(season or 0, first, last)
 
 
 def compact(ids: Iterable[EpisodeId]) -> str:
     """Write episodes in order, runs of them as ranges: ``S01E03, S01E05-E07``."""
     runs: list[EpisodeRange] = []
-    for id in sorted(set(ids)):
-        if runs and runs[-1].season == id.season and runs[-1].last == id.number - 1:
-            runs[-1] = EpisodeRange(id.season, runs[-1].first, id.number)
+    for one in sorted(set(ids)):
+        if runs and runs[-1].season == one.season and runs[-1].last == one.number - 1:
+            runs[-1] = EpisodeRange(one.season, runs[-1].first, one.number)
         else:
-            runs.append(EpisodeRange(id.season, id.number, id.number))
+            runs.append(EpisodeRange(one.season, one.number, one.number))
     return ", ".join(str(run) for run in runs)
+
+
+def _check(text: str, first: int, last: int, limit: int) -> None:
+    if last < first:
+        raise InvalidValue(f"{text!r} ends before it begins.", hint=_HINT)
+    if last > limit:
+        raise InvalidValue(
+            f"{text!r} is above {limit}, the highest episode number allowed.",
+            hint="Raise the setting scanner.episode_limit for longer series.",
+        )

@@ -12,7 +12,7 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def catalogue_url(text: str, hosts: Collection[str]) -> str:
-    """Return an http(s) address on one of ``hosts`` (``host`` or ``host:port``); raises InvalidValue."""
+    """Return an http(s) address on one of ``hosts`` (``host[:port]``); raises InvalidValue."""
     hint = f"Addresses on these sites are known: {', '.join(sorted(hosts)) or 'none'}."
     url = text.strip()
     check(

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 
-from aniworld_core.errors import InvalidValue
-from aniworld_core.validators.rules import check
+from aniworld_core.validators.rules import check, has_controls
 
 __all__ = ["backup_name", "file_name", "folder_path", "reserved_characters", "safe_file_name"]
 
@@ -25,11 +24,10 @@ _LONGEST = 200
 def safe_file_name(text: str, *, max_bytes: int = _LONGEST) -> str:
     """Make a file name of any text: NFC, at most ``max_bytes`` of UTF-8, one part of a path.
 
-    Characters that file systems refuse or that cannot be seen go, blanks become single ones; what is a
-    device on Windows, or nothing, gets an underscore. A safe name stays as it is.
+    Characters that file systems refuse or that cannot be seen go, blanks become single ones; what is
+    a device on Windows, or nothing, gets an underscore. A safe name stays as it is.
     """
-    blanks_joined = " ".join(text.split())
-    shown = "".join(c for c in blanks_joined if unicodedata.category(c) not in _INVISIBLE)
+    shown = _visible(" ".join(text.split()))
     kept = _RESERVED_CHARACTERS.sub("", unicodedata.normalize("NFC", shown))
     name = _cut(" ".join(kept.split()), max_bytes)
     if not name or _RESERVED_NAME.fullmatch(name):
@@ -47,7 +45,7 @@ def file_name(text: str) -> str:
             (not text, "it is empty"),
             (text in (".", ".."), "it stands for a folder"),
             (reserved, f"{reserved[0] if reserved else ''!r} is not allowed"),
-            (any(unicodedata.category(c) in _INVISIBLE for c in text), "it has invisible characters"),
+            (_visible(text) != text, "it has invisible characters"),
             (text.endswith((".", " ")), "it ends with a dot or blank"),
             (text != " ".join(text.split()), "it has blanks at an end, double or unusual ones"),
             (_RESERVED_NAME.fullmatch(text), "it is a device on Windows"),
@@ -74,7 +72,7 @@ def folder_path(text: str) -> str:
             ("\\" in text, "parts are separated by /"),
             (".." in parts or "." in parts, "'.' and '..' are not allowed"),
             ("" in parts, "it has an empty part"),
-            (any(unicodedata.category(c) in ("Cc", "Cs") for c in text), "it has control characters"),
+            (has_controls(text), "it has control characters"),
         ),
         hint="Give it as it stands in the library folder, such as Naruto (2002).",
     )
@@ -103,6 +101,10 @@ def backup_name(text: str) -> str:
 def reserved_characters(text: str) -> str:
     """Return those of the characters in ``text`` that no file name may have."""
     return "".join(sorted(set(_RESERVED_CHARACTERS.findall(text))))
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
 
 
 def _cut(name: str, max_bytes: int) -> str:

@@ -1,4 +1,4 @@
-"""The naming template: which tokens it may use, and why two episodes can never get one path by it."""
+"""The naming template: its tokens, and why two episodes can never get one path by it."""
 
 import re
 from collections.abc import Sequence
@@ -25,25 +25,27 @@ _HINT = "An example: {title} ({year})/Season {season:02}/{title} S{season:02}E{e
 
 @frozen
 class _Piece:
-    """A literal text, or with ``token`` what stands for a value."""
+    """A literal text, or the ``name`` of the token that stands for a value."""
 
     literal: str = ""
-    token: str = ""
+    name: str = ""
 
 
 def naming_template(text: str) -> str:
     """Return a template for the paths of episodes; raises InvalidValue.
 
-    The first part is the series' folder, the last one the file; numbers stand so that each can be read
-    back from the path, which is why two episodes never share one.
+    The first part is the series' folder, the last one the file; numbers stand so that each can be
+    read back from the path, which is why two episodes never share one.
     """
     pieces = _pieces(text)
     parts = _parts(pieces)
     literals = "".join(piece.literal for piece in pieces)
     odd = reserved_characters(literals.replace("/", ""))
-    first = [piece.token for piece in parts[0]]
-    inner = {piece.token for part in parts[1:] for piece in part}
-    per_episode = next((name for name in first if name in (*_NUMBERS, *_VARYING_TEXTS, "ext")), None)
+    first = [piece.name for piece in parts[0]]
+    inner = {piece.name for part in parts[1:] for piece in part}
+    per_episode = next(
+        (name for name in first if name in (*_NUMBERS, *_VARYING_TEXTS, "ext")), None
+    )
     missing = next((name for name in _NUMBERS if name not in inner), None)
     check(
         text,
@@ -56,9 +58,18 @@ def naming_template(text: str) -> str:
             (any(_leads_away(part) for part in parts), "it has an empty part, '.' or '..'"),
             (len(parts) == 1, "it names no folder for the series before the file"),
             ("title" not in first, "its first part, the series' folder, lacks {title}"),
-            (per_episode, f"{{{per_episode}}} must not stand in the first part, the series' folder"),
-            (missing, f"{{{missing}}} is missing behind the series' folder, so files would collide"),
-            (not _ends_with_extension(pieces), "it must end with .{ext}, and have {ext} nowhere else"),
+            (
+                per_episode,
+                f"{{{per_episode}}} must not stand in the first part, the series' folder",
+            ),
+            (
+                missing,
+                f"{{{missing}}} is missing behind the series' folder, so files would collide",
+            ),
+            (
+                not _ends_with_extension(pieces),
+                "it must end with .{ext}, and have {ext} nowhere else",
+            ),
         ),
         hint=_HINT,
     )
@@ -75,7 +86,7 @@ def _pieces(text: str) -> list[_Piece]:
                 pieces.append(_Piece(literal))
             if token is not None:
                 _check_token(text, token, width or "", conversion)
-                pieces.append(_Piece(token=token))
+                pieces.append(_Piece(name=token))
     except InvalidValue:
         raise
     except ValueError as error:  # a lonely brace
@@ -101,7 +112,7 @@ def _check_token(text: str, token: str, width: str, conversion: str | None) -> N
 def _parts(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     parts: list[list[_Piece]] = [[]]
     for piece in pieces:
-        if piece.token:
+        if piece.name:
             parts[-1].append(piece)
             continue
         here, *others = piece.literal.split("/")
@@ -111,17 +122,12 @@ def _parts(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 
 def _leads_away(part: Sequence[_Piece]) -> bool:
-    return not any(piece.token or piece.literal.strip(". ") for piece in part)
+    return not any(piece.name or piece.literal.strip(". ") for piece in part)
 
 
 def _ends_with_extension(pieces: Sequence[_Piece]) -> bool:
-    tokens = [piece.token for piece in pieces if piece.token]
-    return (
-        tokens.count("ext") == 1
-        and pieces[-1].token == "ext"
-        and len(pieces) > 1
-        and pieces[-2].literal.endswith(".")
-    )
+    extensions = [place for place, piece in enumerate(pieces) if piece.name == "ext"]
+    return len(pieces) > 1 and extensions == [len(pieces) - 1] and pieces[-2].literal.endswith(".")
 
 
 def _check_numbers(text: str, part: Sequence[_Piece]) -> None:
@@ -136,7 +142,7 @@ def _check_numbers(text: str, part: Sequence[_Piece]) -> None:
             ),
             (
                 _melting(part),
-                "between two numbers all could vanish with an empty token; put a letter between them",
+                "all between two numbers could vanish with an empty token; put a letter there",
             ),
             (
                 _surrounded(part),
@@ -148,20 +154,20 @@ def _check_numbers(text: str, part: Sequence[_Piece]) -> None:
 
 
 def _touching(left: _Piece, right: _Piece) -> bool:
-    if left.token in _NUMBERS:
-        return bool(right.token) or right.literal[0].isdigit()
-    return right.token in _NUMBERS and (bool(left.token) or left.literal[-1].isdigit())
+    if left.name in _NUMBERS:
+        return bool(right.name) or right.literal[0].isdigit()
+    return right.name in _NUMBERS and (bool(left.name) or left.literal[-1].isdigit())
 
 
 def _melting(part: Sequence[_Piece]) -> bool:
-    places = [place for place, piece in enumerate(part) if piece.token in _NUMBERS]
+    places = [place for place, piece in enumerate(part) if piece.name in _NUMBERS]
     between = ("".join(p.literal for p in part[one + 1 : two]) for one, two in pairwise(places))
     return any(not _EMPTY_BRACKETS.sub("", literals) for literals in between)
 
 
 def _surrounded(part: Sequence[_Piece]) -> bool:
-    varying = [place for place, piece in enumerate(part) if piece.token in _VARYING_TEXTS]
+    varying = [place for place, piece in enumerate(part) if piece.name in _VARYING_TEXTS]
     return any(
-        piece.token in _NUMBERS and varying and varying[0] < place < varying[-1]
+        piece.name in _NUMBERS and varying and varying[0] < place < varying[-1]
         for place, piece in enumerate(part)
     )

@@ -1,10 +1,10 @@
-"""Rules for short words and numbers that people give: names, episode numbers, qualities, languages."""
+"""Rules for words and numbers that people give: names, episodes, qualities, languages."""
 
 import unicodedata
 
 from aniworld_core.entities.language import KNOWN_LANGUAGES, Language
 from aniworld_core.errors import InvalidValue
-from aniworld_core.validators.rules import check, suggestion
+from aniworld_core.validators.rules import check, has_controls, suggestion
 
 __all__ = ["episode_range", "language_code", "quality", "series_name"]
 
@@ -13,14 +13,14 @@ _LONGEST_NAME = 300
 
 
 def series_name(text: str) -> str:
-    """Return a series' name or a part of it, in NFC and without blanks around; raises InvalidValue."""
+    """Return a series' name or a part of it, in NFC, no blanks around; raises InvalidValue."""
     name = unicodedata.normalize("NFC", text).strip()
     check(
         text,
         "series name",
         (
             (not name, "it is empty"),
-            (any(unicodedata.category(c) in ("Cc", "Cs") for c in name), "it has control characters"),
+            (has_controls(name), "it has control characters"),
             (len(name) > _LONGEST_NAME, f"it has more than {_LONGEST_NAME} characters"),
         ),
         hint="Give the title as the site shows it, or a part of it.",
@@ -29,7 +29,7 @@ def series_name(text: str) -> str:
 
 
 def episode_range(first: int, last: int, *, limit: int = 1000) -> range:
-    """Return the numbers from ``first`` to ``last``, both within 1 to ``limit``; raises InvalidValue."""
+    """Return the numbers ``first`` to ``last``, both within 1 to ``limit``; raises InvalidValue."""
     check(
         str(first) if first == last else f"{first}-{last}",
         "episode range",
@@ -53,7 +53,7 @@ def quality(text: str) -> str:
 
 
 def language_code(text: str) -> Language:
-    """Return a language: ger-dub, ger-sub, eng-dub, eng-sub or other:<token>; raises InvalidValue."""
+    """Return a language, such as ger-dub or other:<token>; raises InvalidValue."""
     try:
         return Language(text)
     except InvalidValue as error:

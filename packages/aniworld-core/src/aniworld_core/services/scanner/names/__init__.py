@@ -1,4 +1,4 @@
-"""Reading file names, folder-first: which episodes ``<series folder>/[<season folder>/]<file>`` holds."""
+"""Reading file names, folder-first: which episodes a file holds, told by its folders and name."""
 
 from aniworld_core.services.scanner.names.folders import group_folder, group_language, season_of
 from aniworld_core.services.scanner.names.marks import unfinished

@@ -1,4 +1,4 @@
-"""Bare episode numbers, as in ``[Group] Title - 05 (1080p) [1234abcd]``: only where nothing else fits."""
+"""Bare episode numbers, as in ``[Group] Title - 05 (1080p)``: only where nothing is spelled out."""
 
 import re
 
@@ -18,15 +18,15 @@ _RELEASE = re.compile(
 _BRACKETS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\}|【[^【】]*】")
 _TECHNICAL = re.compile(
     r"[0-9]{4}[-.][0-9]{2}[-.][0-9]{2}"  # a date
-    r"|(?<![^\W_])[0-9]{3,4}\s?[x×]\s?[0-9]{3,4}"
+    r"|(?<![^\W_])[0-9]{3,4}\s?[x\u00d7]\s?[0-9]{3,4}"
     r"|(?<![^\W_])[0-9]{3,4}\s?[pi](?![^\W_])"
     r"|(?<![^\W_])[xh][ ._]?26[456](?![^\W_])"
     r"|(?<![^\W_])[0-9]{1,2}[ ._-]?bit(?![^\W_])"
     r"|(?<![^\W_])[0-9.]{2,6}\s?fps(?![^\W_])"
-    r"|(?<![0-9])[0-9]{1,4}\.[0-9](?![0-9])"  # channels (5.1), or a recap between two episodes (05.5)
+    r"|(?<![0-9])[0-9]{1,4}\.[0-9](?![0-9])"  # channels (5.1), or a recap between episodes (05.5)
 )
 _NUMBER = re.compile(
-    r"(?<![\w%])([0-9]{1,4})((?:[-–~+&][0-9]{1,4})*)(?:\s?v([0-9]))?(?![\w%°]|\s?%)"
+    r"(?<![\w%])([0-9]{1,4})((?:[-\u2013~+&][0-9]{1,4})*)(?:\s?v([0-9]))?(?![\w%°]|\s?%)"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SEQUEL = re.compile(
@@ -60,8 +60,8 @@ class _Number:
     @property
     def clear(self) -> bool:
         """Set off on both sides, by dashes, brackets or the ends of the name."""
-        return (self.begins or self.before.endswith((" - ", " – "))) and (
-            self.ends or self.after.lstrip().startswith(("- ", "– ", "|"))
+        return (self.begins or self.before.endswith((" - ", " \u2013 "))) and (
+            self.ends or self.after.lstrip().startswith(("- ", "\u2013 ", "|"))
         )
 
 

@@ -1,4 +1,4 @@
-"""What the folders above a file tell: the series' title, the season, or that no episode is in there."""
+"""What the folders above a file tell: title, season, or that they hold no episodes."""
 
 import re
 from functools import lru_cache
@@ -24,9 +24,43 @@ _GROUPS = {
 }
 
 _EXTRAS = frozenset(
-    "behind the scenes|bonus|clips|creditless|deleted scenes|extra|extras|featurettes|fonts|interviews"
-    "|making of|menu|menus|nc|nced|ncop|openings|endings|op|ed|ost|other|previews|proof|pv|sample"
-    "|samples|scans|scenes|shorts|soundtrack|subs|subtitles|trailer|trailers".split("|")
+    (
+        "behind the scenes",
+        "bonus",
+        "clips",
+        "creditless",
+        "deleted scenes",
+        "ed",
+        "endings",
+        "extra",
+        "extras",
+        "featurettes",
+        "fonts",
+        "interviews",
+        "making of",
+        "menu",
+        "menus",
+        "nc",
+        "nced",
+        "ncop",
+        "op",
+        "openings",
+        "ost",
+        "other",
+        "previews",
+        "proof",
+        "pv",
+        "sample",
+        "samples",
+        "scans",
+        "scenes",
+        "shorts",
+        "soundtrack",
+        "subs",
+        "subtitles",
+        "trailer",
+        "trailers",
+    )
 )
 """Folders whose videos belong to a series without being episodes of it."""
 
@@ -64,7 +98,7 @@ class Place:
 
 @lru_cache(1024)
 def place(folder: str) -> Place | None:
-    """Read ``<series folder>[/<season folder>]``; None where extras are kept instead of episodes."""
+    """Read ``<series folder>[/<season folder>]``; None where extras are kept, not episodes."""
     series, *inner = folder.split("/")
     if any(name.casefold() in _EXTRAS for name in inner):
         return None
@@ -81,7 +115,7 @@ def place(folder: str) -> Place | None:
 
 
 def season_of(folder: str) -> int | None:
-    """Return the season that a folder's name tells, such as ``Staffel 1``; films and specials are 0."""
+    """Return the season that a folder is named after (``Staffel 1``); films and specials are 0."""
     match = _SEASON.search(folder)
     if match:
         return int(match[match.lastindex or 0])

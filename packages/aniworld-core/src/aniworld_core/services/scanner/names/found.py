@@ -12,7 +12,7 @@ __all__ = ["ANOTHER", "END", "START", "VERSION", "Found", "named", "numbers", "u
 START = r"(?<![0-9A-Za-z])"
 """A number's word begins here, not inside another word."""
 
-ANOTHER = r"\s?[-–~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}|[-–~+&][0-9]{1,4}"
+ANOTHER = r"\s?[-\u2013~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}|[-\u2013~+&][0-9]{1,4}"
 """A further episode of one file: ``E06``, ``-E06``, ``-06``, ``-S01E06``."""
 
 VERSION = r"(?:\s?v([0-9]))?"
@@ -21,7 +21,8 @@ VERSION = r"(?:\s?v([0-9]))?"
 END = r"(?![0-9A-Za-z]|\.5(?![0-9]))"
 """A number ends here; ``05.5`` is a recap between two episodes."""
 
-_FURTHER = re.compile(r"\s?([-–~+&]?)\s?(?:s[0-9]+|[0-9]+x)?(?:e(?:p\.?)?)?\s?([0-9]+)")
+_FURTHER = re.compile(r"\s?([-\u2013~+&]?)\s?(?:s[0-9]+|[0-9]+x)?(?:e(?:p\.?)?)?\s?([0-9]+)")
+_RANGE_MARKS = ("-", "\u2013", "~")
 _LONGEST = 30
 """So many episodes a file may hold; what looks like more is no range."""
 
@@ -36,13 +37,13 @@ class Found:
 
 
 def numbers(first: str, more: str) -> tuple[int, ...]:
-    """Return the first number and those that ``more`` (any :data:`ANOTHER`) adds: a range or single ones."""
+    """Return the first number and those that ``more`` (:data:`ANOTHER`) adds, singly or as range."""
     found = [int(first)]
     for mark, text in _FURTHER.findall(more):
         number = int(text)
         if not 0 < number - found[-1] <= _LONGEST:
             break
-        found += range(found[-1] + 1, number + 1) if mark in "-–~" and mark else [number]
+        found += range(found[-1] + 1, number + 1) if mark in _RANGE_MARKS else [number]
     return tuple(found)
 
 

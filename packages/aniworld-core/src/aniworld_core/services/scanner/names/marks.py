@@ -18,7 +18,7 @@ _LANGUAGE = re.compile(
     rf"|(?<=\.)(?:(german|ger)|eng)(?=\.[0-9]{{3,4}}p|\.dl\.|-[a-z0-9]+$)"
     rf"|(?<=[\[(])(sub)(?=[\])])){_END}"
 )
-"""Groups: 1, 3, 4 German; 2 subtitles; 5 ``[Sub]``, by which a German program means German subtitles."""
+"""Groups: 1, 3, 4 German; 2 subtitles; 5 ``[Sub]``, which German programs write for German ones."""
 
 _NO_EPISODE = re.compile(
     rf"{_WORD}(?:nc[ ._-]?(?:op|ed|bd)[0-9]*[a-z]?|creditless|credit-less|textless){_END}"
@@ -29,8 +29,9 @@ _NO_EPISODE = re.compile(
 )
 
 _EXTRA = re.compile(
-    rf"{_WORD}(?:(?:pv|cm|op|ed)[ ._-]?(?:[0-9]*|[0-9]+[a-z])|trailer|teaser|preview|vorschau|opening|ending"
-    rf"|menu|sample|bonus|extras?|making[ ._-]of|interview|promo|featurette|clip|recap|outtakes){_END}"
+    rf"{_WORD}(?:(?:pv|cm|op|ed)(?:[ ._-]?[0-9]+[a-z]?)?|trailer|teaser|preview|vorschau|opening"
+    rf"|ending|menu|sample|bonus|extras?|making[ ._-]of|interview|promo|featurette|clip|recap"
+    rf"|outtakes){_END}"
 )
 
 _UNFINISHED_ENDS = frozenset(

@@ -18,7 +18,7 @@ _GROUP = re.compile(r"\s*(?:(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)[\s_.]*)
 
 
 def read(relative_path: str) -> NamedEpisodes | None:
-    """Return what ``<series folder>/[<season folder>/]<file>`` names, or None when that is not certain."""
+    """Return what ``<series folder>/[<season folder>/]<file>`` names, or None when unsure."""
     folder, _, name = relative_path.rpartition("/")
     where = place(folder)
     if where is None:
@@ -36,16 +36,14 @@ def _carefully(name: str, where: Place) -> NamedEpisodes | None:
     rest = _without_title(text, where.title).lower()
     if marks.is_extra(rest):
         return None
-    found = spelled(rest, season=where.season) or bare(
-        rest, where, titled=len(rest) < len(text)
-    )
+    found = spelled(rest, season=where.season) or bare(rest, where, titled=len(rest) < len(text))
     if found is None:
         return None
     return named(found, season=where.season, language=marks.language(rest))
 
 
 def _without_title(text: str, title: str) -> str:
-    """Drop the title, the numbers of which are no episodes, from the beginning or behind ``[Group]``."""
+    """Drop the title, for its numbers are no episodes, from the beginning or behind ``[Group]``."""
     end = _end_of(title, text, 0)
     if end:
         return text[end:]
@@ -57,7 +55,7 @@ def _without_title(text: str, title: str) -> str:
 
 
 def _end_of(title: str, text: str, begin: int) -> int:
-    """Return where the title ends in ``text``, compared by letters and digits only; 0 if it is not there."""
+    """Return where the title ends in ``text``, by letters and digits only; 0 if it is not there."""
     at = begin
     length = len(text)
     for wanted in title:

@@ -1,4 +1,4 @@
-"""Episodes spelled out in a file name: ``S01E05``, ``1x05``, ``Staffel 1 Folge 5``, ``Episode 5``, ``Film 1``."""
+"""Episodes spelled out in a name: ``S01E05``, ``1x05``, ``Staffel 1 Folge 5``, ``Film 1``."""
 
 import re
 
@@ -14,15 +14,17 @@ _SEASON_EPISODE = re.compile(
     rf"{START}(?:(?:season|staffel|saison|st|s)[\s._#]{{0,2}}([0-9]{{1,4}})"
     r"|([0-9]{1,2})(?:\.|st|nd|rd|th)[\s._-]{0,2}(?:season|staffel))"
     # After a season, either the word and a number, or a dash and a number that is no year.
-    rf"(?:[\s._·,:-]{{0,4}}{_EPISODE}{_GAP}|\s?[-–·]\s?(?=[0-9]{{2}})(?!(?:19|20)[0-9]{{2}}{END}))"
+    rf"(?:[\s._·,:-]{{0,4}}{_EPISODE}{_GAP}"
+    rf"|\s?[-\u2013·]\s?(?=[0-9]{{2}})(?!(?:19|20)[0-9]{{2}}{END}))"
     rf"([0-9]{{1,4}})((?:{ANOTHER})*){VERSION}{END}"
 )
 _CROSS = re.compile(
-    rf"{START}([0-9]{{1,2}})x([0-9]{{2,4}})((?:\s?[-–~+&]\s?(?:[0-9]{{1,2}}x)?[0-9]{{2,4}})*){VERSION}{END}"
+    rf"{START}([0-9]{{1,2}})x([0-9]{{2,4}})"
+    rf"((?:\s?[-\u2013~+&]\s?(?:[0-9]{{1,2}}x)?[0-9]{{2,4}})*){VERSION}{END}"
 )
 _WORD = re.compile(
     rf"{START}(?:(?:episode|folge|flg|eps?){_GAP}|e|#)([0-9]{{1,5}})"
-    rf"((?:{ANOTHER}|\s?(?:[-–+&]|und|bis)\s?{_EPISODE}{_GAP}[0-9]{{1,5}})*){VERSION}{END}"
+    rf"((?:{ANOTHER}|\s?(?:[-\u2013+&]|und|bis)\s?{_EPISODE}{_GAP}[0-9]{{1,5}})*){VERSION}{END}"
 )
 _FILM = re.compile(
     rf"{START}(?:film|movie|kinofilm|gekijouban|ova|oad|special(?:{_GAP}(?:episode|folge|ep))?){_GAP}"
