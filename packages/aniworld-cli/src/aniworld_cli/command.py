@@ -1,65 +1,68 @@
-"""Options that many commands share."""
+"""What every command of ``aniw`` shares: options after its name, logging, dry runs."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from aniworld_cli.invocation import Invocation
 
-__all__ = ["SharedOptions", "dry_run", "shared"]
-
-F = TypeVar("F", bound=Callable[..., Any])
+__all__ = ["Command", "dry_run", "shared_options"]
 
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would be done; change nothing.")
 """For every command that writes."""
 
 
-def shared() -> list[click.Parameter]:
+class Command(click.Command):
+    """A command that takes the shared options after its name too; log messages go to stderr."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += shared_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command with logging on."""
+        # Imported here because --help needs no logging.
+        from aniworld_cli.logs import shown
+
+        invocation = ctx.ensure_object(Invocation)
+        with shown(verbosity=invocation.verbosity, quiet=invocation.quiet):
+            return super().invoke(ctx)
+
+
+def shared_options() -> list[click.Parameter]:
     """Return the options that mean the same before and after a command's name."""
     return [
         click.Option(
             ["--json", "as_json"],
             is_flag=True,
             expose_value=False,
-            is_eager=True,
-            callback=_json,
+            callback=_take_json,
             help="Print one JSON document on stdout, everything else on stderr.",
         ),
         click.Option(
             ["-v", "--verbose"],
             count=True,
             expose_value=False,
-            callback=_verbose,
-            help="Tell more; -vv also shows tracebacks.",
+            callback=_take_verbose,
+            help="Tell more; -vv tells all and shows tracebacks.",
         ),
         click.Option(
             ["-q", "--quiet"],
             is_flag=True,
             expose_value=False,
-            callback=_quiet,
+            callback=_take_quiet,
             help="No progress and no notes.",
         ),
     ]
 
 
-class SharedOptions(click.Command):
-    """A command that also takes the shared options after its name."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += shared()
+def _take_json(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+    ctx.ensure_object(Invocation).as_json |= value
 
 
-def _json(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
-    if value:
-        ctx.ensure_object(Invocation).as_json = True
-
-
-def _verbose(ctx: click.Context, _: click.Parameter, value: int) -> None:
+def _take_verbose(ctx: click.Context, _: click.Parameter, value: Any) -> None:
     ctx.ensure_object(Invocation).verbosity += value
 
 
-def _quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
-    if value:
-        ctx.ensure_object(Invocation).quiet = True
+def _take_quiet(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+    ctx.ensure_object(Invocation).quiet |= value

@@ -4,11 +4,11 @@ import traceback
 from typing import NamedTuple
 
 import click
-from aniworld_core.errors import AniworldError
 
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.text import clean
+from aniworld_core.errors import AniworldError
 
 __all__ = ["Failure", "described", "report"]
 

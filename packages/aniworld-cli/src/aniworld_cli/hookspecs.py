@@ -17,7 +17,7 @@ hookspec = pluggy.HookspecMarker("aniworld")
 def aniworld_commands(cli: "LazyGroup") -> None:
     """Add commands to ``aniw``; called once, before its commands are listed.
 
-    Call ``cli.add_lazy(name, "module:attribute", short_help)``: the module is imported only when the
-    command is used. Mark the implementation ``@hookimpl(optionalhook=True)``, because without this
+    Call ``cli.add_lazy(name, "module:attribute", short_help)``: the module is imported only when
+    the command is used. Mark the implementation ``@hookimpl(optionalhook=True)``, because without this
     package nobody knows the hook.
     """

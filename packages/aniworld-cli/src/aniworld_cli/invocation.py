@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 # Each of these is imported when a command needs it, so that the others stay quick.
 if TYPE_CHECKING:
+    from aniworld_cli.output import Output
     from aniworld_core.config import Config
-    from aniworld_core.events import Sink
+    from aniworld_core.events import Event, Sink
     from aniworld_core.library import Library
     from aniworld_core.plugins.manager import PluginManager
     from aniworld_core.services.settings import Settings
-
-    from aniworld_cli.output import Output
 
 __all__ = ["Invocation"]
 
@@ -32,41 +31,54 @@ class Invocation:
     @property
     def out(self) -> "Output":
         """Where this run prints to."""
-        from aniworld_cli.output import Output  # noqa: PLC0415 - see above
+        from aniworld_cli.output import Output
 
         return Output(as_json=self.as_json, quiet=self.quiet)
 
     @cached_property
     def plugins(self) -> "PluginManager":
         """Every installed plugin."""
-        from aniworld_cli import logs  # noqa: PLC0415 - logging is needed from here on only
-
-        logs.to_stderr(verbosity=self.verbosity, quiet=self.quiet)
         return self._make_plugins()
 
     @cached_property
     def config(self) -> "Config":
         """The settings of this run; raises InvalidConfig."""
-        from pathlib import Path  # noqa: PLC0415 - see above
+        from pathlib import Path
 
-        from aniworld_core.config import load  # noqa: PLC0415 - see above
+        from aniworld_core.config import load
 
         return load(Path(self.config_file) if self.config_file else None, options=self.options)
 
     @property
     def settings(self) -> "Settings":
         """The settings file of this run."""
-        from pathlib import Path  # noqa: PLC0415 - see above
+        from pathlib import Path
 
-        from aniworld_core.config import default_path  # noqa: PLC0415 - see above
-        from aniworld_core.services.settings import Settings  # noqa: PLC0415 - see above
+        from aniworld_core.config import default_path
+        from aniworld_core.services.settings import Settings
 
         return Settings(Path(self.config_file) if self.config_file else default_path())
 
     @contextmanager
-    def library(self, *sinks: "Sink") -> "Iterator[Library]":
-        """Open the library for as long as a command needs it; ``sinks`` hear its events."""
-        from aniworld_core.library import Library  # noqa: PLC0415 - see above
+    def library(self, *sinks: "Sink", dry_run: bool = False) -> "Iterator[Library]":
+        """Open the library for as long as a command needs it; ``sinks`` hear its events.
 
-        with Library.open(self.config, self.plugins, sinks) as library:
+        Old data is taken over when the store is new, unless this is a ``dry_run``.
+        """
+        from aniworld_core.library import Library
+
+        if dry_run:
+            opened = Library(self.config, self.plugins, sinks)
+        else:
+            opened = Library.open(
+                self.config, plugins=self.plugins, sinks=(*sinks, self._tell_migration)
+            )
+        with opened as library:
             yield library
+
+    def _tell_migration(self, event: "Event") -> None:
+        from aniworld_core.events import MigrationFinished
+
+        if isinstance(event, MigrationFinished) and event.automatic:
+            self.out.note(f"Found data of the older program. {event.result}")
+            self.out.note("Next: aniw scan")

@@ -1,28 +1,43 @@
 """Log messages on stderr, as many as the options ask for."""
 
 import logging
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-__all__ = ["to_stderr"]
+import click
 
-_SHOW_TRACEBACKS = 2
+from aniworld_cli.text import clean
+
+__all__ = ["shown"]
+
+_LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
-class _Lines(logging.Formatter):
-    """One line a message; tracebacks only where they are asked for."""
+class _Lines(logging.Handler):
+    """Writes a message as one line, and its traceback only where that is asked for."""
 
     def __init__(self, *, tracebacks: bool) -> None:
-        super().__init__("%(levelname)s: %(message)s")
+        super().__init__()
         self._tracebacks = tracebacks
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
-        """Return the traceback, or nothing."""
-        return super().formatException(ei) if self._tracebacks else ""  # type: ignore[arg-type]
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write to whatever stderr is now: a progress display puts itself in its place."""
+        click.echo(f"{record.levelname.title()}: {clean(record.getMessage())}", err=True)
+        if record.exc_info and self._tracebacks:
+            click.echo(logging.Formatter().formatException(record.exc_info), err=True)
 
 
-def to_stderr(*, verbosity: int, quiet: bool) -> None:
-    """Show warnings, with ``-v`` also what goes on, with ``-vv`` everything; errors only when quiet."""
-    level = {0: logging.WARNING, 1: logging.INFO}.get(verbosity, logging.DEBUG)
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Lines(tracebacks=verbosity >= _SHOW_TRACEBACKS))
-    logging.basicConfig(level=logging.ERROR if quiet else level, handlers=[handler], force=True)
+@contextmanager
+def shown(*, verbosity: int, quiet: bool) -> Iterator[None]:
+    """Show warnings, with ``-v`` also what goes on, with ``-vv`` all; only errors when quiet."""
+    most = len(_LEVELS) - 1
+    root = logging.getLogger()
+    before = root.level
+    lines = _Lines(tracebacks=verbosity >= most)
+    root.addHandler(lines)
+    root.setLevel(logging.ERROR if quiet else _LEVELS[min(verbosity, most)])
+    try:
+        yield
+    finally:
+        root.removeHandler(lines)
+        root.setLevel(before)

@@ -6,13 +6,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
-from aniworld_core import __version__
 
 from aniworld_cli import hookspecs
+from aniworld_cli.command import shared_options
 from aniworld_cli.groups import LazyGroup
 from aniworld_cli.invocation import Invocation
-from aniworld_cli.options import shared
 from aniworld_cli.plugin_commands import add_plugin_commands
+from aniworld_core import __version__
 
 if TYPE_CHECKING:
     from aniworld_core.plugins.manager import PluginManager
@@ -72,7 +72,7 @@ class Program(LazyGroup):
             self._complete = True
             self._add_commands(self)
 
-    def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(self, args: Any = None, prog_name: Any = None, *_: Any, **extra: Any) -> Any:
         """Run the program and exit; errors become a line, a hint and an exit code."""
         arguments = list(sys.argv[1:] if args is None else args)
         invocation = Invocation(self._plugins)
@@ -82,7 +82,7 @@ class Program(LazyGroup):
         try:
             code = super().main(arguments, prog_name or "aniw", **extra)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last place to tell
-            from aniworld_cli import failures  # noqa: PLC0415 - nothing failed so far
+            from aniworld_cli import failures
 
             code = failures.report(error, invocation)
         sys.exit(code if isinstance(code, int) else 0)
@@ -99,7 +99,7 @@ def program(plugins: "Callable[[], PluginManager] | None" = None) -> Program:
             _path("--data", "Folder of the program's own files.  [env: ANIWORLD_DATA]"),
             _path("--config", "Settings file; else the one that `aniw config path` names."),
             click.Option(["--store"], metavar="URL", help="Store to use, such as sqlite:///FILE."),
-            *shared(),
+            *shared_options(),
         ],
         callback=_take_options,
         help="Keep a library of anime series complete.",
@@ -121,7 +121,7 @@ def main() -> None:
 
 
 @click.pass_obj
-def _take_options(invocation: Invocation, config: str | None, **options: str | None) -> None:
+def _take_options(invocation: Invocation, /, config: str | None, **options: str | None) -> None:
     invocation.config_file = config
     invocation.options = options
 
@@ -132,7 +132,7 @@ def _path(name: str, meaning: str) -> click.Option:
 
 def _installed() -> "PluginManager":
     # The whole core comes with it.
-    from aniworld_core.plugins.manager import installed  # noqa: PLC0415
+    from aniworld_core.plugins.manager import installed
 
     return installed(hookspecs)
 

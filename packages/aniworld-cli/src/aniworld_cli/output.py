@@ -37,7 +37,7 @@ class Output:
 
     def document(self, data: object) -> None:
         """Print the one JSON document; pure ASCII, so that no terminal or encoding can spoil it."""
-        import json  # noqa: PLC0415 - most runs print text
+        import json
 
         click.echo(json.dumps(data, indent=2))
 
@@ -45,6 +45,10 @@ class Output:
         """Say on stderr what goes on beside the answer."""
         if not self._quiet:
             click.echo(clean(text), err=True)
+
+    def warn(self, text: str) -> None:
+        """Say on stderr what went wrong beside the answer, also when quiet."""
+        click.echo(clean(text), err=True)
 
     def _print(self, block: Block) -> None:
         if isinstance(block, str):

@@ -1,8 +1,8 @@
 """Finding the commands of installed plugins fast enough for every ``aniw --help``.
 
-``importlib.metadata`` alone takes half as long as click to import, and a plugin manager of the core brings
-the settings with it. Neither is needed to call one hook: the entry points stand in plain files, whose format
-the packaging specification "Entry points" lays down.
+``importlib.metadata`` alone takes half as long to import as click, and the core's plugin manager
+brings the settings with it. Neither is needed to call one hook: entry points stand in plain files,
+whose format the packaging specification "Entry points" lays down.
 """
 
 import os
@@ -21,7 +21,7 @@ _GROUP = "aniworld"
 
 
 def add_plugin_commands(cli: LazyGroup) -> None:
-    """Let every installed plugin add its commands; a broken one is left to ``aniw plugins`` to show."""
+    """Let every installed plugin add its commands; ``aniw plugins`` shows those that fail."""
     manager = pluggy.PluginManager(_GROUP)
     manager.add_hookspecs(hookspecs)
     for name, target in sorted(entry_points(_GROUP, sys.path)):
@@ -37,19 +37,20 @@ def add_plugin_commands(cli: LazyGroup) -> None:
 
 
 def entry_points(group: str, folders: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield name and target of the entry points in ``group`` of what is installed in ``folders``."""
+    """Yield name and target of each entry point in ``group`` that is installed in ``folders``."""
     for folder in folders:
         try:
-            installed = [name for name in os.listdir(folder or ".") if name.endswith(".dist-info")]
+            with os.scandir(folder or ".") as entries:
+                installed = [entry.path for entry in entries if entry.name.endswith(".dist-info")]
         except OSError:
             continue  # not every entry of sys.path is a folder
-        for name in installed:
-            yield from _section(os.path.join(folder, name, "entry_points.txt"), f"[{group}]")
+        for path in installed:
+            yield from _section(f"{path}/entry_points.txt", f"[{group}]")
 
 
 def _section(path: str, head: str) -> Iterator[tuple[str, str]]:
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - pathlib takes long to import
             text = file.read()
     except OSError:
         return  # most distributions have no entry points

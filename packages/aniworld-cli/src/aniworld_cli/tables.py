@@ -37,14 +37,15 @@ def plain(table: Table) -> Iterator[str]:
 def draw(table: Table) -> None:
     """Print a table to the terminal, folded to its width."""
     # rich takes longer to import than most commands run.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as RichTable  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
 
     drawing = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in table.columns:
-        justify = "right" if column.right else "left"
-        drawing.add_column(column.title, justify=justify, overflow="fold")
+        drawing.add_column(
+            column.title, justify="right" if column.right else "left", overflow="fold"
+        )
     for row in table.rows:
         drawing.add_row(*(Text(clean(str(cell))) for cell in row))
     Console().print(drawing)

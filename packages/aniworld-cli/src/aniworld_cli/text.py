@@ -13,12 +13,12 @@ _HOUR = 3600
 def clean(text: str) -> str:
     """Return ``text`` without what could steer a terminal.
 
-    Control characters, marks that turn the writing direction, line separators and halves of
-    surrogate pairs (bytes of a file name that are no UTF-8) become ``\ufffd``; blanks stay blanks.
+    Control characters, marks that turn the writing direction and halves of surrogate pairs (bytes
+    of a file name that are no UTF-8) become U+FFFD; line ends and tabs become blanks.
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join("\ufffd" if _steers(character) else character for character in text)
+    return "".join(_harmless(character) for character in text)
 
 
 def width(text: str) -> int:
@@ -53,8 +53,11 @@ def when(at: datetime | None) -> str:
     return "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _steers(character: str) -> bool:
-    return character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+def _harmless(character: str) -> str:
+    if character.isspace():
+        return " "
+    steers = character in _BIDI or unicodedata.category(character) in ("Cc", "Cs")
+    return "\ufffd" if steers else character
 
 
 def _columns(character: str) -> int:

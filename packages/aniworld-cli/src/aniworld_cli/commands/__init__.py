@@ -1,0 +1,1 @@
+"""The commands of ``aniw``, one file each, imported when they are used."""

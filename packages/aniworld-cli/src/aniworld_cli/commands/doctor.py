@@ -1,0 +1,39 @@
+"""``aniw doctor``: whether everything is in order."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+from attrs import asdict
+
+from aniworld_cli.checks import CHECKS, Finding, providers_answer, run
+from aniworld_cli.command import Command
+from aniworld_cli.exit_codes import ExitCode
+from aniworld_cli.invocation import Invocation
+from aniworld_cli.output import Block
+from aniworld_cli.tables import Column, Table
+
+__all__ = ["command"]
+
+_COLUMNS = (Column("Check"), Column("State"), Column("Found"))
+
+
+@click.command("doctor", cls=Command)
+@click.option("--online", is_flag=True, help="Ask the catalogue sites too.")
+@click.pass_obj
+def command(invocation: Invocation, /, *, online: bool) -> ExitCode:
+    """Check Python, settings, library folder, store, plugins and ffmpeg, and name what to mend."""
+    checks = CHECKS | {"online": providers_answer} if online else CHECKS
+    found = [one for name, check in checks.items() for one in run(name, check, invocation)]
+    healthy = all(one.ok for one in found)
+    invocation.out.show(
+        lambda: {"ok": healthy, "checks": [asdict(one) for one in found]}, _text(found)
+    )
+    return ExitCode.DONE if healthy else ExitCode.FAILED
+
+
+def _text(found: Sequence[Finding]) -> Iterator[Block]:
+    rows = ((one.name, "ok" if one.ok else "FAULT", one.text) for one in found)
+    yield Table(_COLUMNS, rows)
+    faults = [one for one in found if not one.ok]
+    yield "" if faults else "Everything is in order."
+    yield from (f"To mend {one.name}: {one.fix}" for one in faults if one.fix)

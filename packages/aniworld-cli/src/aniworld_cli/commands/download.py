@@ -1,0 +1,99 @@
+"""``aniw download``: queue what is missing and work the queue off."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from aniworld_cli import progress
+from aniworld_cli.command import Command, dry_run
+from aniworld_cli.commands.queue.items import document, line
+from aniworld_cli.downloads import Skipped, Tally, enqueue
+from aniworld_cli.exit_codes import ExitCode
+from aniworld_cli.interrupts import stopping
+from aniworld_cli.invocation import Invocation
+from aniworld_cli.output import Block
+from aniworld_cli.wanted import wanted_options, wanted_with
+from aniworld_core.entities import NewItem, QueueItem
+
+__all__ = ["command"]
+
+
+@click.command("download", cls=Command)
+@click.argument("key", required=False)
+@click.argument("texts", metavar="[EPISODE]...", nargs=-1)
+@click.option("--queued", is_flag=True, help="Add nothing, only work off what is queued.")
+@wanted_options
+@dry_run
+@click.pass_obj
+def command(
+    invocation: Invocation,
+    /,
+    *,
+    key: str | None,
+    texts: tuple[str, ...],
+    queued: bool,
+    dry_run: bool,
+    **wanted: Any,
+) -> ExitCode:
+    """Queue what is missing, of one series or of all, and download until the queue is worked off.
+
+    Episodes are written S01E03, S01 (a whole season) or S01E03-E07. The first Ctrl-C stops cleanly
+    and keeps the rest queued, a second one ends the program at once.
+    """
+    if queued and key is not None:
+        raise click.UsageError("--queued takes no series.", click.get_current_context())
+    out, tally = invocation.out, Tally()
+    items: list[QueueItem | NewItem] = []
+    skipped: list[Skipped] = []
+    with (
+        progress.downloading(out) as bars,
+        invocation.library(bars, tally, dry_run=dry_run) as library,
+    ):
+        if not queued:
+            policy = wanted_with(library.config.downloads.wanted(), **wanted)
+            items, skipped = enqueue(library, key, texts, policy, dry_run=dry_run)
+        if not dry_run:
+            with stopping(out.note) as stop:
+                tally.paused = library.downloads.work(stop).paused
+            tally.stopped = stop.is_set()
+    out.show(
+        lambda: {
+            "dry_run": dry_run,
+            "queued": [document(item) for item in items],
+            "skipped": [{"key": one.key, "reason": one.reason} for one in skipped],
+            **tally.document(),
+        },
+        _text(items, skipped, tally, dry_run=dry_run),
+    )
+    return _code(skipped, tally)
+
+
+def _text(
+    items: list[QueueItem | NewItem], skipped: list[Skipped], tally: Tally, *, dry_run: bool
+) -> Iterator[Block]:
+    yield from (f"Left out: {one.key}: {one.reason}" for one in skipped)
+    if dry_run:
+        yield "Would be queued and downloaded:" if items else "Nothing would be downloaded."
+        yield from map(line, items)
+        return
+    yield (
+        f"{len(tally.finished)} downloaded, {len(tally.failed)} failed, "
+        f"{len(tally.waiting)} to be tried again later."
+    )
+    yield from (f"  {one.key} {one.episode}: {one.reason}" for one in tally.failed)
+    yield from (f"  {one.key} {one.episode}: {one.reason}" for one in tally.waiting)
+    if tally.stopped:
+        yield "Stopped; the rest stays queued. To go on: aniw download --queued"
+    elif tally.paused:
+        yield "The queue is paused. To go on: aniw queue resume, then aniw download --queued"
+    elif tally.failed:
+        yield "To try them again: aniw queue retry, then aniw download --queued"
+
+
+def _code(skipped: list[Skipped], tally: Tally) -> ExitCode:
+    if tally.stopped:
+        return ExitCode.INTERRUPTED
+    if not (skipped or tally.failed or tally.waiting):
+        return ExitCode.DONE
+    return ExitCode.PARTLY if tally.finished else ExitCode.FAILED

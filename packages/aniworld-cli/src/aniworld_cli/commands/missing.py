@@ -1,0 +1,76 @@
+"""``aniw missing``: what is missing, and why."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import click
+
+from aniworld_cli.command import Command
+from aniworld_cli.invocation import Invocation
+from aniworld_cli.output import Block
+from aniworld_cli.text import when
+from aniworld_core import serde
+from aniworld_core.entities import Missing, Reason, SeriesMissing
+from aniworld_core.episode_ranges import compact
+
+__all__ = ["command"]
+
+
+@click.command("missing", cls=Command)
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option(
+    "reasons",
+    "--reason",
+    multiple=True,
+    type=click.Choice([reason.value for reason in Reason]),
+    help="Only what is missing for this reason; may be given several times.",
+)
+@click.pass_obj
+def command(invocation: Invocation, /, *, keys: tuple[str, ...], reasons: tuple[str, ...]) -> None:
+    """List what the catalogue has and the disk has not, each with its reason.
+
+    Neither the disk nor any site is asked: run `aniw scan` first.
+    """
+    with invocation.library() as library:
+        found = list(library.missing.find(*keys, reasons=map(Reason, reasons)))
+        registered = bool(found) or bool(library.catalog.page(limit=1))
+    total = sum(len(one.missing) for one in found)
+    invocation.out.show(
+        lambda: {"total": total, "series": [serde.unstructure(one) for one in found]},
+        _text(found, total) if registered else ["Nothing is registered yet. Try: aniw add KEY"],
+    )
+
+
+def _text(found: Sequence[SeriesMissing], total: int) -> Iterator[Block]:
+    for one in found:
+        yield f"{one.title} ({one.key})"
+        yield from _reasons(one.missing)
+    if not found:
+        yield "Nothing is missing."
+        return
+    yield ""
+    yield f"{_count(total, 'episode')} missing in {len(found)} series. Next: aniw download"
+
+
+def _reasons(missing: Sequence[Missing]) -> Iterator[str]:
+    plain = defaultdict(list)
+    for one in missing:
+        if one.error or one.next_try:
+            yield f"  {compact([one.episode])}: {_told(one)}"
+        else:
+            plain[one.reason].append(one.episode)
+    for reason, together in plain.items():
+        yield f"  {compact(together)}: {reason.replace('-', ' ')}"
+
+
+def _told(one: Missing) -> str:
+    parts = [one.reason.replace("-", " ")]
+    if one.error:
+        parts.append(one.error)
+    if one.next_try:
+        parts.append(f"next try {when(one.next_try)}")
+    return ", ".join(parts)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

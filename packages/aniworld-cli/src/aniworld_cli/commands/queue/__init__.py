@@ -1,0 +1,1 @@
+"""``aniw queue``: the download queue, one file a command."""

@@ -1,0 +1,45 @@
+"""``aniw queue add``: queue episodes of a series."""
+
+from typing import Any
+
+import click
+
+from aniworld_cli import episodes
+from aniworld_cli.command import Command, dry_run
+from aniworld_cli.commands.queue.change import tell
+from aniworld_cli.invocation import Invocation
+from aniworld_cli.wanted import wanted_options, wanted_with
+
+__all__ = ["command"]
+
+
+@click.command("add", cls=Command)
+@click.argument("key")
+@click.argument("texts", metavar="[EPISODE]...", nargs=-1)
+@click.option("--priority", type=int, default=0, metavar="N", help="Higher comes first.")
+@wanted_options
+@dry_run
+@click.pass_obj
+def command(
+    invocation: Invocation,
+    /,
+    *,
+    key: str,
+    texts: tuple[str, ...],
+    priority: int,
+    dry_run: bool,
+    **wanted: Any,
+) -> None:
+    """Queue episodes of a series; without any named, all that are missing and could be fetched.
+
+    Episodes are written S01E03, S01 (a whole season) or S01E03-E07. Those on the disk are left out.
+    """
+    with invocation.library(dry_run=dry_run) as library:
+        items = library.queue.add(
+            key,
+            episodes.chosen(library, key, texts),
+            wanted=wanted_with(library.config.downloads.wanted(), **wanted),
+            priority=priority,
+            dry_run=dry_run,
+        )
+    tell(invocation, "queued", items, dry_run=dry_run, following="Next: aniw download --queued")

@@ -1,0 +1,27 @@
+"""``aniw queue``: the list of its commands."""
+
+import click
+
+from aniworld_cli.groups import LazyGroup
+
+__all__ = ["command"]
+
+_COMMANDS = {
+    "list": "List the queue in working order.",
+    "add": "Queue episodes of a series.",
+    "remove": "Take items off the queue.",
+    "retry": "Try failed items again.",
+    "clear": "Take finished items off the queue.",
+    "pause": "Pause an item or the whole queue.",
+    "resume": "Go on with an item or the whole queue.",
+    "move": "Move an item to another place.",
+}
+
+
+@click.group("queue", cls=LazyGroup)
+def command() -> None:
+    """See and change the download queue; `aniw download` works it off."""
+
+
+for _name, _short_help in _COMMANDS.items():
+    command.add_lazy(_name, f"aniworld_cli.commands.queue.{_name}:command", _short_help)

@@ -1,0 +1,19 @@
+"""``aniw queue pause``: pause an item or the whole queue."""
+
+import click
+
+from aniworld_cli.command import Command, dry_run
+from aniworld_cli.commands.queue.switch import switch
+from aniworld_cli.exit_codes import ExitCode
+from aniworld_cli.invocation import Invocation
+
+__all__ = ["command"]
+
+
+@click.command("pause", cls=Command)
+@click.argument("id", type=int, required=False)
+@dry_run
+@click.pass_obj
+def command(invocation: Invocation, /, *, id: int | None, dry_run: bool) -> ExitCode:
+    """Pause a waiting item, or without ID the whole queue; running downloads end first."""
+    return switch(invocation, id, pause=True, dry_run=dry_run)

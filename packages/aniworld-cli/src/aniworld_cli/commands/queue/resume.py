@@ -1,0 +1,19 @@
+"""``aniw queue resume``: go on with an item or the whole queue."""
+
+import click
+
+from aniworld_cli.command import Command, dry_run
+from aniworld_cli.commands.queue.switch import switch
+from aniworld_cli.exit_codes import ExitCode
+from aniworld_cli.invocation import Invocation
+
+__all__ = ["command"]
+
+
+@click.command("resume", cls=Command)
+@click.argument("id", type=int, required=False)
+@dry_run
+@click.pass_obj
+def command(invocation: Invocation, /, *, id: int | None, dry_run: bool) -> ExitCode:
+    """Go on with a paused item, or without ID with the whole queue."""
+    return switch(invocation, id, pause=False, dry_run=dry_run)

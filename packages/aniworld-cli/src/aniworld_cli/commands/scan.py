@@ -1,0 +1,105 @@
+"""``aniw scan``: read the catalogue and the disk again."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from aniworld_cli import progress
+from aniworld_cli.command import Command, dry_run
+from aniworld_cli.exit_codes import ExitCode
+from aniworld_cli.failures import described
+from aniworld_cli.invocation import Invocation
+from aniworld_cli.output import Block
+from aniworld_core import serde
+from aniworld_core.services.catalog import Refreshed
+from aniworld_core.services.scanner import ScanResult
+
+__all__ = ["command"]
+
+_SHOWN = 10
+
+
+@click.command("scan", cls=Command)
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option("--offline", is_flag=True, help="Read the disk only, ask no site.")
+@click.option("--full", is_flag=True, help="Read folders too that seem unchanged.")
+@click.option("--confirm-losses", is_flag=True, help="Accept that many files are gone.")
+@dry_run
+@click.pass_obj
+def command(
+    invocation: Invocation,
+    /,
+    *,
+    keys: tuple[str, ...],
+    offline: bool,
+    full: bool,
+    confirm_losses: bool,
+    dry_run: bool,
+) -> ExitCode:
+    """Read the catalogue of all series (or of those named) again, then the library folder.
+
+    When the folder cannot be trusted (not mounted, empty, many files gone) nothing is concluded
+    from it. A dry run reads the disk only.
+    """
+    out = invocation.out
+    with (
+        progress.scanning(out) as bars,
+        invocation.library(bars, dry_run=dry_run) as library,
+    ):
+        refreshed = [] if offline or dry_run else list(library.catalog.refresh(*keys))
+        scanned = library.scanner.scan(*keys, full=full, confirmed=confirm_losses, dry_run=dry_run)
+        missing = sum(one.missing for one in library.catalog.page(limit=1_000_000))
+    out.show(
+        lambda: {
+            "dry_run": dry_run,
+            "refreshed": [
+                {
+                    "key": str(one.key),
+                    "error": described(one.error).document() if one.error else None,
+                }
+                for one in refreshed
+            ],
+            "scan": serde.unstructure(scanned),
+        },
+        _text(refreshed, scanned, missing),
+    )
+    failed = any(one.error for one in refreshed) or scanned.unavailable
+    return ExitCode.PARTLY if failed else ExitCode.DONE
+
+
+def _text(refreshed: Sequence[Refreshed], scanned: ScanResult, missing: int) -> Iterator[Block]:
+    failed = [one for one in refreshed if one.error is not None]
+    if refreshed:
+        yield f"Catalogue: {len(refreshed) - len(failed)} of {len(refreshed)} series read."
+        yield from (f"  {one.key}: {one.error}" for one in failed)
+    yield (
+        f"Disk: {scanned.folders} folders ({scanned.read} read anew), {scanned.files} files, "
+        f"{scanned.new_files} new, {scanned.gone_files} gone."
+    )
+    yield from _noticed(scanned)
+    yield f"{missing} episodes missing. Next: aniw missing"
+
+
+def _noticed(scanned: ScanResult) -> Iterator[str]:
+    yield from _some(
+        "Folders that could not be read; what was known of them stays:",
+        [f"{one.folder}: {one.reason}" for one in scanned.unavailable],
+    )
+    yield from _some("Folders without a series (see: aniw match):", scanned.unmatched)
+    yield from _some(
+        "Series with several possible folders (see: aniw match):",
+        [f"{one.title} ({one.key}): {', '.join(one.folders)}" for one in scanned.ambiguous],
+    )
+    yield from _some("Videos whose names tell no episode:", scanned.unreadable)
+    yield from _some("Skipped, because they lead elsewhere:", scanned.skipped)
+    if scanned.loose:
+        yield f"{scanned.loose} videos lie right in the library folder, in no series' folder."
+
+
+def _some(head: str, lines: Sequence[str]) -> Iterator[str]:
+    if not lines:
+        return
+    yield head
+    yield from (f"  {line}" for line in lines[:_SHOWN])
+    if len(lines) > _SHOWN:
+        yield f"  and {len(lines) - _SHOWN} more; --json lists all"

@@ -1,0 +1,75 @@
+"""``aniw show``: a series with all its episodes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from aniworld_cli.command import Command
+from aniworld_cli.invocation import Invocation
+from aniworld_cli.output import Block
+from aniworld_cli.tables import Column, Table
+from aniworld_cli.text import when
+from aniworld_core import serde
+from aniworld_core.entities import EpisodeId, Missing, Reason, Series
+
+__all__ = ["command"]
+
+_COLUMNS = (Column("Episode"), Column("Title"), Column("Languages"), Column("State"))
+_ON_DISK = "on-disk"
+
+
+@click.command("show", cls=Command)
+@click.argument("key")
+@click.pass_obj
+def command(invocation: Invocation, /, *, key: str) -> None:
+    """Show a series with all its episodes: on the disk, or why not."""
+    with invocation.library() as library:
+        series = library.catalog.get(key)
+        found = library.missing.find(key)
+        missing = {lack.episode: lack for one in found for lack in one.missing}
+    invocation.out.show(lambda: _document(series, missing), _text(series, missing))
+
+
+def _document(series: Series, missing: Mapping[EpisodeId, Missing]) -> dict[str, Any]:
+    document: dict[str, Any] = serde.unstructure(series)
+    for episode, form in zip(series.episodes, document["episodes"], strict=True):
+        form["state"] = _state(episode.id, missing)
+    return {"series": document}
+
+
+def _text(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[Block]:
+    year = f" ({series.year})" if series.year else ""
+    yield f"{series.title}{year}"
+    facts = {
+        "Key": series.key,
+        "Provider": series.provider,
+        "Link": series.link,
+        "Folder": series.folder or "not known yet; see: aniw match",
+        "Genres": ", ".join(series.genres),
+        "Checked": when(series.checked) or "never; run: aniw scan",
+    }
+    yield from (f"  {name + ':':<10}{value}" for name, value in facts.items() if value)
+    if series.description:
+        yield f"  {series.description}"
+    yield ""
+    yield Table(_COLUMNS, _rows(series, missing))
+    yield ""
+    yield f"{len(series.episodes)} episodes, {_fetchable(missing)} missing."
+
+
+def _rows(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[tuple[object, ...]]:
+    for episode in series.episodes:
+        title = episode.title or episode.original_title
+        state = _state(episode.id, missing).replace("-", " ")
+        yield episode.id, title, ", ".join(episode.languages), state
+
+
+def _state(episode: EpisodeId, missing: Mapping[EpisodeId, Missing]) -> str:
+    lack = missing.get(episode)
+    return _ON_DISK if lack is None else lack.reason.value
+
+
+def _fetchable(missing: Mapping[EpisodeId, Missing]) -> int:
+    not_counted = (Reason.IGNORED, Reason.UPCOMING)
+    return sum(lack.reason not in not_counted for lack in missing.values())

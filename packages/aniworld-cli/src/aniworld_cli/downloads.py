@@ -1,0 +1,80 @@
+"""What one ``aniw download`` is about: what it queues, and what became of each item."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from aniworld_cli import episodes
+from aniworld_core import serde
+from aniworld_core.entities import NewItem, QueueItem, Reason, Wanted
+from aniworld_core.errors import AmbiguousFolder
+from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting, Event
+from aniworld_core.library import Library
+
+__all__ = ["Skipped", "Tally", "enqueue"]
+
+
+class Skipped(NamedTuple):
+    """A series that cannot be queued yet."""
+
+    key: str
+    reason: str
+
+
+class Tally:
+    """A sink that keeps how each item ended; what was tried again later counts as it ended then."""
+
+    def __init__(self) -> None:
+        self.paused = False
+        self.stopped = False
+        self._ends: dict[int, DownloadFinished | DownloadFailed | DownloadWaiting] = {}
+
+    def __call__(self, event: Event) -> None:
+        """Note the end of an item."""
+        if isinstance(event, DownloadFinished | DownloadFailed | DownloadWaiting):
+            self._ends[event.id] = event
+
+    @property
+    def finished(self) -> list[DownloadFinished]:
+        """Items whose file is in the library."""
+        return [end for end in self._ends.values() if isinstance(end, DownloadFinished)]
+
+    @property
+    def failed(self) -> list[DownloadFailed]:
+        """Items that wait for a person."""
+        return [end for end in self._ends.values() if isinstance(end, DownloadFailed)]
+
+    @property
+    def waiting(self) -> list[DownloadWaiting]:
+        """Items that are tried again by a later run."""
+        return [end for end in self._ends.values() if isinstance(end, DownloadWaiting)]
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "finished": [serde.unstructure(end) for end in self.finished],
+            "failed": [serde.unstructure(end) for end in self.failed],
+            "waiting": [serde.unstructure(end) for end in self.waiting],
+            "paused": self.paused,
+            "stopped": self.stopped,
+        }
+
+
+def enqueue(
+    library: Library, key: str | None, texts: Sequence[str], wanted: Wanted, *, dry_run: bool
+) -> tuple[list[QueueItem | NewItem], list[Skipped]]:
+    """Queue what is missing of one series or of all; of all, unclear folders are skipped.
+
+    Raises SeriesNotFound, EpisodeNotFound, InvalidValue, and AmbiguousFolder for a named series.
+    """
+    if key is not None:
+        chosen = episodes.chosen(library, key, texts)
+        return list(library.queue.add(key, chosen, wanted=wanted, dry_run=dry_run)), []
+    items: list[QueueItem | NewItem] = []
+    skipped: list[Skipped] = []
+    # The list is complete before the first item is added, which would change it.
+    for one in list(library.missing.find(reasons=[Reason.NOT_DOWNLOADED])):
+        try:
+            items += library.queue.add(one.key, wanted=wanted, dry_run=dry_run)
+        except AmbiguousFolder as error:
+            skipped.append(Skipped(one.key, f"{error.message} {error.hint}"))
+    return items, skipped

@@ -1,0 +1,137 @@
+"""Sinks that show progress: as rich's bars on a terminal, else in lines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aniworld_cli.output import Output
+from aniworld_cli.text import clean, duration, size
+from aniworld_core.episode_ranges import compact
+from aniworld_core.events import (
+    DownloadFailed,
+    DownloadFinished,
+    DownloadProgress,
+    DownloadStarted,
+    DownloadWaiting,
+    Event,
+    LinkFailed,
+    RefreshProgress,
+    ScanProgress,
+    Sink,
+)
+
+# rich takes longer to import than most commands run, and without a terminal it is not needed.
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+__all__ = ["downloading", "scanning"]
+
+
+@contextmanager
+def scanning(out: Output) -> Iterator[Sink]:
+    """Draw bars of a refresh and a scan; without a terminal nothing is shown."""
+    if not out.lively:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _ScanBars(progress)
+
+
+@contextmanager
+def downloading(out: Output) -> Iterator[Sink]:
+    """Draw a bar for each running download; what ended is always told in a line."""
+    if not out.lively:
+        yield _DownloadLines(out)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _DownloadBars(progress, _DownloadLines(out))
+
+
+class _ScanBars:
+    """One bar for the catalogue, one for the disk."""
+
+    def __init__(self, progress: "Progress") -> None:
+        self._progress = progress
+        self._bars: dict[str, TaskID] = {}
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case RefreshProgress():
+                self._show("Catalogue", event.done, event.series)
+            case ScanProgress():
+                self._show("Disk", event.done, event.folders)
+
+    def _show(self, what: str, done: int, total: int) -> None:
+        if what not in self._bars:
+            self._bars[what] = self._progress.add_task(what, total=total)
+        self._progress.update(self._bars[what], completed=done, total=total)
+
+
+class _DownloadLines:
+    """Tells what ended in notes."""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case DownloadFinished():
+                self._out.note(f"{_name(event)}: done, {size(event.size)}, {event.path}")
+            case DownloadFailed():
+                self._out.note(f"{_name(event)}: failed: {event.reason}")
+            case DownloadWaiting():
+                self._out.note(f"{_name(event)}: tried again later: {event.reason}")
+            case LinkFailed():
+                where = f"{event.hoster} ({event.language})"
+                self._out.note(f"{_name(event)}: {where} did not work: {event.reason}")
+
+
+class _DownloadBars:
+    """A bar for each running download, above them the lines of what ended."""
+
+    def __init__(self, progress: "Progress", lines: _DownloadLines) -> None:
+        self._progress = progress
+        self._lines = lines
+        self._bars: dict[int, TaskID] = {}
+
+    def __call__(self, event: Event) -> None:
+        self._lines(event)
+        match event:
+            case DownloadStarted():
+                self._bars[event.id] = self._progress.add_task(
+                    clean(_name(event)), total=None, told="looking for a stream"
+                )
+            case DownloadProgress() if event.id in self._bars:
+                self._progress.update(
+                    self._bars[event.id],
+                    completed=event.received,
+                    total=event.total,
+                    told=_told(event),
+                )
+            case DownloadFinished() | DownloadFailed() | DownloadWaiting():
+                bar = self._bars.pop(event.id, None)
+                if bar is not None:
+                    self._progress.remove_task(bar)
+
+
+def _name(
+    event: DownloadStarted | DownloadFinished | DownloadFailed | DownloadWaiting | LinkFailed,
+) -> str:
+    return f"{event.key} {compact([event.episode])}"
+
+
+def _told(event: DownloadProgress) -> str:
+    parts = [size(event.received) if event.total is None else f"of {size(event.total)}"]
+    if event.speed is not None:
+        parts.append(f"{size(int(event.speed))}/s")
+    if event.eta is not None:
+        parts.append(f"{duration(event.eta)} left")
+    return ", ".join(parts)
