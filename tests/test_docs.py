@@ -63,6 +63,18 @@ def test_every_hook_stands_on_its_page_with_its_signature() -> None:
         assert f"## {hook.__name__}\n\n```text\n{signature(hook)}\n```" in page
 
 
+def test_the_settings_of_every_plugin_stand_on_their_page() -> None:
+    page = (DOCS / "settings.md").read_text("utf-8")
+    asking = re.compile(r"config\.(provider|plugin)\((?:\"(\w+)\"|(\w+)\.name), (\w+)\)")
+    found = {
+        f"[{group}s.{literal or owner.lower()}]"
+        for path in REPOSITORY.glob("packages/*/src/**/*.py")
+        for group, literal, owner, _ in asking.findall(path.read_text("utf-8"))
+    }
+    assert found
+    assert all(f"## {section}" in page for section in found)
+
+
 @pytest.mark.parametrize("page", TEXTS, ids=name)
 def test_links_lead_somewhere(page: Path) -> None:
     broken = [

@@ -9,6 +9,8 @@ import attrs
 
 from aniworld_core import serde
 from aniworld_core.config import Config
+from aniworld_downloaders_ytdlp.options import Options
+from aniworld_providers_aniworld.site import AniworldConfig
 from tools.docs.markdown import GENERATED, doc, table
 
 __all__ = ["page", "sections"]
@@ -33,6 +35,7 @@ base_url = "https://aniworld.to"
 In the environment two underscores stand between section and setting, and a list is written with
 commas: `ANIWORLD_DOWNLOADS__WORKERS=3`, `ANIWORLD_DOWNLOADS__LANGUAGES=ger-dub,ger-sub`.
 """
+_PLUGINS = {"providers.aniworld": AniworldConfig, "plugins.ytdlp": Options}
 _PLAIN_VARIABLES = {"library", "data", "store"}
 _WORDS = {str: "text", int: "whole number", float: "number", Path: "path"}
 
@@ -54,6 +57,7 @@ def sections() -> Iterator[tuple[str, type]]:
     for name, kind in get_type_hints(Config).items():
         if attrs.has(kind):
             yield name, kind
+    yield from _PLUGINS.items()
 
 
 def _settings(cls: type) -> Iterator[Any]:
@@ -83,12 +87,12 @@ def _type(kind: Any) -> str:
 
 
 def _default(value: Any) -> str:
-    if value is None or isinstance(value, attrs.Factory):  # type: ignore[arg-type]
+    if value in {None, attrs.NOTHING} or isinstance(value, attrs.Factory):  # type: ignore[arg-type]
         return ""
     return f"`{json.dumps(serde.unstructure(value), ensure_ascii=False)}`"
 
 
 def _variable(section: str, name: str) -> str:
     if section:
-        return f"`ANIWORLD_{section.upper()}__{name.upper()}`"
+        return f"`ANIWORLD_{section.replace('.', '__').upper()}__{name.upper()}`"
     return f"`ANIWORLD_{name.upper()}`" if name in _PLAIN_VARIABLES else ""
