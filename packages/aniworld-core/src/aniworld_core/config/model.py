@@ -108,7 +108,7 @@ class Config:
     """All settings of one library."""
 
     library: Path | None = _setting(None, "The folder that holds the series.")  # noqa: RUF009 - a field
-    data: Path = _setting(None, "Where the program keeps its own files.")  # noqa: RUF009 - a field
+    data: Path = field(metadata={"doc": "Where the program keeps its own files."})
     store: str = _setting("", "URL of the store; empty = an SQLite file in the data folder.")
     downloads: DownloadsConfig = DownloadsConfig()
     naming: NamingConfig = NamingConfig()

@@ -71,7 +71,9 @@ class Catalog:
         if folder is not None:
             refuse_taken(folder, known.values())
         found = read(places(text.strip(), self._chosen(provider), known))
-        series = evolve(found, key=free_key(found, known), folder=folder, checked=self._clock())
+        now = self._clock()
+        key = free_key(found, known)
+        series = evolve(found, key=key, folder=folder, added=now, checked=now)
         if not dry_run:
             self._series.put(series)
             self._emit(SeriesAdded(key=series.key, title=series.title))

@@ -1,0 +1,132 @@
+"""Plugins: what they contribute arrives typed, and a broken one stops nothing else (T22)."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from aniworld_core import hookimpl
+from aniworld_core.config import Config
+from aniworld_core.entities import EpisodeId, Link, MigrationResult
+from aniworld_core.errors import InvalidConfig, Unavailable
+from aniworld_core.events import Event, MigrationFinished
+from aniworld_core.library import Library
+from aniworld_core.plugins import Fanout, GuardedProvider, PluginManager, Plugins
+from aniworld_core.testing.world import World
+
+
+class Named:
+    """A provider with a name and nothing that works."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def search(self, query: str) -> object:
+        return query
+
+    def series(self, ref: str) -> object:
+        return {"title": ref}
+
+    def links(self, ref: str, episode: EpisodeId) -> object:
+        return [Link, ref, episode]
+
+
+class Raises:
+    @hookimpl
+    def aniworld_providers(self) -> Iterator[object]:
+        yield Named("never-seen")
+        raise RuntimeError("out of order")
+
+
+class Works:
+    @hookimpl
+    def aniworld_providers(self) -> list[Named]:
+        return [Named("works")]
+
+
+class Typo:
+    @hookimpl
+    def aniworld_provider(self) -> list[Named]:
+        return [Named("typo")]
+
+
+def plugins(config: Config, **named: object) -> Plugins:
+    manager = PluginManager()
+    for name, plugin in named.items():
+        manager.add(plugin, name)
+    return Plugins(manager, config)
+
+
+def test_a_plugin_that_raises_is_left_out_and_told(config: Config) -> None:
+    found = plugins(config, raises=Raises(), works=Works())
+    assert list(found.providers) == ["works"]
+    assert found.manager.broken == {"raises": "RuntimeError: out of order"}
+
+
+def test_an_unknown_hook_is_a_broken_plugin(config: Config) -> None:
+    found = plugins(config, typo=Typo(), works=Works())
+    assert "aniworld_provider" in found.manager.broken["typo"]
+    assert list(found.providers) == ["works"]
+
+
+def test_one_name_has_one_plugin_and_one_provider(config: Config) -> None:
+    found = plugins(config, first=Works(), second=Works())
+    assert list(found.providers) == ["works"]
+    assert "already" in found.manager.broken["second"] or "already" in found.manager.broken["first"]
+    found.manager.add(Works(), "first")
+    assert len(found.providers) == 1
+
+
+def test_wrong_answers_are_provider_errors() -> None:
+    guarded = GuardedProvider(Named("odd"))  # type: ignore[arg-type]
+    for call in (
+        lambda: guarded.search("x"),
+        lambda: guarded.series("x"),
+        lambda: guarded.links("x", EpisodeId(1, 1)),
+    ):
+        with pytest.raises(Unavailable, match="odd"):
+            call()
+
+
+def test_a_store_that_nobody_opens_is_said_so(config: Config) -> None:
+    with pytest.raises(InvalidConfig, match="memory"):
+        Library.open(config, plugins=PluginManager())
+
+
+def test_wrong_settings_of_a_plugin_come_through(config: Config) -> None:
+    class Strict:
+        @hookimpl
+        def aniworld_providers(self, config: Config) -> list[Named]:
+            raise InvalidConfig(f"wrong: {config.store}")
+
+    with pytest.raises(InvalidConfig, match="wrong: memory:"):
+        _ = plugins(config, strict=Strict()).providers
+
+
+def test_a_failing_sink_is_logged_and_not_felt(caplog: pytest.LogCaptureFixture) -> None:
+    heard: list[Event] = []
+
+    def fails(event: Event) -> None:
+        raise ValueError(event)
+
+    event = MigrationFinished(result=MigrationResult(), automatic=False)
+    with caplog.at_level(logging.CRITICAL):
+        Fanout(fails, heard.append)(event)
+    assert heard == [event]
+
+
+def test_sinks_of_plugins_hear_every_event(world: World, config: Config) -> None:
+    heard: list[Event] = []
+
+    class Listener:
+        @hookimpl
+        def aniworld_sinks(self) -> list[object]:
+            return [heard.append]
+
+    manager = PluginManager()
+    manager.add(world, "world")
+    manager.add(Listener(), "listener")
+    with Library.open(config, plugins=manager) as library:
+        event = MigrationFinished(result=MigrationResult(), automatic=False)
+        library.emit(event)
+    assert heard == [event]

@@ -1,0 +1,138 @@
+"""The queue: what can be fetched goes in once, and nothing by accident."""
+
+import pytest
+
+from aniworld_core.entities import (
+    ENG_SUB,
+    GER_DUB,
+    Episode,
+    EpisodeFile,
+    EpisodeId,
+    FolderScan,
+    HistoryKind,
+    Language,
+    NewItem,
+    QueueState,
+    Series,
+    SeriesKey,
+)
+from aniworld_core.errors import AmbiguousFolder, EpisodeNotFound, ItemNotFound, SeriesNotFound
+from aniworld_core.events import Event, QueueChanged
+from aniworld_core.library import Library
+
+KEY = SeriesKey("show")
+
+
+@pytest.fixture
+def shown(library: Library) -> Library:
+    """A series with one episode on the disk, one ignored, one upcoming, one in Spanish only, two to fetch."""
+    library.store.series.put(
+        Series(
+            key=KEY,
+            provider="site",
+            ref="show",
+            title="Show",
+            folder="Show",
+            episodes=(
+                Episode(id=EpisodeId(1, 1), languages=(GER_DUB,)),
+                Episode(id=EpisodeId(1, 2), languages=(GER_DUB,), ignored=True),
+                Episode(id=EpisodeId(1, 3), upcoming=True),
+                Episode(id=EpisodeId(1, 4), languages=(Language("other:spanish"),)),
+                Episode(id=EpisodeId(1, 5), languages=(ENG_SUB,)),
+                Episode(id=EpisodeId(1, 6)),
+            ),
+        )
+    )
+    file = EpisodeFile(path="Show/1.mkv", episodes=(EpisodeId(1, 1),), size=1, mtime=1)
+    library.store.files.record(FolderScan(folder="Show", device=1, dirs={}, files=(file,)))
+    return library
+
+
+def episodes(items: object) -> list[str]:
+    assert isinstance(items, list | tuple)
+    return [str(item.episode) for item in items]
+
+
+def test_without_names_all_that_can_be_fetched_is_queued(shown: Library) -> None:
+    assert episodes(shown.queue.add("show")) == ["S01E005", "S01E006"]
+    assert shown.missing.counts() == {
+        "queued": 2,
+        "ignored": 1,
+        "upcoming": 1,
+        "waiting-for-language": 1,
+    }
+    assert shown.queue.add("show") == []
+
+
+def test_named_episodes_are_queued_unless_they_are_there(shown: Library) -> None:
+    ids = [EpisodeId(1, number) for number in (1, 2, 4)]
+    assert episodes(shown.queue.add("show", ids)) == ["S01E002", "S01E004"]
+
+
+def test_an_episode_is_queued_once(shown: Library) -> None:
+    first = shown.queue.add("show", [EpisodeId(1, 5)])
+    assert shown.queue.add("show", [EpisodeId(1, 5)]) == first
+    assert shown.queue.counts() == {QueueState.QUEUED: 1}
+    assert [entry.kind for entry in shown.store.history.of(KEY)] == [HistoryKind.QUEUED]
+
+
+def test_a_dry_run_queues_nothing(shown: Library) -> None:
+    (one, _) = shown.queue.add("show", dry_run=True)
+    assert isinstance(one, NewItem)
+    assert shown.queue.page() == []
+
+
+def test_unknown_names_are_refused(shown: Library) -> None:
+    with pytest.raises(SeriesNotFound):
+        shown.queue.add("unknown")
+    with pytest.raises(EpisodeNotFound):
+        shown.queue.add("show", [EpisodeId(7, 7)])
+    with pytest.raises(ItemNotFound):
+        shown.queue.remove(12)
+    with pytest.raises(ItemNotFound):
+        shown.queue.retry(12)
+    with pytest.raises(ItemNotFound):
+        shown.queue.pause(12)
+
+
+def test_a_series_of_unclear_folder_is_not_queued(library: Library) -> None:
+    library.store.series.put(
+        Series(
+            key=SeriesKey("fruits-basket"),
+            provider="site",
+            ref="fruits-basket",
+            title="Fruits Basket",
+            episodes=(Episode(id=EpisodeId(1, 1)),),
+        )
+    )
+    for year in (2001, 2019):
+        folder = f"Fruits Basket ({year})"
+        library.store.files.record(FolderScan(folder=folder, device=1, dirs={}, files=()))
+    with pytest.raises(AmbiguousFolder, match="2001.*2019"):
+        library.queue.add("fruits-basket")
+
+
+def test_every_change_is_told(shown: Library, events: list[Event]) -> None:
+    (item, other) = shown.queue.page() or shown.queue.add("show")
+    shown.queue.pause(item.id)
+    shown.queue.resume(item.id)
+    shown.queue.move(other.id, before=item.id)
+    shown.queue.remove(item.id)
+    told = [(e.id, e.state) for e in events if isinstance(e, QueueChanged)]
+    assert told == [
+        (item.id, QueueState.QUEUED),
+        (other.id, QueueState.QUEUED),
+        (item.id, QueueState.PAUSED),
+        (item.id, QueueState.QUEUED),
+        (other.id, QueueState.QUEUED),
+        (item.id, None),
+    ]
+    assert episodes(shown.queue.page()) == [str(other.episode)]
+
+
+def test_pausing_the_whole_queue_is_remembered(shown: Library) -> None:
+    assert not shown.queue.paused()
+    shown.queue.pause()
+    assert shown.queue.paused()
+    shown.queue.resume()
+    assert not shown.queue.paused()
