@@ -1,6 +1,9 @@
 """A group of commands that imports a command only when it is used."""
 
+from collections.abc import Mapping
 from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 
 import click
 
@@ -24,7 +27,22 @@ class _Unloaded(click.Command):
 
 
 class LazyGroup(click.Group):
-    """Lists its commands in the order they were added, from their short help alone."""
+    """Lists its commands in the order they were added, from their short help alone.
+
+    ``lazy`` are names and short helps of commands that ``package`` has, each as the attribute
+    ``command`` of the module of its name.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        package: str = "",
+        lazy: Mapping[str, str] = MappingProxyType({}),
+        **settings: Any,
+    ) -> None:
+        super().__init__(*args, **settings)
+        for name, short_help in lazy.items():
+            self.add_lazy(name, f"{package}.{name}:command", short_help)
 
     def add_lazy(self, name: str, target: str, short_help: str) -> None:
         """Add the command found at ``target``, written ``module:attribute``.

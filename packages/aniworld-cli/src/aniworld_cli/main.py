@@ -94,6 +94,8 @@ def program(plugins: "Callable[[], PluginManager] | None" = None) -> Program:
         plugins=plugins or _installed,
         add_commands=_from(plugins) if plugins else add_plugin_commands,
         name="aniw",
+        package="aniworld_cli.commands",
+        lazy=_COMMANDS,
         params=[
             _path("--library", "Folder that holds the series.  [env: ANIWORLD_LIBRARY]"),
             _path("--data", "Folder of the program's own files.  [env: ANIWORLD_DATA]"),
@@ -106,8 +108,6 @@ def program(plugins: "Callable[[], PluginManager] | None" = None) -> Program:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     click.version_option(__version__, message="%(prog)s %(version)s")(root)
-    for name, short_help in _COMMANDS.items():
-        root.add_lazy(name, f"aniworld_cli.commands.{name}:command", short_help)
     return root
 
 
