@@ -1,5 +1,6 @@
 """Contract tests for plugin authors: inherit one, say how the plugin is made, and run pytest."""
 
 from aniworld_core.testing.migrator_contract import MigratorContract
+from aniworld_core.testing.provider_contract import ProviderContract
 
-__all__ = ["MigratorContract"]
+__all__ = ["MigratorContract", "ProviderContract"]
