@@ -1,0 +1,24 @@
+"""Single facts of the store as a whole: a name and a text."""
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from aniworld_stores_sql.schema import flags
+
+__all__ = ["drop", "get", "put"]
+
+
+def get(connection: Connection, name: str) -> str | None:
+    """Return a flag's text, or None when it is not set."""
+    return connection.scalar(select(flags.c.value).where(flags.c.name == name))
+
+
+def put(connection: Connection, name: str, value: str) -> None:
+    """Set a flag."""
+    changed = connection.execute(update(flags).where(flags.c.name == name).values(value=value))
+    if not changed.rowcount:
+        connection.execute(insert(flags).values(name=name, value=value))
+
+
+def drop(connection: Connection, name: str) -> None:
+    """Unset a flag."""
+    connection.execute(delete(flags).where(flags.c.name == name))

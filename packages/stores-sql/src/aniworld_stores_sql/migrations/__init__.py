@@ -1,0 +1,49 @@
+"""The history of the schema, and running it on a connection by alembic."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from aniworld_core.errors import NewerSchema
+
+__all__ = ["check_older", "count", "run"]
+
+
+def run(connection: Connection) -> None:
+    """Bring the schema up to date inside the connection's transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def check_older(connection: Connection) -> None:
+    """Raise NewerSchema unless the schema's version is one of ours."""
+    version = MigrationContext.configure(connection).get_current_revision()
+    try:
+        known = version is not None and _scripts().get_revision(version) is not None
+    except CommandError:
+        known = False
+    if not known:
+        raise NewerSchema(
+            f"The store has the schema version {version}, which this program does not know.",
+            hint="It was left as it is. Install the newest version of aniworld-stores-sql.",
+        )
+
+
+def count() -> int:
+    """Return how many versions of the schema there have been."""
+    return sum(1 for _ in _scripts().walk_revisions())
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "aniworld_stores_sql:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,23 @@
+"""Run by alembic: migrates the connection that it was given, in one transaction."""
+
+from alembic import context
+
+from aniworld_stores_sql.schema import metadata
+
+__all__ = ["migrate"]
+
+
+def migrate() -> None:
+    """Run the migrations that are due."""
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=metadata,
+        # Our connections begin transactions themselves, so that SQLite can take back all of it.
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if __name__ == "env_py":  # the name under which alembic loads this file
+    migrate()

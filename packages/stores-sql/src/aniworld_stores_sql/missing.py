@@ -1,0 +1,121 @@
+"""What series lack, with reasons, by one query over the rows that are not on the disk."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from aniworld_core.entities import LIVE, Missing, MissingFilter, QueueState, Reason, SeriesMissing
+from aniworld_stores_sql.columns import AnyRow, episode_id, series_key, split_languages
+from aniworld_stores_sql.schema import episodes, queue, series
+
+__all__ = ["count", "find"]
+
+_LIVE = frozenset(state.value for state in LIVE)
+_FACTS = (episodes.c.ignored, queue.c.state, episodes.c.upcoming, episodes.c.languages)
+"""What the reason follows from."""
+
+Facts = tuple[bool, str | None, bool, str]
+Explain = Callable[[Facts], Reason | None]
+
+
+def find(connection: Connection, filter: MissingFilter) -> Iterator[SeriesMissing]:
+    """Read all that is missing; values are made while they are iterated over."""
+    rows = connection.execute(
+        _missing(filter)
+        .add_columns(
+            series.c.key,
+            series.c.title,
+            series.c.folder,
+            episodes.c.season,
+            episodes.c.number,
+            episodes.c.title,
+            queue.c.reason,
+            queue.c.next_try,
+        )
+        .order_by(series.c.key, episodes.c.season, episodes.c.number)
+    ).all()
+    return _grouped(rows, _explainer(filter))
+
+
+def count(connection: Connection, filter: MissingFilter) -> Mapping[str, int]:
+    """Count by reason, with one row for each combination of facts."""
+    explain = _explainer(filter)
+    counts: Counter[str] = Counter()
+    query = _missing(filter).add_columns(func.count()).group_by(*_FACTS)
+    for *facts, number in connection.execute(query):
+        reason = explain(tuple(facts))
+        if reason is not None:
+            counts[reason.value] += number
+    return counts
+
+
+def _missing(filter: MissingFilter) -> Select[Any]:
+    item = and_(
+        queue.c.key == series.c.key,
+        queue.c.season == episodes.c.season,
+        queue.c.number == episodes.c.number,
+    )
+    query = (
+        select(*_FACTS)
+        .select_from(series.join(episodes).outerjoin(queue, item))
+        .where(~episodes.c.on_disk, series.c.deleted.is_(None))
+    )
+    return query.where(series.c.key.in_(filter.keys)) if filter.keys else query
+
+
+def _grouped(rows: Sequence[AnyRow], explain: Explain) -> Iterator[SeriesMissing]:
+    for key, its_rows in groupby(rows, key=itemgetter(4)):
+        first: AnyRow | None = None
+        found = []
+        for row in its_rows:
+            first = row
+            reason = explain(row[:4])
+            if reason is not None:
+                found.append(_one(row, reason))
+        if found and first is not None:
+            yield SeriesMissing(
+                key=series_key(key), title=first[5], folder=first[6], missing=tuple(found)
+            )
+
+
+def _one(row: AnyRow, reason: Reason) -> Missing:
+    told = reason is Reason.QUEUED or reason is Reason.FAILED
+    return Missing(
+        episode=episode_id(row[7], row[8]),
+        title=row[9],
+        reason=reason,
+        languages=split_languages(row[3]),
+        error=row[10] if told else "",
+        next_try=row[11] if told else None,
+    )
+
+
+def _explainer(filter: MissingFilter) -> Explain:
+    """Return a function from the facts to the reason, or to None for a reason not asked for."""
+    wanted = frozenset(filter.languages)
+
+    # The facts of a hundred thousand episodes are a few dozen combinations.
+    @cache
+    def explain(facts: Facts) -> Reason | None:
+        ignored, state, upcoming, languages = facts
+        offered = frozenset(split_languages(languages))
+        if ignored:
+            reason = Reason.IGNORED
+        elif state in _LIVE:
+            reason = Reason.QUEUED
+        elif state == QueueState.FAILED:
+            reason = Reason.FAILED
+        elif upcoming:
+            reason = Reason.UPCOMING
+        elif offered and not offered & wanted:
+            reason = Reason.WAITING_FOR_LANGUAGE
+        else:
+            reason = Reason.NOT_DOWNLOADED
+        return reason if not filter.reasons or reason in filter.reasons else None
+
+    return explain

@@ -1,0 +1,242 @@
+"""The download queue in SQL."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from aniworld_core.entities import NewItem, Outcome, QueueItem, QueueState
+from aniworld_stores_sql import flags, queue_adding
+from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.queue_rows import ORDER, WAITING, read
+from aniworld_stores_sql.schema import flags as flag_table
+from aniworld_stores_sql.schema import queue
+
+__all__ = ["SqlQueue"]
+
+_PAUSED = "queue-paused"
+
+_go = ~exists(select(flag_table.c.name).where(flag_table.c.name == _PAUSED))
+
+
+class SqlQueue:
+    """Fulfils :class:`aniworld_core.ports.QueueStore`; every write is on the disk when it returns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, *items: NewItem, now: datetime) -> Sequence[QueueItem]:
+        """Queue episodes behind others of their priority; an old item keeps its id and claim."""
+        with self._database.write(durable=True) as connection:
+            return queue_adding.add(connection, items, now)
+
+    def get(self, id: int) -> QueueItem | None:
+        """Return an item, or None."""
+        with self._database.read() as connection:
+            row = connection.execute(select(queue).where(queue.c.id == id)).first()
+        return None if row is None else read(row)
+
+    def page(
+        self, states: Collection[QueueState] = (), after: int | None = None, limit: int = 100
+    ) -> Sequence[QueueItem]:
+        """List items in working order; nothing follows an unknown item."""
+        query = select(queue).order_by(*ORDER).limit(limit)
+        if states:
+            query = query.where(queue.c.state.in_([state.value for state in states]))
+        with self._database.read() as connection:
+            if after is not None:
+                place = _place(connection, after)
+                if place is None:
+                    return []
+                query = query.where(_behind(*place))
+            return [read(row) for row in connection.execute(query)]
+
+    def counts(self) -> Mapping[QueueState, int]:
+        """Count the items by state."""
+        query = select(queue.c.state, func.count()).group_by(queue.c.state)
+        with self._database.read() as connection:
+            return {QueueState(state): count for state, count in connection.execute(query)}
+
+    def claim(self, worker: str, lease: timedelta, now: datetime) -> QueueItem | None:
+        """Give the first due item to a worker, in one statement; its last reason stays readable."""
+        first = (
+            select(queue.c.id)
+            .where(
+                queue.c.state == QueueState.QUEUED.value,
+                or_(queue.c.next_try.is_(None), queue.c.next_try <= now),
+                _go,
+            )
+            .order_by(*ORDER)
+            .limit(1)
+            .scalar_subquery()
+        )
+        taken = (
+            update(queue)
+            .where(queue.c.id == first)
+            .values(
+                state=QueueState.RUNNING.value,
+                claim=queue.c.claim + 1,
+                worker=worker,
+                lease_until=now + lease,
+                next_try=None,
+                started=now,
+            )
+            .returning(queue)
+        )
+        with self._database.write(durable=True) as connection:
+            row = connection.execute(taken).first()
+        return None if row is None else read(row)
+
+    def heartbeat(
+        self,
+        id: int,
+        claim: int,
+        lease: timedelta,
+        now: datetime,
+        received: int = 0,
+        total: int | None = None,
+    ) -> bool:
+        """Extend a lease, also one that is over but was not reaped yet."""
+        held = _held(id, claim)
+        return self._change(held.values(lease_until=now + lease, received=received, total=total))
+
+    def finish(self, id: int, claim: int, outcome: Outcome, now: datetime) -> bool:
+        """End a running item for good."""
+        ended = _held(id, claim).values(
+            state=outcome.state.value,
+            reason=outcome.reason,
+            worker=None,
+            lease_until=None,
+            finished=now,
+        )
+        return self._change(ended)
+
+    def requeue(
+        self, id: int, claim: int, at: datetime, *, counted: bool, reason: str = ""
+    ) -> bool:
+        """Put a running item back."""
+        attempts = queue.c.attempts + int(counted)
+        back = _held(id, claim).values(**WAITING, attempts=attempts, next_try=at, reason=reason)
+        return self._change(back)
+
+    def retry(self, id: int, now: datetime) -> bool:
+        """Queue an item that is not running as if it had never been tried."""
+        again = (
+            update(queue)
+            .where(queue.c.id == id, queue.c.state != QueueState.RUNNING.value)
+            .values(**WAITING, attempts=0, next_try=now, reason="", started=None, finished=None)
+        )
+        return self._change(again)
+
+    def remove(self, *ids: int) -> int:
+        """Erase items."""
+        with self._database.write(durable=True) as connection:
+            return connection.execute(delete(queue).where(queue.c.id.in_(ids))).rowcount
+
+    def reorder(self, id: int, before: int | None) -> bool:
+        """Move an item; behind all means with the lowest priority there is."""
+        with self._database.write(durable=True) as connection:
+            if _place(connection, id) is None:
+                return False
+            if before is None:
+                priority, position = _end(connection)
+            else:
+                place = _place(connection, before)
+                if place is None:
+                    return False
+                priority, position, _ = place
+                connection.execute(
+                    update(queue)
+                    .where(queue.c.priority == priority, queue.c.position >= position)
+                    .values(position=queue.c.position + 1)
+                )
+            moved = update(queue).where(queue.c.id == id)
+            connection.execute(moved.values(priority=priority, position=position))
+            return True
+
+    def pause(self, id: int | None = None) -> bool:
+        """Pause a waiting item, or the whole queue (also when it is paused already)."""
+        if id is not None:
+            return self._turn(id, QueueState.QUEUED, QueueState.PAUSED)
+        with self._database.write(durable=True) as connection:
+            flags.put(connection, _PAUSED, "yes")
+        return True
+
+    def resume(self, id: int | None = None) -> bool:
+        """Undo a pause."""
+        if id is not None:
+            return self._turn(id, QueueState.PAUSED, QueueState.QUEUED)
+        with self._database.write(durable=True) as connection:
+            flags.drop(connection, _PAUSED)
+        return True
+
+    def paused(self) -> bool:
+        """Tell whether the whole queue is paused."""
+        with self._database.read() as connection:
+            return flags.get(connection, _PAUSED) is not None
+
+    def release(self, worker: str) -> int:
+        """Queue again what a dead worker held."""
+        return self._put_back(queue.c.worker == worker)
+
+    def reap(self, now: datetime) -> int:
+        """Queue again what was held until ``now`` or before."""
+        return self._put_back(queue.c.lease_until <= now)
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest next try; an item without one is due since it was added."""
+        earliest = func.min(func.coalesce(queue.c.next_try, queue.c.added))
+        query = select(earliest).where(queue.c.state == QueueState.QUEUED.value)
+        with self._database.read() as connection:
+            return connection.scalar(query)
+
+    def _put_back(self, lost: ColumnElement[bool]) -> int:
+        running = queue.c.state == QueueState.RUNNING.value
+        with self._database.write(durable=True) as connection:
+            back = update(queue).where(running, lost).values(**WAITING)
+            return connection.execute(back).rowcount
+
+    def _turn(self, id: int, old: QueueState, new: QueueState) -> bool:
+        turned = update(queue).where(queue.c.id == id, queue.c.state == old.value)
+        return self._change(turned.values(state=new.value))
+
+    def _change(self, change: Update) -> bool:
+        with self._database.write(durable=True) as connection:
+            return connection.execute(change).rowcount > 0
+
+
+def _held(id: int, claim: int) -> Update:
+    """Begin the change of an item that only the worker with this claim may make."""
+    return update(queue).where(
+        queue.c.id == id,
+        queue.c.claim == claim,
+        queue.c.state == QueueState.RUNNING.value,
+    )
+
+
+def _place(connection: Connection, id: int) -> tuple[int, int, int] | None:
+    columns = (queue.c.priority, queue.c.position, queue.c.id)
+    row = connection.execute(select(*columns).where(queue.c.id == id)).first()
+    return None if row is None else (row.priority, row.position, row.id)
+
+
+def _behind(priority: int, position: int, id: int) -> ColumnElement[bool]:
+    same = queue.c.priority == priority
+    later = tuple_(queue.c.position, queue.c.id) > (position, id)
+    return or_(queue.c.priority < priority, same & later)
+
+
+def _end(connection: Connection) -> tuple[int, int]:
+    row = connection.execute(select(func.min(queue.c.priority), func.max(queue.c.position))).one()
+    return row[0], row[1] + 1

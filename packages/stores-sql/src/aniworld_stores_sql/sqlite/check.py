@@ -1,0 +1,86 @@
+"""Looking at the store's file before it is trusted."""
+
+import struct
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from aniworld_core.clock import utc_now
+from aniworld_core.errors import CorruptStore, StoreError
+from aniworld_stores_sql import flags
+from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.sqlite.failures import damaged
+
+__all__ = ["APPLICATION_ID", "check_header", "check_pages", "was_left_open"]
+
+APPLICATION_ID = int.from_bytes(b"ANIW")
+"""Stands in the header of the file and says whose it is."""
+
+_MAGIC = b"SQLite format 3\x00"
+_SMALL = 64 * 1024 * 1024
+_OFTEN_ENOUGH = timedelta(days=1)
+_CHECKED = "pages-checked"
+
+
+def check_header(path: Path) -> None:
+    """Raise CorruptStore unless the file begins as a store of this program does.
+
+    Read without SQLite, which would take an empty file for a new database and might write to a foreign
+    one. The layout is that of https://www.sqlite.org/fileformat2.html#the_database_header.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise StoreError(
+            f"The store {path} cannot be read: {error.strerror}.",
+            hint="See that the file and its folder may be read and written.",
+        ) from error
+    if not header:
+        raise damaged(str(path), "the file is empty")
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise damaged(str(path), "this is no SQLite file")
+    (application,) = struct.unpack_from(">I", header, 68)
+    if application != APPLICATION_ID:
+        raise CorruptStore(
+            f"The file {path} belongs to another program.",
+            hint="It was left as it is. Choose another file with the setting store.",
+        )
+
+
+def was_left_open(path: Path) -> bool:
+    """Tell, before it is opened, whether the store was not closed or is in use by another process.
+
+    The last connection to close takes the write-ahead log away.
+    """
+    return path.with_name(path.name + "-wal").exists()
+
+
+def check_pages(database: Database, path: Path, *, left_open: bool) -> None:
+    """Raise CorruptStore when SQLite finds the file damaged.
+
+    The check reads every page. A small file takes no time worth saving, and after a crash it must be
+    done; else once a day is enough, because the library would feel slow to open.
+    """
+    small = path.stat().st_size < _SMALL
+    if not small and not left_open and not _is_due(database, utc_now()):
+        return
+    with database.read() as connection:
+        answer = quick_check(connection)
+    if answer != "ok":
+        raise damaged(str(path), answer)
+    if not small:
+        with database.write() as connection:
+            flags.put(connection, _CHECKED, utc_now().isoformat())
+
+
+def quick_check(connection: Connection) -> str:
+    """Return ``ok``, or what SQLite found first."""
+    return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+
+
+def _is_due(database: Database, now: datetime) -> bool:
+    with database.read() as connection:
+        checked = flags.get(connection, _CHECKED)
+    return checked is None or now - datetime.fromisoformat(checked) >= _OFTEN_ENOUGH

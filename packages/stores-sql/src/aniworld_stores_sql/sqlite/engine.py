@@ -1,0 +1,62 @@
+"""SQLite connections as the store needs them."""
+
+import sqlite3
+from pathlib import Path
+from typing import NoReturn
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from aniworld_stores_sql.sqlite.failures import explain
+
+__all__ = ["make_engine"]
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that writes."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",  # readers and the writer do not wait for each other
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA cell_size_check = ON",  # finds damage before it spreads
+    "PRAGMA trusted_schema = OFF",  # a schema that someone slipped in can call no function
+    "PRAGMA journal_size_limit = 67108864",  # a large scan leaves no large log behind
+)
+
+
+def make_engine(path: Path) -> Engine:
+    """Return an engine whose connections and errors are set up; nothing is opened yet."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=-1,
+        connect_args={"timeout": _PATIENCE, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "handle_error")
+    def translate(context: ExceptionContext) -> NoReturn:
+        raise explain(context.original_exception, str(path)) from context.original_exception
+
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    # The driver would begin transactions by itself, too late and only before some statements.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if not options.get("writes"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    level = "FULL" if options.get("durable") else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+    # The lock is taken at once: one that is asked for after reading can be refused for good.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
