@@ -75,6 +75,6 @@ def _section(hook: Hook) -> str:
     )
     example = (EXAMPLES / f"{hook.__name__}.py").read_text("utf-8").strip()
     return (
-        f"## {hook.__name__}\n\n```text\n{signature(hook)}\n```\n\n{doc(hook)}\n{kind}\n\n"
+        f"## {hook.__name__}\n\n```text\n{signature(hook)}\n```\n\n{doc(hook)}\n\n{kind}\n\n"
         f"```python\n{example}\n```\n"
     )
