@@ -70,14 +70,25 @@ def _add_extractors(engine: YoutubeDL, page: PageIE, url: str) -> None:
 
 def _only(info: dict[str, Any] | None) -> dict[str, Any]:
     """Return the one video of a result; several would be a guess which one is meant."""
-    while info is not None and info.get("_type") in {"playlist", "multi_video"}:
-        entries = [entry for entry in info.get("entries") or () if entry]
-        if len(entries) > 1:
-            raise no_stream("The page shows several videos.")
-        info = entries[0] if entries else None
-    if info is None:
+    entries = _entries(info)
+    if not entries:
         raise no_stream()
-    return info
+    fullest = max(entries, key=lambda entry: len(_addresses(entry)))
+    if any(not _addresses(entry) <= _addresses(fullest) for entry in entries):
+        raise no_stream("The page shows several videos.")
+    return fullest
+
+
+def _entries(info: dict[str, Any] | None) -> list[dict[str, Any]]:
+    if info is None:
+        return []
+    if info.get("_type") not in {"playlist", "multi_video"}:
+        return [info]
+    return [video for entry in info.get("entries") or () for video in _entries(entry)]
+
+
+def _addresses(video: dict[str, Any]) -> set[str]:
+    return {part["url"] for part in video.get("formats") or [video]}
 
 
 def _chosen(engine: YoutubeDL, info: dict[str, Any], wanted: str) -> dict[str, Any]:

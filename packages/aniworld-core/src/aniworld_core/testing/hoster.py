@@ -1,0 +1,144 @@
+"""A hoster on loopback for tests: every answer is set by the test, also the bad ones."""
+
+import mimetypes
+import threading
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Self
+
+__all__ = ["Hoster"]
+
+_PATIENCE = 60.0
+_TYPES = {
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".mpd": "application/dash+xml",
+    ".ts": "video/mp2t",
+}
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Hoster:
+    """A web server for the length of a ``with`` block; what was not put there is answered with 404.
+
+    ``asked`` lists the paths in the order of the requests.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._answers: dict[str, Answer] = {}
+        self._released = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._answer))
+        # Closing waits for the requests, so that none outlives its test.
+        self._server.daemon_threads = False
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._released.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def url(self, path: str) -> str:
+        """Return the address of a path."""
+        return f"http://127.0.0.1:{self._server.server_port}{path}"
+
+    def put(
+        self,
+        path: str,
+        body: bytes | str = b"",
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        kind: str | None = None,
+        ranges: bool = False,
+    ) -> str:
+        """Answer a path with a body and return its address; ``kind`` is a type if the suffix tells it not."""
+        content = body.encode() if isinstance(body, str) else body
+
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            asked = request.headers.get("Range", "") if ranges else ""
+            start = int(asked.removeprefix("bytes=").partition("-")[0]) if asked else 0
+            request.send_response(206 if asked else status)
+            request.send_header("Content-Type", kind or _type(path))
+            request.send_header("Content-Length", str(len(content) - start))
+            if asked:
+                span = f"bytes {start}-{len(content) - 1}/{len(content)}"
+                request.send_header("Content-Range", span)
+            for name, value in (headers or {}).items():
+                request.send_header(name, value)
+            request.end_headers()
+            request.wfile.write(content[start:])
+
+        self._answers[path] = answer
+        return self.url(path)
+
+    def put_folder(self, folder: Path, below: str = "") -> None:
+        """Answer with every file of a folder, by its name."""
+        for file in folder.iterdir():
+            self.put(f"{below}/{file.name}", file.read_bytes())
+
+    def put_cut(self, path: str, body: bytes, *, promised: int | None = None) -> str:
+        """Send a body and hang up; the length that is ``promised`` is sent before it, if there is one."""
+
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            _begin(request, path, promised)
+            request.wfile.write(body)
+
+        self._answers[path] = answer
+        return self.url(path)
+
+    def put_endless(self, path: str, body: bytes = b"") -> str:
+        """Send a body and then nothing more; the connection stays open until the test is over."""
+
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            _begin(request, path, len(body) + 1_000_000)
+            request.wfile.write(body)
+            self._released.wait(_PATIENCE)
+
+        self._answers[path] = answer
+        return self.url(path)
+
+    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+        path = request.path.partition("?")[0]
+        self.asked.append(path)
+        answer = self._answers.get(path)
+        if answer is None:
+            request.send_error(404)
+            return
+        try:
+            answer(request)
+        except ConnectionError:
+            request.close_connection = True
+
+
+def _handler(answer: Answer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
+            answer(self)
+
+        def log_message(self, *_: object) -> None:
+            """Keep the output of the tests clean."""
+
+    return Handler
+
+
+def _begin(request: BaseHTTPRequestHandler, path: str, length: int | None) -> None:
+    request.close_connection = True
+    request.send_response(200)
+    request.send_header("Content-Type", _type(path))
+    if length is not None:
+        request.send_header("Content-Length", str(length))
+    request.end_headers()
+
+
+def _type(path: str) -> str:
+    suffix = Path(path).suffix
+    return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "text/html; charset=utf-8")
