@@ -1,0 +1,128 @@
+"""The settings file: seen, checked, changed, saved and restored without ever losing it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from aniworld_core import durable, serde
+from aniworld_core.clock import Clock, utc_now
+from aniworld_core.config import Config, parse
+from aniworld_core.errors import AniworldError, InvalidConfig, NotFound
+from aniworld_core.services.settings.backups import Backup, Backups
+from aniworld_core.services.settings.editing import data_of, with_setting, without_setting
+
+__all__ = ["Settings"]
+
+_PATIENCE = 10.0
+"""Seconds to wait for another process that changes the file."""
+
+
+class Settings:
+    """One settings file, which need not exist yet: then every default holds.
+
+    Whatever changes it checks the whole result first, keeps a backup of the old file and swaps the new
+    one in at once. Errors: InvalidConfig for the content, AniworldError for the disk; the file is then
+    as it was. Environment and options are not looked at.
+    """
+
+    def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
+        self.path = path
+        self._clock = clock
+        self._backups = Backups(path.parent / "backups")
+
+    def show(self) -> Config:
+        """Return what the file says, defaults filled in."""
+        return parse(data_of(self._text()))
+
+    def check(self) -> list[serde.Problem]:
+        """List what is wrong: the setting, or nothing where it is the whole file, and the reason."""
+        try:
+            data = data_of(self._text())
+        except AniworldError as error:
+            return [("", error.message)]
+        try:
+            parse(data)
+        except InvalidConfig as error:
+            return serde.problems(error.__cause__ or error)
+        return []
+
+    def set(self, name: str, text: str, *, dry_run: bool = False) -> Config:
+        """Change one setting, such as ``downloads.workers``, and return all of them.
+
+        ``text`` is a TOML value, or the plain text; a list may be written ``a, b``.
+        """
+        return self._write(lambda: with_setting(self._text(), name, text), dry_run=dry_run)
+
+    def unset(self, name: str, *, dry_run: bool = False) -> Config:
+        """Drop one setting, so that its default holds; raises NotFound when it was not set."""
+        return self._write(lambda: without_setting(self._text(), name), dry_run=dry_run)
+
+    def backup(self) -> str:
+        """Keep a copy of the file and return its name; raises NotFound when there is no file."""
+        if not self.path.is_file():
+            raise NotFound(f"There is no settings file {self.path} yet.")
+        with self._disk("backed up"):
+            return self._keep()
+
+    def backups(self) -> Sequence[Backup]:
+        """List the copies, the newest first."""
+        with self._disk("looked for in its backups"):
+            return self._backups.all()
+
+    def restore(self, name: str, *, dry_run: bool = False) -> Config:
+        """Put a backup in the place of the file and return its settings.
+
+        Raises InvalidValue for what is no name of a backup, NotFound, and InvalidConfig for a backup
+        that holds no valid settings.
+        """
+        return self._write(lambda: _decoded(self._backups.content(name)), dry_run=dry_run)
+
+    def _write(self, content: Callable[[], str], *, dry_run: bool) -> Config:
+        with self._disk("changed"):
+            if dry_run:
+                return parse(data_of(content()))
+            with self._alone():
+                text = content()
+                config = parse(data_of(text))
+                if self.path.is_file():
+                    self._keep()
+                durable.replace(self.path, text.encode())
+            return config
+
+    def _keep(self) -> str:
+        return self._backups.add(self.path.read_bytes(), self._clock())
+
+    def _text(self) -> str:
+        with self._disk("read"):
+            try:
+                return _decoded(self.path.read_bytes())
+            except FileNotFoundError:
+                return ""
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let no other process change the file between reading and writing it."""
+        from filelock import FileLock
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_PATIENCE):
+            yield
+
+    @contextmanager
+    def _disk(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise AniworldError(
+                f"The settings file {self.path} could not be {done}: {error.strerror or error}.",
+                hint="It is as it was. See whether the disk is full or write-protected.",
+            ) from error
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidConfig(
+            "The settings file is not UTF-8 text.", hint="Save it as UTF-8."
+        ) from error
