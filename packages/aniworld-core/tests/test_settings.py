@@ -367,7 +367,13 @@ def test_whatever_is_set_is_shown_again(changes: list[tuple[str, str]]) -> None:
         settings = Settings(Path(folder) / "config.toml")
         settings.path.write_text(FILE)
         for name, text in changes:
-            answer = settings.set(name, text)
+            before = settings.path.read_bytes()
+            try:
+                answer = settings.set(name, text)
+            except InvalidConfig:
+                assert (name, text[:1]) == ("library", "~"), "the home of nobody"
+                assert settings.path.read_bytes() == before
+                continue
             assert settings.show() == answer
             if name == "store" and not _is_toml(text):
                 assert answer.store == text
