@@ -86,4 +86,4 @@ def _film(picture: tuple[str, int, int], directory: Path) -> Footage:
 
 def _ffmpeg(directory: Path, *arguments: str) -> None:
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *arguments]
-    subprocess.run(command, cwd=directory, check=True)  # noqa: S603 - all of it is written above
+    subprocess.run(command, cwd=directory, check=True)

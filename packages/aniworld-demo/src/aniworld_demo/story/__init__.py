@@ -1,0 +1,1 @@
+"""The story of ``aniw demo``: a library is understood and completed, act by act."""

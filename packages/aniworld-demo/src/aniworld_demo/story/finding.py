@@ -1,0 +1,71 @@
+"""The first acts: old data is taken over, and every folder finds its series."""
+
+import re
+import unicodedata
+
+from aniworld_core.entities import MigrationResult
+from aniworld_core.library import Library
+from aniworld_core.services.scanner import ScanResult
+from aniworld_demo.story.telling import Teller
+
+__all__ = ["tell_catalogue", "tell_migration", "tell_scan"]
+
+_NEW = "1-2-mond-ueber-kazahana"
+
+
+def tell_migration(tell: Teller, result: MigrationResult | None) -> None:
+    """Tell what came of the older program's files when the library was opened."""
+    tell.act("Migrate: what the older program left behind")
+    if result is None:
+        tell.line("Nothing was found.")
+        return
+    tell.line(str(result))
+    for failure in result.errors:
+        tell.line(f"  {failure.path}: {failure.reason}")
+    for note in result.notes:
+        tell.line(f"  {note}")
+
+
+def tell_catalogue(tell: Teller, library: Library) -> None:
+    """Read the catalogue of all series, and register what other folders seem to hold."""
+    tell.act("Catalogue: read every series, find those of the other folders")
+    for answer in library.catalog.refresh():
+        if answer.error is not None:
+            tell.line(f"  {answer.key}: {answer.error.message}")
+    for folder in library.scanner.scan().unmatched:
+        _find(tell, library, folder)
+    new = library.catalog.add(_NEW)
+    tell.line(f"  {new.title} ({new.year}) is new, without a folder: aniw add {new.key}")
+    count = sum(series.episodes for series in library.catalog.page(limit=1000))
+    tell.line(f"{len(library.catalog.page(limit=1000))} series with {count} episodes are known.")
+
+
+def tell_scan(tell: Teller, library: Library) -> ScanResult:
+    """Read the disk, and settle the one series that could be in two folders."""
+    tell.act("Scan: what is on the disk")
+    for doubt in library.scanner.scan().ambiguous:
+        folders = " or ".join(repr(folder) for folder in doubt.folders)
+        tell.line(f"{doubt.title} could be in {folders}: a person has to say which.")
+        library.scanner.match(doubt.folders[0], doubt.key)
+        tell.line(f"  aniw match {doubt.folders[0]!r} {doubt.key}")
+    result = library.scanner.scan(full=True)
+    tell.line(f"{result.files} videos in {result.folders} folders.")
+    for name in result.unmatched:
+        tell.line(f"  no series for the folder {name!r}")
+    for name in result.unreadable:
+        tell.line(f"  no episode in the name {name!r}")
+    return result
+
+
+def _find(tell: Teller, library: Library, folder: str) -> None:
+    """Search for a folder's title, and add every series that is called exactly so."""
+    title = re.split(r" [(\[]", unicodedata.normalize("NFC", folder))[0]
+    for answer in library.catalog.search(title):
+        for hit in answer.hits:
+            if hit.title == title and not _registered(library, hit.ref):
+                series = library.catalog.add(hit.ref)
+                tell.line(f"  {folder}: found {series.title} ({series.year})")
+
+
+def _registered(library: Library, ref: str) -> bool:
+    return any(series.key == ref for series in library.catalog.page(limit=1000))

@@ -1,0 +1,88 @@
+"""The whole story in its order."""
+
+import time
+from pathlib import Path
+
+from attrs import frozen
+
+from aniworld_cli import progress
+from aniworld_cli.output import Output
+from aniworld_core.library import Library
+from aniworld_demo.filming import footage
+from aniworld_demo.replica import Replica
+from aniworld_demo.sample import write_sample
+from aniworld_demo.story.checking import tell_checks
+from aniworld_demo.story.completing import tell_download, tell_missing
+from aniworld_demo.story.finding import tell_catalogue, tell_migration, tell_scan
+from aniworld_demo.story.heard import Heard
+from aniworld_demo.story.stage import plugins, settings
+from aniworld_demo.story.telling import Teller
+
+__all__ = ["Ending", "play"]
+
+_TEMPERS = {
+    "Vidmoly": "HLS, in the clear",
+    "Vidoza": "plain files, in the clear; answers 429 twice",
+    "VOE": "hides its addresses",
+    "Doodstream": "is always down",
+}
+
+
+@frozen(kw_only=True)
+class Ending:
+    """How the story ended: counts of episodes, and what is wrong, if anything is.
+
+    ``verified`` files are there and right; ``failed`` episodes are on no hoster that shows its stream, or
+    gone from the catalogue; ``seconds`` is how long all took.
+    """
+
+    verified: int
+    failed: int
+    faults: tuple[str, ...]
+    seconds: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.verified} episodes downloaded and verified, {self.failed} not to be had, "
+            f"{len(self.faults)} faults, in {self.seconds:.0f} s."
+        )
+
+
+def play(out: Output, directory: Path, *, port: int = 0) -> Ending:
+    """Play the story in an empty directory and tell it to ``out``; ``port`` is the catalogue's."""
+    began = time.monotonic()
+    tell, heard = Teller(out), Heard()
+    with Replica(port=port) as replica:
+        _tell_place(tell, replica, directory)
+        config = settings(directory, replica.base_url)
+        with Library.open(config, plugins=plugins(), sinks=[heard]) as library:
+            tell_migration(tell, heard.migration)
+            tell_catalogue(tell, library)
+            tell_scan(tell, library)
+            tell_missing(tell, library)
+        with (
+            progress.downloading(out) as bars,
+            Library.open(config, plugins=plugins(), sinks=[heard, bars]) as library,
+        ):
+            tell_download(tell, library)
+            faults = tell_checks(tell, library, heard)
+    return Ending(
+        verified=len(heard.finished) - len(faults),
+        failed=len(heard.failed),
+        faults=faults,
+        seconds=time.monotonic() - began,
+    )
+
+
+def _tell_place(tell: Teller, replica: Replica, directory: Path) -> None:
+    """Make the videos and the library that the story is about."""
+    tell.act("A catalogue, its hosters and an old library, all on this machine")
+    tell.line(f"Catalogue: {replica.base_url}")
+    for name, temper in _TEMPERS.items():
+        tell.line(f"  {name:<10}  {replica.hosters[name]}  {temper}")
+    began = time.monotonic()
+    footage(0)
+    seconds = time.monotonic() - began
+    count = write_sample(directory / "library")
+    tell.line(f"ffmpeg made the videos in {seconds:.1f} s; {count} old ones are in the library:")
+    tell.line(f"  {directory / 'library'}")
