@@ -9,7 +9,7 @@ from aniworld_core.entities import EpisodeId, Language, NamedEpisodes
 
 __all__ = ["ANOTHER", "END", "START", "VERSION", "Found", "named", "numbers", "usual"]
 
-START = r"(?<![0-9A-Za-z])"
+START = r"(?<![^\W_])"
 """A number's word begins here, not inside another word."""
 
 ANOTHER = r"\s?[-\u2013~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}|[-\u2013~+&][0-9]{1,4}"
@@ -18,7 +18,7 @@ ANOTHER = r"\s?[-\u2013~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}|[-\u2013~
 VERSION = r"(?:\s?v([0-9]))?"
 """A corrected release: ``05v2``."""
 
-END = r"(?![0-9A-Za-z]|\.5(?![0-9]))"
+END = r"(?![^\W_]|\.5(?![0-9]))"
 """A number ends here; ``05.5`` is a recap between two episodes."""
 
 _FURTHER = re.compile(r"\s?([-\u2013~+&]?)\s?(?:s[0-9]+|[0-9]+x)?(?:e(?:p\.?)?)?\s?([0-9]+)")

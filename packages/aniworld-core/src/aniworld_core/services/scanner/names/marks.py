@@ -37,7 +37,7 @@ _EXTRA = re.compile(
 _UNFINISHED_ENDS = frozenset(
     {"part", "ytdl", "tmp", "temp", "partial", "crdownload", "download", "aria2", "!qb", "!ut"}
 )
-_UNFINISHED_STEM = re.compile(r"(?:_tmp|\.tmp|\.temp|\.part|\.f[0-9]{3}|\.fhls\S*|\.fdash\S*)$")
+_UNFINISHED_STEM = re.compile(r"(?:_tmp|\.tmp|\.temp|\.f[0-9]{3}|\.fhls\S*|\.fdash\S*)$")
 
 
 def language(text: str) -> Language | None:

@@ -11,7 +11,7 @@ _EPISODE = r"(?:episode|folge|flg|eps?|e)"
 _GAP = r"[\s._#-]{0,3}"
 
 _SEASON_EPISODE = re.compile(
-    rf"{START}(?:(?:season|staffel|saison|st|s)[\s._#]{{0,2}}([0-9]{{1,4}})"
+    rf"{START}(?:(?:(?:season|staffel|saison|st)[\s._#]{{0,2}}|s)([0-9]{{1,4}})"
     r"|([0-9]{1,2})(?:\.|st|nd|rd|th)[\s._-]{0,2}(?:season|staffel))"
     # After a season, either the word and a number, or a dash and a number that is no year.
     rf"(?:[\s._·,:-]{{0,4}}{_EPISODE}{_GAP}"
