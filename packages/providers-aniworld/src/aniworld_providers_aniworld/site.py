@@ -10,7 +10,7 @@ from aniworld_core.entities import EpisodeId, Link, SearchHit, Series, SeriesKey
 from aniworld_core.errors import Blocked, Gone, InvalidKey
 from aniworld_core.keys import from_slug
 from aniworld_providers_aniworld import parse
-from aniworld_scraping import Client, SiteConfig, address
+from aniworld_scraping import Client, SiteConfig, address, clean
 
 __all__ = ["Aniworld", "AniworldConfig"]
 
@@ -43,7 +43,7 @@ class Aniworld:
 
     def search(self, query: str) -> Sequence[SearchHit]:
         """Search by the site's own search; a single letter finds nothing."""
-        query = query.strip()
+        query = clean(query)
         if len(query) < _SHORTEST_QUERY:
             return ()
         headers = {

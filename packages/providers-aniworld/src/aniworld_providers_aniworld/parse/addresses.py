@@ -1,7 +1,7 @@
 """The site's addresses: how they are written and what they name."""
 
 import re
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin
 
 from aniworld_core.entities import EpisodeId
 
@@ -38,7 +38,7 @@ _EPISODE_END = re.compile(
 
 def normal_ref(slug: str) -> str:
     """Return a slug percent-encoded in one way, however it was written."""
-    return quote(unquote(slug), safe="")
+    return quote(unquote(slug), safe="", errors="replace")
 
 
 def series_path(ref: str) -> str:
@@ -95,7 +95,4 @@ def absolute(base: str, href: str) -> str:
 
 
 def _path(href: str) -> str:
-    try:
-        return urlsplit(href.strip()).path
-    except ValueError:
-        return ""
+    return href.strip().partition("#")[0].partition("?")[0]

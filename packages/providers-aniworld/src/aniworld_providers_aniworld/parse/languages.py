@@ -1,7 +1,7 @@
 """Languages by the site's flags and labels, never by its numbers: those differ between sites."""
 
 import re
-from pathlib import PurePosixPath
+from functools import lru_cache
 
 from aniworld_core.entities import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, Language
 
@@ -23,13 +23,15 @@ _NO_TOKEN = re.compile(r"[\s,|]+")
 _LONGEST = 60
 
 
+@lru_cache(maxsize=256)  # a page repeats a handful of flags hundreds of times
 def language(flag: str, label: str = "") -> Language | None:
     """Return the language of a flag's address, else of a label; None when both say nothing.
 
     What neither tells is kept as the site writes it. A row's labels are not to be asked: there, the
     flag of Japanese with English subtitles is labelled as English.
     """
-    token = "" if flag.startswith("data:") else PurePosixPath(flag.partition("?")[0]).stem
+    file = "" if flag.startswith("data:") else flag.partition("?")[0].rpartition("/")[2]
+    token = file.partition(".")[0]
     known = _FLAGS.get(token.lower()) or _LABELS.get(label.lower())
     return known or other(token or label)
 

@@ -65,6 +65,6 @@ def _shown(entry: Mapping[str, Any], name: str) -> str:
 
 
 def _distance(title: str, query: str) -> int:
-    title, query = title.casefold(), clean(query).casefold()
+    title, query = title.casefold(), query.casefold()
     nearer = (title == query, title.startswith(query), query in title, True)
     return nearer.index(True)
