@@ -78,7 +78,7 @@ def test_an_unnamed_language_is_a_safe_name() -> None:
         ("Re:Zero", "ReZero"),
         (".hack//SIGN", "hackSIGN"),
         ("What If...?", "What If"),
-        ("CON", "CON_"),
+        ("CON", "_CON"),
         ("{0.__class__}", "{0.__class__}"),
     ],
 )

@@ -25,7 +25,7 @@ KEY = SeriesKey("show")
 
 @pytest.fixture
 def shown(library: Library) -> Library:
-    """A series with one episode on the disk, one ignored, one upcoming, one in Spanish only, two to fetch."""
+    """Hold one episode on the disk, one ignored, one upcoming, one in Spanish only and two to fetch."""
     library.store.series.put(
         Series(
             key=KEY,
@@ -108,7 +108,7 @@ def test_a_series_of_unclear_folder_is_not_queued(library: Library) -> None:
     for year in (2001, 2019):
         folder = f"Fruits Basket ({year})"
         library.store.files.record(FolderScan(folder=folder, device=1, dirs={}, files=()))
-    with pytest.raises(AmbiguousFolder, match="2001.*2019"):
+    with pytest.raises(AmbiguousFolder, match=r"2001.*2019"):
         library.queue.add("fruits-basket")
 
 

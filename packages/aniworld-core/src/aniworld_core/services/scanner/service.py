@@ -12,7 +12,7 @@ from aniworld_core.events import Emit, ScanFailed, ScanFinished, ScanStarted, Se
 from aniworld_core.ports import FileStore, NameReader, SeriesStore
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.identity import Identities, identify
-from aniworld_core.services.scanner.names import read
+from aniworld_core.services.scanner.names import read, unfinished
 from aniworld_core.services.scanner.reading import Findings, read_folders
 from aniworld_core.services.scanner.results import Ambiguous, ScanResult
 from aniworld_core.services.scanner.walk import FolderReader, list_root
@@ -146,7 +146,7 @@ class Scanner:
     def _listed(self) -> Sequence[str]:
         root = self._root()
         try:
-            return list_root(root, frozenset()).folders
+            return list_root(root, ()).folders
         except OSError as error:
             raise guard.unreadable(root, error) from error
 
@@ -179,7 +179,7 @@ class Scanner:
 
     def _read_name(self, path: str) -> NamedEpisodes | None:
         found = read(path)
-        if found is not None:
+        if found is not None or unfinished(path.rpartition("/")[2]):
             return found
         for reader in self._name_readers():
             found = reader.read(path)

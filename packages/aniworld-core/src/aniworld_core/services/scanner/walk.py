@@ -9,7 +9,7 @@ from stat import S_ISREG
 from attrs import define, field, frozen
 
 from aniworld_core.config import ScannerConfig
-from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, NamedEpisodes
+from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, Language, NamedEpisodes
 from aniworld_core.services.scanner.names import group_folder, group_language, unfinished
 
 __all__ = ["FolderReader", "ReadFolder", "Root", "list_root", "unchanged"]
@@ -39,7 +39,11 @@ class Root:
 
 @define(kw_only=True)
 class ReadFolder:
-    """A series folder read whole, with the paths that nothing could read."""
+    """A series folder read whole, with the paths that nothing could read.
+
+    ``outer`` is the length of what stands before the series folder's own name: a language folder, whose
+    ``language`` counts for files that name none.
+    """
 
     folder: str
     device: int
@@ -47,6 +51,13 @@ class ReadFolder:
     files: list[EpisodeFile] = field(factory=list)
     unreadable: list[str] = field(factory=list)
     skipped: list[str] = field(factory=list)
+    outer: int = field(init=False)
+    language: Language | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        group, slash, _ = self.folder.rpartition("/")
+        self.outer = len(group + slash)
+        self.language = group_language(group) if group else None
 
     def scan(self) -> FolderScan:
         """Return what is to be recorded."""
@@ -55,7 +66,7 @@ class ReadFolder:
         )
 
 
-def list_root(root: Path, extensions: frozenset[str]) -> Root:
+def list_root(root: Path, extensions: tuple[str, ...]) -> Root:
     """List the series folders, those inside language folders included; raises OSError."""
     folders: list[str] = []
     skipped: list[str] = []
@@ -70,7 +81,7 @@ def list_root(root: Path, extensions: frozenset[str]) -> Root:
             elif entry.is_dir():
                 inner = pending if not group and group_folder(entry.name) else folders
                 inner.append(path)
-            elif _suffix(entry.name) in extensions:
+            elif entry.name.lower().endswith(extensions):
                 loose += 1
     return Root(folders=tuple(sorted(folders)), skipped=tuple(sorted(skipped)), loose=loose)
 
@@ -97,50 +108,42 @@ class FolderReader:
         read_name: Callable[[str], NamedEpisodes | None],
     ) -> None:
         self._root = os.fspath(root)
-        self._extensions = frozenset(
-            f".{suffix.lower().lstrip('.')}" for suffix in config.extensions
-        )
+        self.extensions = tuple(f".{suffix.lower().lstrip('.')}" for suffix in config.extensions)
         self._min_size = config.min_size
         self._read_name = read_name
 
-    @property
-    def extensions(self) -> frozenset[str]:
-        """Suffixes of videos, lower case, with their dots."""
-        return self._extensions
-
     def read(self, folder: str) -> ReadFolder:
         """Read one series folder; raises OSError as soon as anything of it cannot be read."""
-        base = f"{self._root}/{folder}"
-        read = ReadFolder(folder=folder, device=_stat(base).st_dev)
+        read = ReadFolder(folder=folder, device=_stat(f"{self._root}/{folder}").st_dev)
         pending = [("", 0)]
         while pending:
             inner, depth = pending.pop()
-            directory = f"{base}/{inner}" if inner else base
+            prefix = f"{folder}/{inner}/" if inner else f"{folder}/"
+            directory = f"{self._root}/{prefix}"
             read.dirs[inner] = _mtime(directory)
             for entry in _entries(directory):
-                path = f"{inner}/{entry.name}" if inner else entry.name
-                if _suffix(entry.name) in self._extensions:
-                    self._video(entry, path, read)
+                if entry.name.lower().endswith(self.extensions):
+                    self._video(entry, prefix + entry.name, read)
                 elif not entry.is_dir():
                     continue
                 elif entry.is_symlink():
-                    read.skipped.append(f"{folder}/{path}")
+                    read.skipped.append(prefix + entry.name)
                 elif depth < _DEPTH:
-                    pending.append((path, depth + 1))
+                    pending.append((f"{inner}/{entry.name}" if inner else entry.name, depth + 1))
         return read
 
-    def _video(self, entry: os.DirEntry[str], inner: str, read: ReadFolder) -> None:
+    def _video(self, entry: os.DirEntry[str], path: str, read: ReadFolder) -> None:
         try:
             stat = entry.stat()
         except FileNotFoundError:  # a broken link, or gone since it was listed
             return
-        if stat.st_size < self._min_size or not S_ISREG(stat.st_mode) or unfinished(entry.name):
+        if stat.st_size < self._min_size or not S_ISREG(stat.st_mode):
             return
-        path = f"{read.folder}/{inner}"
-        group, _, name = read.folder.rpartition("/")
-        named = self._read_name(f"{name}/{inner}" if group else path)
+        # Inside a language folder, names are read from the series folder on.
+        named = self._read_name(path[read.outer :])
         if named is None:
-            read.unreadable.append(path)
+            if not unfinished(entry.name):
+                read.unreadable.append(path)
             return
         read.files.append(
             EpisodeFile(
@@ -149,7 +152,7 @@ class FolderReader:
                 absolute=named.absolute,
                 size=stat.st_size,
                 mtime=stat.st_mtime_ns,
-                language=named.language or (group_language(group) if group else None),
+                language=named.language or read.language,
             )
         )
 
@@ -157,13 +160,8 @@ class FolderReader:
 def _entries(directory: str | Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(directory) as entries:
         for entry in entries:
-            if not entry.name.startswith(".") and entry.name not in _SYSTEM:
+            if entry.name[0] != "." and entry.name not in _SYSTEM:
                 yield entry
-
-
-def _suffix(name: str) -> str:
-    dot = name.rfind(".")
-    return name[dot:].lower() if dot > 0 else ""
 
 
 def _mtime(directory: str) -> int:

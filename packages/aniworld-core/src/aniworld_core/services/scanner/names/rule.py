@@ -32,6 +32,8 @@ def read(relative_path: str) -> NamedEpisodes | None:
 
 
 def _carefully(name: str, where: Place) -> NamedEpisodes | None:
+    if marks.unfinished(name):
+        return None
     text = _EXTENSION.sub("", name)
     rest = _without_title(text, where.title).lower()
     if marks.is_extra(rest):
