@@ -69,8 +69,8 @@ def test_all_is_complete() -> None:
         for path in [*SOURCES, *TOOLS]:
             module = parse(path)
             stated, public = stated_names(module), set(public_names(module))
-            if "alembic" in path.read_text("utf-8") and "versions" in path.parts:
-                continue  # alembic asks for these names itself
+            if path.name == "__main__.py" or "versions" in path.parts:
+                continue  # nobody imports these: Python and alembic run them
             if stated is None and public:
                 yield f"{name(path)} has no __all__ for {', '.join(sorted(public))}"
             elif stated is not None and public - stated:
