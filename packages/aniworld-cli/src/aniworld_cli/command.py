@@ -6,7 +6,13 @@ import click
 
 from aniworld_cli.invocation import Invocation
 
-__all__ = ["Command", "dry_run", "shared_options"]
+__all__ = ["EPISODES", "ITEM", "Command", "dry_run", "shared_options"]
+
+EPISODES = "S01E03, S01 (a whole season) or S01E03-E07; season 0 holds films and specials."
+"""What is said of every EPISODE argument."""
+
+ITEM = "A number that `aniw queue list` shows."
+"""What is said of every argument that names a queue item."""
 
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would be done; change nothing.")
 """For every command that writes."""

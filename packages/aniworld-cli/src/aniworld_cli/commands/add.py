@@ -10,7 +10,7 @@ __all__ = ["command"]
 
 
 @click.command("add", cls=Command)
-@click.argument("text", metavar="KEY|URL")
+@click.argument("text", metavar="KEY|URL", help="What `aniw search` names, or its page.")
 @click.option("--folder", metavar="NAME", help="Its folder in the library, if it has one already.")
 @click.option("--provider", metavar="NAME", help="The site to take it from; else all are asked.")
 @dry_run
@@ -24,7 +24,7 @@ def command(
     provider: str | None,
     dry_run: bool,
 ) -> None:
-    """Register a series by its key or the address of its page."""
+    """Register a series, read whole from its catalogue site."""
     with invocation.library(dry_run=dry_run) as library:
         series = library.catalog.add(text, folder=folder, provider=provider, dry_run=dry_run)
     done = "Would add" if dry_run else "Added"

@@ -13,7 +13,7 @@ _VARIABLE = "_ANIW_COMPLETE"
 
 
 @click.command("completion", cls=Command)
-@click.argument("shell", type=click.Choice(["bash", "fish", "zsh"]))
+@click.argument("shell", type=click.Choice(["bash", "fish", "zsh"]), help="Your shell.")
 @click.pass_context
 def command(ctx: click.Context, /, *, shell: str) -> None:
     r"""Print a script that completes commands and options in a shell.

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from aniworld_cli import progress
-from aniworld_cli.command import Command, dry_run
+from aniworld_cli.command import EPISODES, Command, dry_run
 from aniworld_cli.commands.queue.items import document, line
 from aniworld_cli.downloads import Skipped, Tally, enqueue
 from aniworld_cli.exit_codes import ExitCode
@@ -20,8 +20,8 @@ __all__ = ["command"]
 
 
 @click.command("download", cls=Command)
-@click.argument("key", required=False)
-@click.argument("texts", metavar="[EPISODE]...", nargs=-1)
+@click.argument("key", required=False, help="Only this series.")
+@click.argument("texts", metavar="[EPISODE]...", nargs=-1, help=EPISODES)
 @click.option("--queued", is_flag=True, help="Add nothing, only work off what is queued.")
 @wanted_options
 @dry_run
@@ -38,8 +38,7 @@ def command(
 ) -> ExitCode:
     """Queue what is missing, of one series or of all, and download until the queue is worked off.
 
-    Episodes are written S01E03, S01 (a whole season) or S01E03-E07. The first Ctrl-C stops cleanly
-    and keeps the rest queued, a second one ends the program at once.
+    The first Ctrl-C stops cleanly and keeps the rest queued, a second one ends the program at once.
     """
     if queued and key is not None:
         raise click.UsageError("--queued takes no series.", click.get_current_context())

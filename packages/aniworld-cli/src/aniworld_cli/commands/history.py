@@ -26,9 +26,16 @@ _COLUMNS = (
 
 
 @click.command("history", cls=Command)
-@click.argument("key", required=False)
-@click.argument("episode", required=False)
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N")
+@click.argument("key", required=False, help="Only this series.")
+@click.argument("episode", required=False, help="Only this episode, written S01E03.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="At most so many.",
+)
 @click.pass_obj
 def command(invocation: Invocation, /, *, key: str | None, episode: str | None, limit: int) -> None:
     """Show what was done about episodes, the newest first."""

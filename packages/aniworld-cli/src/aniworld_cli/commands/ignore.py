@@ -3,7 +3,7 @@
 import click
 
 from aniworld_cli import episodes
-from aniworld_cli.command import Command, dry_run
+from aniworld_cli.command import EPISODES, Command, dry_run
 from aniworld_cli.invocation import Invocation
 from aniworld_core.episode_ranges import compact
 
@@ -11,8 +11,8 @@ __all__ = ["command"]
 
 
 @click.command("ignore", cls=Command)
-@click.argument("key")
-@click.argument("texts", metavar="EPISODE...", nargs=-1, required=True)
+@click.argument("key", help="The key of a registered series.")
+@click.argument("texts", metavar="EPISODE...", nargs=-1, required=True, help=EPISODES)
 @click.option("--undo", is_flag=True, help="Want the episodes again.")
 @dry_run
 @click.pass_obj
@@ -25,11 +25,7 @@ def command(
     undo: bool,
     dry_run: bool,
 ) -> None:
-    """Leave episodes out of what is missing and of downloads.
-
-    Episodes are written S01E03, S01 (a whole season) or S01E03-E07; films and specials are in
-    season 0.
-    """
+    """Leave episodes out of what is missing and of downloads."""
     with invocation.library(dry_run=dry_run) as library:
         series = library.catalog.get(key)
         chosen = episodes.chosen(library, key, texts)

@@ -14,8 +14,8 @@ __all__ = ["command"]
 
 
 @click.command("match", cls=Command)
-@click.argument("folder", required=False)
-@click.argument("key", required=False)
+@click.argument("folder", required=False, help="As it stands below the library folder.")
+@click.argument("key", required=False, help="The key of the series in it.")
 @dry_run
 @click.pass_obj
 def command(
@@ -23,7 +23,7 @@ def command(
 ) -> None:
     """List folders whose series is unknown or unclear, or say which series a FOLDER holds.
 
-    A folder is written as below the library: `aniw match "Fruits Basket (2019)" fruits-basket`.
+    For example: aniw match "Fruits Basket (2019)" fruits-basket
     """
     if folder is not None and key is None:
         raise click.UsageError("Name the key of the series too.", click.get_current_context())

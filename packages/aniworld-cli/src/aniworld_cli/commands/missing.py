@@ -17,7 +17,7 @@ __all__ = ["command"]
 
 
 @click.command("missing", cls=Command)
-@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.argument("keys", metavar="[KEY]...", nargs=-1, help="Only these series.")
 @click.option(
     "reasons",
     "--reason",

@@ -9,7 +9,7 @@ __all__ = ["command"]
 
 
 @click.command("remove", cls=Command)
-@click.argument("key")
+@click.argument("key", help="The key of a registered series.")
 @dry_run
 @click.pass_obj
 def command(invocation: Invocation, /, *, key: str, dry_run: bool) -> None:

@@ -20,7 +20,7 @@ _SHOWN = 10
 
 
 @click.command("scan", cls=Command)
-@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.argument("keys", metavar="[KEY]...", nargs=-1, help="Only these series.")
 @click.option("--offline", is_flag=True, help="Read the disk only, ask no site.")
 @click.option("--full", is_flag=True, help="Read folders too that seem unchanged.")
 @click.option("--confirm-losses", is_flag=True, help="Accept that many files are gone.")

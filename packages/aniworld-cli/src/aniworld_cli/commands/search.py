@@ -20,7 +20,7 @@ _COLUMNS = (Column("Key"), Column("Title"), Column("Year", right=True), Column("
 
 
 @click.command("search", cls=Command)
-@click.argument("query")
+@click.argument("query", help="A title, or a part of one.")
 @click.pass_obj
 def command(invocation: Invocation, /, *, query: str) -> ExitCode:
     """Find series by title on every installed catalogue site."""

@@ -20,7 +20,7 @@ _ON_DISK = "on-disk"
 
 
 @click.command("show", cls=Command)
-@click.argument("key")
+@click.argument("key", help="The key of a registered series.")
 @click.pass_obj
 def command(invocation: Invocation, /, *, key: str) -> None:
     """Show a series with all its episodes: on the disk, or why not."""

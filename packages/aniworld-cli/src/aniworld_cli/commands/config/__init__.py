@@ -11,6 +11,7 @@ _COMMANDS = {
     "show": "Show the settings in force.",
     "check": "Check the settings file.",
     "set": "Change a setting in the file.",
+    "unset": "Drop a setting from the file.",
     "backup": "Keep a copy of the settings file.",
     "backups": "List the kept copies.",
     "restore": "Go back to a kept copy.",

@@ -9,14 +9,13 @@ __all__ = ["command"]
 
 
 @click.command("restore", cls=Command)
-@click.argument("name")
+@click.argument("name", help="One that `aniw config backups` lists.")
 @dry_run
 @click.pass_obj
 def command(invocation: Invocation, /, *, name: str, dry_run: bool) -> None:
     """Go back to a kept copy of the settings file; the present one is kept as a copy too."""
     settings = invocation.settings
-    if not dry_run:
-        settings.restore(name)
+    settings.restore(name, dry_run=dry_run)
     done = "Would restore" if dry_run else "Restored"
     invocation.out.show(
         lambda: {"dry_run": dry_run, "restored": name}, [f"{done} {name} as {settings.path}."]

@@ -9,15 +9,12 @@ __all__ = ["command"]
 
 
 @click.command("set", cls=Command)
-@click.argument("name")
-@click.argument("value")
+@click.argument("name", help="Such as downloads.workers.")
+@click.argument("value", help="As in TOML; a plain text needs no quotes, a list is `a, b`.")
 @dry_run
 @click.pass_obj
 def command(invocation: Invocation, /, *, name: str, value: str, dry_run: bool) -> None:
-    """Change a setting in the file, which keeps its comments; a wrong value changes nothing.
-
-    NAME is written downloads.workers, VALUE as in TOML; a plain text needs no quotes.
-    """
+    """Change a setting in the file, which keeps its comments; a wrong value changes nothing."""
     settings = invocation.settings
     settings.set(name, value, dry_run=dry_run)
     done = "Would set" if dry_run else "Set"

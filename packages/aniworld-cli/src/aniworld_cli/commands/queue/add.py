@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from aniworld_cli import episodes
-from aniworld_cli.command import Command, dry_run
+from aniworld_cli.command import EPISODES, Command, dry_run
 from aniworld_cli.commands.queue.change import tell
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.wanted import wanted_options, wanted_with
@@ -14,8 +14,8 @@ __all__ = ["command"]
 
 
 @click.command("add", cls=Command)
-@click.argument("key")
-@click.argument("texts", metavar="[EPISODE]...", nargs=-1)
+@click.argument("key", help="The key of a registered series.")
+@click.argument("texts", metavar="[EPISODE]...", nargs=-1, help=EPISODES)
 @click.option("--priority", type=int, default=0, metavar="N", help="Higher comes first.")
 @wanted_options
 @dry_run
@@ -32,7 +32,7 @@ def command(
 ) -> None:
     """Queue episodes of a series; without any named, all that are missing and could be fetched.
 
-    Episodes are written S01E03, S01 (a whole season) or S01E03-E07. Those on the disk are left out.
+    Episodes that are on the disk already are left out.
     """
     with invocation.library(dry_run=dry_run) as library:
         items = library.queue.add(

@@ -2,7 +2,7 @@
 
 import click
 
-from aniworld_cli.command import Command, dry_run
+from aniworld_cli.command import ITEM, Command, dry_run
 from aniworld_cli.commands.queue import items
 from aniworld_cli.commands.queue.change import tell
 from aniworld_cli.invocation import Invocation
@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("move", cls=Command)
-@click.argument("id", type=int)
+@click.argument("id", type=int, help=ITEM)
 @click.option(
     "--before", type=int, metavar="ID", help="The item it goes before; else it goes last."
 )

@@ -2,7 +2,7 @@
 
 import click
 
-from aniworld_cli.command import Command, dry_run
+from aniworld_cli.command import ITEM, Command, dry_run
 from aniworld_cli.commands.queue.switch import switch
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.invocation import Invocation
@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("pause", cls=Command)
-@click.argument("id", type=int, required=False)
+@click.argument("id", type=int, required=False, help=ITEM)
 @dry_run
 @click.pass_obj
 def command(invocation: Invocation, /, *, id: int | None, dry_run: bool) -> ExitCode:

@@ -2,7 +2,7 @@
 
 import click
 
-from aniworld_cli.command import Command, dry_run
+from aniworld_cli.command import ITEM, Command, dry_run
 from aniworld_cli.commands.queue import items
 from aniworld_cli.commands.queue.change import tell
 from aniworld_cli.invocation import Invocation
@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("remove", cls=Command)
-@click.argument("ids", metavar="ID...", type=int, nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", type=int, nargs=-1, required=True, help=ITEM)
 @dry_run
 @click.pass_obj
 def command(invocation: Invocation, /, *, ids: tuple[int, ...], dry_run: bool) -> None:

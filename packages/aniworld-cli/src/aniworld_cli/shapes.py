@@ -1,0 +1,109 @@
+"""The JSON documents of all commands in one table: docs/cli.md shows it, tests hold commands to it."""
+
+from typing import Any, NamedTuple
+
+from aniworld_cli.checks import Finding
+from aniworld_cli.commands.plugins import PluginReport
+from aniworld_core.entities import (
+    Episode,
+    HistoryEntry,
+    MigrationResult,
+    QueueItem,
+    QueueState,
+    SearchHit,
+    Series,
+    SeriesMissing,
+    SeriesSummary,
+)
+from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting
+from aniworld_core.services.migration import CleanupResult
+from aniworld_core.services.scanner import Ambiguous, ScanResult
+from aniworld_core.services.settings import Backup
+
+__all__ = ["ERROR", "SHAPES", "And", "OrNull"]
+
+
+class OrNull(NamedTuple):
+    """A shape, or null in its place."""
+
+    shape: Any
+
+
+class And(NamedTuple):
+    """The fields of a class, and more of them or others in their place."""
+
+    cls: type
+    more: dict[str, Any]
+
+
+_FAILURE = {"type": str, "message": str, "hint": str}
+_ITEM = {"id": int | None, "key": str, "episode": str}
+_SERIES = And(Series, {"episodes": [And(Episode, {"state": str})]})
+_SETTING = {"dry_run": bool, "path": str, "setting": str}
+
+ERROR = {"error": _FAILURE}
+"""What any command prints instead when it fails."""
+
+
+def _changed(done: str) -> dict[str, Any]:
+    return {"dry_run": bool, done: int, "items": [_ITEM]}
+
+
+_SWITCHED = {"dry_run": bool, "id": int | None, "pause": bool, "changed": bool}
+
+SHAPES: dict[str, Any] = {
+    "search": {"answers": [{"provider": str, "error": OrNull(_FAILURE), "hits": [SearchHit]}]},
+    "add": {"dry_run": bool, "series": Series},
+    "list": {"total": int, "series": [SeriesSummary]},
+    "show": {"series": _SERIES},
+    "remove": {"dry_run": bool, "removed": str},
+    "scan": {
+        "dry_run": bool,
+        "refreshed": [{"key": str, "error": OrNull(_FAILURE)}],
+        "scan": ScanResult,
+    },
+    "missing": {"total": int, "series": [SeriesMissing]},
+    "ignore": {"dry_run": bool, "key": str, "ignored": bool, "episodes": [str]},
+    "match": {"unmatched": [str], "ambiguous": [Ambiguous]},
+    "match FOLDER KEY": {"dry_run": bool, "series": Series},
+    "download": {
+        "dry_run": bool,
+        "queued": [_ITEM],
+        "skipped": [{"key": str, "reason": str}],
+        "finished": [DownloadFinished],
+        "failed": [DownloadFailed],
+        "waiting": [DownloadWaiting],
+        "paused": bool,
+        "stopped": bool,
+    },
+    "queue list": {
+        "paused": bool,
+        "counts": {state.value: int for state in QueueState},
+        "items": [QueueItem],
+    },
+    "queue add": _changed("queued"),
+    "queue remove": _changed("removed"),
+    "queue retry": _changed("retried"),
+    "queue clear": _changed("cleared"),
+    "queue pause": _SWITCHED,
+    "queue resume": _SWITCHED,
+    "queue move": _changed("moved"),
+    "history": {"total": int, "entries": [HistoryEntry]},
+    "migrate": {
+        "dry_run": bool,
+        "result": MigrationResult,
+        "cleanup": OrNull(CleanupResult),
+    },
+    "config path": {"path": str, "exists": bool},
+    "config show": {"settings": dict},
+    "config check": {"path": str, "problems": [{"setting": str, "problem": str}]},
+    "config set": _SETTING | {"value": str},
+    "config unset": _SETTING,
+    "config backup": {"dry_run": bool, "backup": str | None},
+    "config backups": {"backups": [Backup]},
+    "config restore": {"dry_run": bool, "restored": str},
+    "plugins": {"plugins": [PluginReport]},
+    "doctor": {"ok": bool, "checks": [Finding]},
+    "completion": {"shell": str, "script": str},
+}
+"""By command: Python types stand for the JSON they become, a list for any number of its one element."""
