@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from aniworld_core.entities import Reason, SeriesMissing
 from aniworld_core.episode_ranges import compact
 from aniworld_core.library import Library
-from aniworld_core.services.downloads import WorkResult
 from aniworld_demo.story.telling import Teller
 
 __all__ = ["tell_download", "tell_missing"]
@@ -27,14 +26,15 @@ def tell_missing(tell: Teller, library: Library) -> None:
     )
 
 
-def tell_download(tell: Teller, library: Library) -> WorkResult:
+def tell_download(tell: Teller, library: Library) -> None:
     """Queue what can be had (of the endless series only a little) and work the queue off."""
     tell.act("Download: hoster by hoster in each language, until one works")
     for one in library.missing.find(reasons=[Reason.NOT_DOWNLOADED]):
         wanted = [missing.episode for missing in one.missing]
         library.queue.add(one.key, wanted if len(wanted) < _MANY else wanted[:_FEW])
     tell.line(f"{len(library.queue.page(limit=1000))} episodes queued.")
-    return library.downloads.work()
+    result = library.downloads.work()
+    tell.line(f"{result.finished} done, {result.failed} failed, {result.waiting} waiting.")
 
 
 def _row(library: Library, one: SeriesMissing) -> Sequence[object]:

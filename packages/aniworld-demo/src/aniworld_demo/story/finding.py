@@ -5,7 +5,6 @@ import unicodedata
 
 from aniworld_core.entities import MigrationResult
 from aniworld_core.library import Library
-from aniworld_core.services.scanner import ScanResult
 from aniworld_demo.story.telling import Teller
 
 __all__ = ["tell_catalogue", "tell_migration", "tell_scan"]
@@ -40,7 +39,7 @@ def tell_catalogue(tell: Teller, library: Library) -> None:
     tell.line(f"{len(library.catalog.page(limit=1000))} series with {count} episodes are known.")
 
 
-def tell_scan(tell: Teller, library: Library) -> ScanResult:
+def tell_scan(tell: Teller, library: Library) -> None:
     """Read the disk, and settle the one series that could be in two folders."""
     tell.act("Scan: what is on the disk")
     for doubt in library.scanner.scan().ambiguous:
@@ -54,7 +53,6 @@ def tell_scan(tell: Teller, library: Library) -> ScanResult:
         tell.line(f"  no series for the folder {name!r}")
     for name in result.unreadable:
         tell.line(f"  no episode in the name {name!r}")
-    return result
 
 
 def _find(tell: Teller, library: Library, folder: str) -> None:

@@ -65,11 +65,12 @@ def play(out: Output, directory: Path, *, port: int = 0) -> Ending:
             Library.open(config, plugins=plugins(), sinks=[heard, bars]) as library,
         ):
             tell_download(tell, library)
-            faults = tell_checks(tell, library, heard)
+        with Library.open(config, plugins=plugins()) as library:
+            checked = tell_checks(tell, library, heard)
     return Ending(
-        verified=len(heard.finished) - len(faults),
+        verified=checked.verified,
         failed=len(heard.failed),
-        faults=faults,
+        faults=checked.faults,
         seconds=time.monotonic() - began,
     )
 
