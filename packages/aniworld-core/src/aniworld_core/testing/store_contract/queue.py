@@ -1,0 +1,141 @@
+"""What holds for the queue of every store."""
+
+from datetime import timedelta
+
+from aniworld_core.entities import (
+    GER_DUB,
+    EpisodeId,
+    NewItem,
+    Outcome,
+    QueueItem,
+    QueueState,
+    Wanted,
+)
+from aniworld_core.ports import Store
+from aniworld_core.testing.strategies import DAYS, KEYS
+
+__all__ = ["QueueContract"]
+
+_HOUR = timedelta(hours=1)
+_DONE = Outcome(state=QueueState.DONE)
+_WANTED = Wanted(languages=(GER_DUB,), hosters=("one", "two"), quality="720p")
+
+
+def _add(store: Store, number: int, *, priority: int = 0) -> QueueItem:
+    new = NewItem(key=KEYS[0], episode=EpisodeId(1, number), wanted=_WANTED, priority=priority)
+    return store.queue.add(new, now=DAYS[0])[0]
+
+
+def _claim(store: Store, worker: str = "ann") -> QueueItem:
+    item = store.queue.claim(worker, _HOUR, DAYS[0])
+    assert item is not None
+    return item
+
+
+def _order(store: Store) -> list[int]:
+    return [item.episode.number for item in store.queue.page()]
+
+
+class QueueContract:
+    """Tests of :class:`aniworld_core.ports.QueueStore`."""
+
+    def test_the_most_important_item_comes_first(self, store: Store) -> None:
+        """Claim items by priority, then by position, until none is left."""
+        for number, priority in ((1, 0), (2, 5), (3, 5)):
+            _add(store, number, priority=priority)
+        assert [_claim(store).episode.number for _ in range(3)] == [2, 3, 1]
+        assert store.queue.claim("ann", _HOUR, DAYS[0]) is None
+
+    def test_a_late_worker_changes_nothing(self, store: Store) -> None:
+        """Let a worker lose its lease, and another take the item."""
+        id = _add(store, 1).id
+        late = _claim(store)
+        assert store.queue.reap(DAYS[0] + _HOUR) == 1
+        now = _claim(store, "bob")
+        assert now.claim > late.claim
+        assert not store.queue.heartbeat(id, late.claim, _HOUR, DAYS[0])
+        assert not store.queue.finish(id, late.claim, _DONE, DAYS[0])
+        assert not store.queue.requeue(id, late.claim, DAYS[1], counted=True)
+        assert store.queue.get(id) == now
+        assert store.queue.finish(id, now.claim, _DONE, DAYS[0])
+        assert not store.queue.finish(id, now.claim, _DONE, DAYS[0])
+
+    def test_only_a_counted_failure_adds_to_the_attempts(self, store: Store) -> None:
+        """Put an item back in every way."""
+        id = _add(store, 1).id
+        item = _claim(store)
+        assert store.queue.requeue(id, item.claim, DAYS[0], counted=True, reason="down")
+        item = _claim(store)
+        assert (item.attempts, item.reason) == (1, "down")
+        assert store.queue.requeue(id, item.claim, DAYS[0], counted=False)
+        _claim(store, "bob")
+        assert store.queue.release("ann") == 0
+        assert store.queue.release("bob") == 1
+        _claim(store)
+        assert store.queue.reap(DAYS[0]) == 0
+        assert store.queue.reap(DAYS[0] + _HOUR) == 1
+        item = _claim(store)
+        assert (item.attempts, item.claim) == (1, 5)
+
+    def test_an_item_waits_until_its_next_try(self, store: Store) -> None:
+        """Put an item back until tomorrow."""
+        assert store.queue.next_due() is None
+        id = _add(store, 1).id
+        assert store.queue.next_due() == DAYS[0]
+        assert store.queue.requeue(id, _claim(store).claim, DAYS[1], counted=True)
+        assert store.queue.next_due() == DAYS[1]
+        assert store.queue.claim("ann", _HOUR, DAYS[1] - _HOUR) is None
+        assert store.queue.claim("ann", _HOUR, DAYS[1]) is not None
+
+    def test_nothing_is_claimed_while_paused(self, store: Store) -> None:
+        """Pause the queue, then one item."""
+        id = _add(store, 1).id
+        assert store.queue.pause()
+        assert store.queue.paused()
+        assert store.queue.claim("ann", _HOUR, DAYS[0]) is None
+        assert store.queue.resume()
+        assert store.queue.pause(id)
+        assert not store.queue.pause(id)
+        assert store.queue.claim("ann", _HOUR, DAYS[0]) is None
+        assert store.queue.resume(id)
+        _claim(store)
+        assert not store.queue.pause(id)
+
+    def test_an_episode_is_queued_once(self, store: Store) -> None:
+        """Queue an episode while its item lives, and after it ended."""
+        first = _add(store, 1)
+        assert _add(store, 1, priority=9) == first
+        item = _claim(store)
+        assert store.queue.heartbeat(item.id, item.claim, _HOUR, DAYS[0], 7, 9)
+        assert store.queue.finish(item.id, item.claim, _DONE, DAYS[0])
+        again = _add(store, 1, priority=9)
+        assert (again.id, again.state, again.priority) == (first.id, QueueState.QUEUED, 9)
+        assert (again.received, again.total, again.finished) == (0, None, None)
+        assert again.claim == item.claim
+
+    def test_an_item_can_be_tried_again_at_once(self, store: Store) -> None:
+        """Retry an item that waits, and not one that runs."""
+        id = _add(store, 1).id
+        assert store.queue.requeue(id, _claim(store).claim, DAYS[2], counted=True, reason="down")
+        assert store.queue.retry(id, DAYS[0])
+        item = _claim(store)
+        assert (item.attempts, item.reason) == (0, "")
+        assert not store.queue.retry(id, DAYS[0])
+
+    def test_items_move(self, store: Store) -> None:
+        """Move an item before another and behind all."""
+        ids = {number: _add(store, number, priority=number // 3).id for number in (1, 2, 3, 4)}
+        assert _order(store) == [3, 4, 1, 2]
+        assert store.queue.reorder(ids[2], ids[4])
+        assert _order(store) == [3, 2, 4, 1]
+        assert store.queue.reorder(ids[3], None)
+        assert _order(store) == [2, 4, 1, 3]
+        assert [item.priority for item in store.queue.page()] == [1, 1, 0, 0]
+
+    def test_an_erased_item_never_returns(self, store: Store) -> None:
+        """Erase a running item; its id is not given to another."""
+        item = _add(store, 1)
+        claim = _claim(store).claim
+        assert store.queue.remove(item.id, item.id) == 1
+        assert not store.queue.heartbeat(item.id, claim, _HOUR, DAYS[0])
+        assert _add(store, 2).id != item.id

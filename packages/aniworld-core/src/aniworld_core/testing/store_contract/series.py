@@ -1,0 +1,149 @@
+"""What holds for the series of every store."""
+
+from datetime import timedelta
+from typing import NoReturn
+
+import pytest
+from attrs import evolve
+
+from aniworld_core.clock import utc_now
+from aniworld_core.entities import (
+    GER_DUB,
+    Episode,
+    EpisodeFile,
+    EpisodeId,
+    MissingFilter,
+    NewItem,
+    Outcome,
+    QueueState,
+    Reason,
+    Series,
+    SeriesFilter,
+    Wanted,
+)
+from aniworld_core.errors import SeriesNotFound, StoreError
+from aniworld_core.ports import Store
+from aniworld_core.testing.strategies import DAYS, KEYS
+
+__all__ = ["SeriesContract"]
+
+_MOON, _MOON_2, _SUNS = KEYS
+
+
+def _series(*episodes: Episode, folder: str | None = None) -> Series:
+    return Series(key=_MOON, provider="p", ref="r", title="Moon", folder=folder, episodes=episodes)
+
+
+class SeriesContract:
+    """Tests of :class:`aniworld_core.ports.SeriesStore`."""
+
+    def test_a_new_series_was_added_now(self, store: Store) -> None:
+        """Put a series that does not say when it was added."""
+        before = utc_now()
+        store.series.put(_series())
+        kept = store.series.get(_MOON)
+        assert kept is not None
+        assert kept.added is not None
+        assert before - timedelta(seconds=1) <= kept.added <= utc_now()
+
+    def test_a_change_that_fails_writes_nothing(self, store: Store) -> None:
+        """Let the change of an update raise."""
+        store.series.put(_series())
+        before = store.series.get(_MOON)
+
+        def fail(_: Series) -> NoReturn:
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            store.series.update(_MOON, fail)
+        assert store.series.get(_MOON) == before
+
+    def test_a_change_cannot_give_another_key(self, store: Store) -> None:
+        """Rename a series in an update."""
+        store.series.put(_series())
+        with pytest.raises(StoreError):
+            store.series.update(_MOON, lambda series: evolve(series, key=_SUNS))
+        assert store.series.get(_SUNS) is None
+
+    def test_an_unknown_series_cannot_change(self, store: Store) -> None:
+        """Update what is not there."""
+        with pytest.raises(SeriesNotFound):
+            store.series.update(_MOON, lambda series: series)
+
+    def test_numbers_stay_with_their_series(self, store: Store) -> None:
+        """Look a series up by its number before and after it was removed and put again."""
+        store.series.put(_series(), evolve(_series(), key=_SUNS))
+        number = store.series.id_of(_MOON)
+        assert number is not None
+        assert number != store.series.id_of(_SUNS)
+        store.series.delete(_MOON)
+        assert store.series.get_by_id(number) is None
+        store.series.put(_series())
+        assert store.series.id_of(_MOON) == number
+
+    def test_pages_follow_each_other(self, store: Store) -> None:
+        """Turn pages of two."""
+        store.series.put(*(evolve(_series(), key=key) for key in (_MOON_2, _SUNS, _MOON)))
+        first = store.series.page(limit=2)
+        assert [one.key for one in first] == sorted(KEYS)[:2]
+        second = store.series.page(after=first[-1].key, limit=2)
+        assert [one.key for one in second] == sorted(KEYS)[2:]
+
+    def test_a_search_looks_into_title_aliases_and_key(self, store: Store) -> None:
+        """Search in another case, for signs that patterns are made of too."""
+        store.series.put(evolve(_series(), title="ÄRGER", aliases=("50%_Straße",)))
+        for text in ("ärger", "%_STRASSE", "MOON"):
+            assert len(store.series.page(SeriesFilter(text=text))) == 1, text
+        for text in ("5_%", "0%s", "ärger50"):
+            assert not store.series.page(SeriesFilter(text=text)), text
+
+    def test_reasons_go_by_rank(self, store: Store) -> None:
+        """Take away one cause after the other and see the next reason."""
+        worst = Episode(id=EpisodeId(1, 1), ignored=True, upcoming=True, languages=(GER_DUB,))
+        item = NewItem(key=_MOON, episode=worst.id, wanted=Wanted(languages=(GER_DUB,)))
+        store.series.put(_series(worst))
+        store.queue.add(item, now=DAYS[0])
+        assert self._reason(store) is Reason.IGNORED
+        store.series.put(_series(evolve(worst, ignored=False)))
+        assert self._reason(store) is Reason.QUEUED
+        claimed = store.queue.claim("ann", timedelta(hours=1), DAYS[0])
+        assert claimed is not None
+        store.queue.finish(claimed.id, claimed.claim, Outcome(state=QueueState.FAILED), DAYS[0])
+        assert self._reason(store) is Reason.FAILED
+        store.queue.remove(claimed.id)
+        assert self._reason(store) is Reason.UPCOMING
+        store.series.put(_series(evolve(worst, ignored=False, upcoming=False)))
+        assert self._reason(store) is Reason.WAITING_FOR_LANGUAGE
+        store.series.put(_series(Episode(id=worst.id)))
+        assert self._reason(store) is Reason.NOT_DOWNLOADED
+        store.series.put(_series(Episode(id=worst.id), folder="Moon"))
+        file = EpisodeFile(path="Moon/1.mkv", episodes=(), absolute=(1,), size=1, mtime=1)
+        store.files.add("Moon", file)
+        assert self._reason(store) is None
+
+    def _reason(self, store: Store) -> Reason | None:
+        """Return why the only episode is missing for a policy without its language."""
+        found = list(store.series.missing(MissingFilter(languages=())))
+        counts = store.series.missing_counts(MissingFilter(languages=()))
+        if not found:
+            assert not counts
+            return None
+        assert found[0].key == _MOON
+        (missing,) = found[0].missing
+        assert counts == {missing.reason.value: 1}
+        return missing.reason
+
+    def test_a_removed_series_leaves_its_past(self, store: Store) -> None:
+        """Remove a series with one item that waits and one that is done."""
+        store.series.put(_series(Episode(id=EpisodeId(1, 1)), Episode(id=EpisodeId(1, 2))))
+        wanted = Wanted(languages=(GER_DUB,))
+        for number in (1, 2):
+            item = NewItem(key=_MOON, episode=EpisodeId(1, number), wanted=wanted)
+            store.queue.add(item, now=DAYS[0])
+        done = store.queue.claim("ann", timedelta(hours=1), DAYS[0])
+        assert done is not None
+        store.queue.finish(done.id, done.claim, Outcome(state=QueueState.DONE), DAYS[0])
+        assert store.series.delete(_MOON)
+        assert not store.series.delete(_MOON)
+        assert store.queue.counts() == {QueueState.DONE: 1}
+        assert not list(store.series.missing(MissingFilter(languages=())))

@@ -1,0 +1,58 @@
+"""All that can be seen of a store, in a form that can be compared."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from aniworld_core.entities import MissingFilter, QueueItem, SeriesFilter
+from aniworld_core.ports import Store
+from aniworld_core.testing.strategies import FOLDERS, KEYS, LANGUAGES, SESSIONS
+
+__all__ = ["look", "without_position"]
+
+View = tuple[str, object]
+"""What was looked at, and what was seen."""
+
+
+def look(store: Store) -> Iterator[View]:
+    """Yield everything, always in this order."""
+    yield from _series(store)
+    yield from _files(store)
+    yield from _queue(store)
+    yield "history", list(store.history.of())
+    for id in SESSIONS:
+        yield f"session {id}", store.sessions.get(id)
+
+
+def without_position(item: QueueItem) -> QueueItem:
+    """Return an item whose position, which each store numbers in its own way, is left out."""
+    return evolve(item, position=0)
+
+
+def _series(store: Store) -> Iterator[View]:
+    yield "page", list(store.series.page())
+    yield "page of complete series", list(store.series.page(SeriesFilter(has_missing=False)))
+    yield "names", list(store.series.names())
+    for key in KEYS:
+        id = store.series.id_of(key)
+        yield f"series {key}", store.series.get(key)
+        yield f"series {key} by id", None if id is None else store.series.get_by_id(id)
+    for policy in (LANGUAGES[:1], LANGUAGES[1:], ()):
+        filter = MissingFilter(languages=policy)
+        yield f"missing for {policy}", list(store.series.missing(filter))
+        yield f"missing counts for {policy}", dict(store.series.missing_counts(filter))
+
+
+def _files(store: Store) -> Iterator[View]:
+    yield "folders", dict(store.files.folders())
+    for folder in FOLDERS:
+        yield f"files inside {folder}", list(store.files.inside(folder))
+    for key in KEYS:
+        yield f"files of {key}", list(store.files.of(key))
+
+
+def _queue(store: Store) -> Iterator[View]:
+    yield "queue", [without_position(item) for item in store.queue.page()]
+    yield "queue counts", dict(store.queue.counts())
+    yield "queue paused", store.queue.paused()
+    yield "queue next due", store.queue.next_due()
