@@ -179,6 +179,11 @@ Mob/Mob_05.mkv = 5
 Mob/Mob 5.mkv = 5
 Mob/Mob - 05 - Der Name.mkv = 5
 Mob/Mob - 05-06 [1080p].mkv = 5 6
+Mob/Mob - 05 & 06 [1080p].mkv = 5 6
+Mob/Mob 09-10.mkv = 9 10
+Mob/[Group]Mob-05[1080p].mkv = 5
+Mob/[Group].Mob.-.05.[1080p].mkv = 5
+Mob/Mob 05 of 26.mkv = -
 Mob/[Group] Mob - 05 (1080p) [12345678].mkv = 5
 Mob/[Group] Mob - 05v2 (1080p) [ABCDEF12].mkv = 5 v2
 Mob/[Group]_Mob_-_05_[1080p].mkv = 5
@@ -271,6 +276,9 @@ Mob/Die 7 Tage.mkv = -
 Mob/100%.mkv = -
 Mob/Mob S01E05a.mkv = -
 Mob/Mob 3D.mkv = -
+Mob/Mob_1-05.mkv = -
+Mob/Mob 22-7.mkv = -
+Mob/Mob 1.05.mkv = -
 Mob/Mob 4K HDR10.mkv = -
 """
 

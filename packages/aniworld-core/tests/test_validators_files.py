@@ -112,7 +112,7 @@ def test_a_safe_name_can_be_written_and_found(
 
     (folder / name).touch()
 
-    assert os.listdir(folder) == [name]
+    assert [path.name for path in folder.iterdir()] == [name]
     assert (folder / name).resolve().is_relative_to(folder.resolve())
 
 

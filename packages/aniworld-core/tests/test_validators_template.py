@@ -75,7 +75,7 @@ def test_other_templates_are_told(template: str, rule: str) -> None:
 
 
 def test_an_unknown_token_gets_a_suggestion() -> None:
-    with pytest.raises(InvalidValue, match="{epsiode} is not known") as caught:
+    with pytest.raises(InvalidValue, match=r"{epsiode} is not known") as caught:
         validators.naming_template("{title}/S{season}E{epsiode}.{ext}")
 
     assert caught.value.hint == "Did you mean {episode}?"

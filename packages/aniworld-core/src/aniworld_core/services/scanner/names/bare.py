@@ -26,8 +26,10 @@ _TECHNICAL = re.compile(
     r"|(?<![0-9])[0-9]{1,4}\.[0-9](?![0-9])"  # channels (5.1), or a recap between episodes (05.5)
 )
 _NUMBER = re.compile(
-    r"(?<![\w%])([0-9]{1,4})((?:[-\u2013~+&][0-9]{1,4})*)(?:\s?v([0-9]))?(?![\w%°]|\s?%)"
+    r"(?<![\w%])([0-9]{1,4})((?:(?:[-\u2013~]|\s?[+&]\s?)[0-9]{1,4})*)"
+    r"(?:\s?v([0-9]))?(?![\w%°]|\s?%)"
 )
+_PADDED = re.compile(r"(?<![0-9])0[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SEQUEL = re.compile(
     r"(?<![^\W_])(?:[ivx]{2,4}|part|cour|final|arc|r2|[0-9]+(?:st|nd|rd|th)?)(?![^\W_])"
@@ -58,6 +60,11 @@ class _Number:
         return self.first.startswith("0")
 
     @property
+    def mixed(self) -> bool:
+        """Padded behind a number that is not: ``1-05`` is rather a season and its episode."""
+        return not self.padded and _PADDED.search(self.more) is not None
+
+    @property
     def clear(self) -> bool:
         """Set off on both sides, by dashes, brackets or the ends of the name."""
         return (self.begins or self.before.endswith((" - ", " \u2013 "))) and (
@@ -78,7 +85,10 @@ def bare(text: str, place: Place, *, titled: bool) -> Found | None:
         return None
     if place.season is None and _other_series(number.before, titled=titled):
         return None
-    return Found(None, numbers(number.first, number.more), int(number.version or 1))
+    found = numbers(number.first, number.more)
+    if number.more and (len(found) == 1 or number.mixed):
+        return None
+    return Found(None, found, int(number.version or 1))
 
 
 def _numbers(text: str) -> list[_Number]:
