@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from aniworld_cli import document
 from tools.docs import errors, events, hooks, settings
 
 __all__ = ["DOCS", "PAGES"]
@@ -10,6 +11,7 @@ __all__ = ["DOCS", "PAGES"]
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": document.page,
     "errors.md": errors.page,
     "events.md": events.page,
     "hooks.md": hooks.page,
