@@ -163,6 +163,15 @@ def test_a_changed_page_is_read_anew(
     assert [client.get("/").text for _ in range(2)] == ["old", "new"]
 
 
+def test_a_broken_cache_is_not_felt(
+    httpserver: HTTPServer, connect: Callable[..., Client], tmp_path: Path
+) -> None:
+    (tmp_path / "cache.db").write_bytes(b"no database")
+    httpserver.expect_request("/").respond_with_data("the page", headers={"ETag": '"1"'})
+    client = connect(cache=tmp_path / "cache.db")
+    assert [client.get("/").text for _ in range(2)] == ["the page"] * 2
+
+
 def test_many_threads_share_a_client(httpserver: HTTPServer, client: Client) -> None:
     for number in range(20):
         httpserver.expect_request(f"/{number}").respond_with_data(str(number))

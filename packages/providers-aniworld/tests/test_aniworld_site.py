@@ -9,7 +9,7 @@ from pytest_httpserver import HTTPServer
 import aniworld_providers_aniworld
 from aniworld_core.config import parse as parse_config
 from aniworld_core.entities import GER_DUB, EpisodeId, Link
-from aniworld_core.errors import Blocked, Gone, InvalidConfig
+from aniworld_core.errors import Blocked, Gone, InvalidConfig, LayoutChanged
 from aniworld_core.plugins import GuardedProvider, PluginManager, Plugins
 from aniworld_core.ports import KnowsLinks, OpensLinks
 from aniworld_providers_aniworld.site import Aniworld, AniworldConfig
@@ -39,7 +39,7 @@ def test_one_season_that_cannot_be_read_is_not_left_out(
     provider: Aniworld, replica: HTTPServer
 ) -> None:
     replica.expect_oneshot_request(f"/anime/stream/{REF}/filme").respond_with_data(status=404)
-    with pytest.raises(Gone):
+    with pytest.raises(LayoutChanged, match="filme does not exist"):
         provider.series(REF)
 
 
@@ -72,6 +72,14 @@ def test_a_captcha_before_the_hoster_is_for_a_person(
         provider.open(link(replica, number))
     assert link(replica, number).url in caught.value.hint
     assert len(replica.log) == 1
+
+
+def test_a_link_that_leads_to_no_page_at_all(provider: Aniworld, replica: HTTPServer) -> None:
+    replica.expect_request("/redirect/14").respond_with_data(
+        status=302, headers={"Location": "ftp://hoster.example/e/abc"}
+    )
+    with pytest.raises(LayoutChanged, match="ftp:"):
+        provider.open(link(replica, 14))
 
 
 def test_a_link_on_another_port_of_this_machine_is_another_site(

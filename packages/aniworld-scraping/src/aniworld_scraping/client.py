@@ -14,7 +14,7 @@ from attrs import frozen
 from hishel import CacheOptions, SqliteStorage
 from hishel.httpx import CacheClient
 
-from aniworld_core.errors import Blocked, RateLimited, Unavailable
+from aniworld_core.errors import Blocked, LayoutChanged, RateLimited, Unavailable
 from aniworld_scraping.body import read_body
 from aniworld_scraping.config import SiteConfig
 from aniworld_scraping.outcomes import failure, unreachable
@@ -24,6 +24,7 @@ from aniworld_scraping.waits import retry_after
 
 __all__ = ["Client", "Page"]
 
+_WEB = ("http://", "https://")
 _HOPS = 5
 _CACHE_SIZE = 128 * 1024**2
 
@@ -81,11 +82,16 @@ class Client:
         """Return where an address redirects to, without going there; None when it is a page."""
         request = self._http.build_request("GET", address)
         response, _ = self._retrying(self._exchange, request)
-        return str(response.next_request.url) if response.next_request else None
+        if response.next_request is None:
+            return None
+        target = str(response.next_request.url)
+        if not target.startswith(_WEB):
+            raise LayoutChanged(f"{address} leads to {target}, which is no web address.")
+        return target
 
     def owns(self, url: str) -> bool:
         """Tell whether an absolute address belongs to the site."""
-        return url.startswith(("http://", "https://")) and _netloc(url) in self._hosts
+        return url.startswith(_WEB) and _netloc(url) in self._hosts
 
     def _is_safe(self, url: httpx.URL) -> bool:
         downgraded = self.base_url.startswith("https:") and url.scheme != "https"

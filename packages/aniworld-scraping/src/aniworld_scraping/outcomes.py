@@ -17,6 +17,7 @@ from aniworld_core.errors import (
 __all__ = ["failure", "is_challenge", "unknown_page", "unreachable"]
 
 _LATER = "Try again later."
+_RENAMED = "It may have been renamed or removed there: search for its title."
 _BROWSER = "Open the site in a browser: it may show a captcha, or refuse this network."
 _UPDATE = "Look for an update of this program, or report it."
 _DNS = "Site blocked by your internet provider? Check DNS."
@@ -40,7 +41,7 @@ def failure(
     answered = f"{url} answered with status {status}"
     error: ProviderError
     if status in {404, 410}:
-        error = Gone(f"{url} does not exist (status {status}).")
+        error = Gone(f"{url} does not exist (status {status}).", hint=_RENAMED)
     elif status == 429:
         error = RateLimited(f"{answered}: too many requests.", hint=_LATER, retry_after=wait)
     elif status in {401, 403, 407, 451}:

@@ -15,6 +15,8 @@ def clean(text: str) -> str:
 
     Control characters and lone surrogates, which no store takes, are dropped.
     """
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return " ".join(text.split())  # most texts are, and pages hold hundreds
     for _ in range(_DECODINGS):
         decoded = html.unescape(text) if "&" in text else text
         if decoded == text:

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
-from aniworld_core.entities import EpisodeId, Link, SearchHit, Series, SeriesKey
-from aniworld_core.errors import Blocked, Gone, InvalidKey
+from aniworld_core.entities import Episode, EpisodeId, Link, SearchHit, Series, SeriesKey
+from aniworld_core.errors import Blocked, Gone, InvalidKey, LayoutChanged
 from aniworld_core.keys import from_slug
 from aniworld_providers_aniworld import parse
 from aniworld_scraping import Client, SiteConfig, address, clean
@@ -60,9 +60,15 @@ class Aniworld:
         first = parse.first_page(page, provider=self.name, ref=parse.normal_ref(ref), key=key)
         episodes = list(first.series.episodes)
         for season in first.others:
-            page = self._client.get(parse.season_path(ref, season))
-            episodes += parse.episodes(page, season)
+            episodes += self._season(ref, season)
         return evolve(first.series, episodes=tuple(sorted(episodes, key=lambda one: one.id)))
+
+    def _season(self, ref: str, season: str) -> Sequence[Episode]:
+        try:
+            page = self._client.get(parse.season_path(ref, season))
+            return parse.episodes(page, season)
+        except Gone as error:  # the series is not: its page links to this season
+            raise LayoutChanged(f"A season that the site lists is missing: {error}") from error
 
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read the episode's page."""

@@ -21,7 +21,9 @@ def parse_marked(page: Page, *marks: str, gone: str = _NOT_FOUND) -> LexborHTMLP
     if whole and all(tree.css_matches(mark) for mark in marks):
         return tree
     if whole and tree.css_matches(gone):
-        raise Gone(f"{page.url} does not exist, says the site.")
+        raise Gone(
+            f"{page.url} does not exist, says the site.", hint="Search for the series' title."
+        )
     error = unknown_page(page.url, page.text)
     if not whole and isinstance(error, LayoutChanged):
         raise Unavailable(f"{page.url} came only in part.", hint="Try again later.")
@@ -29,7 +31,7 @@ def parse_marked(page: Page, *marks: str, gone: str = _NOT_FOUND) -> LexborHTMLP
 
 
 def marked(tree: LexborHTMLParser, mark: str) -> LexborNode:
-    """Return the first element that a mark finds; it was found before."""
+    """Return the first element that a mark of a page finds."""
     node = tree.css_first(mark)
     if node is None:
         raise LayoutChanged(f"The page has no {mark}.")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,11 +18,10 @@ from aniworld_scraping import Page, clean
 __all__ = ["TABLE", "episodes", "rows"]
 
 T = TypeVar("T")
+_Row = defaultdict[str, list[LexborNode]]
+
 TABLE = "table.seasonEpisodesList tbody[id^=season]"
-_PARTS = (
-    "tr, a[href], meta[itemprop=episodeNumber], "
-    "td.seasonEpisodeTitle strong, td.seasonEpisodeTitle span, i.icon[title], img.flag"
-)
+_PARTS = "tr, td, a, meta, strong, span, i, img"
 _NAVIGATION = "#stream > ul:nth-of-type(2) a[href]"
 _BODY_ID = re.compile(r"season([0-9]{1,4})")
 _NUMBER = re.compile(r"[0-9]{1,5}")
@@ -43,8 +42,8 @@ def rows(page: Page, tree: LexborHTMLParser) -> tuple[Episode, ...]:
     match = _BODY_ID.fullmatch(body.attributes.get("id") or "")
     season = int(match[1]) if match else None
     found: dict[EpisodeId, Episode] = {}
-    for parts in _grouped(body):
-        episode = _episode(parts, season)
+    for row in _grouped(body):
+        episode = _episode(row, season)
         if episode is not None:
             found.setdefault(episode.id, episode)
     linked = {numbered(_attribute(a, "href"), season) for a in tree.css(_NAVIGATION)} - {None}
@@ -53,20 +52,25 @@ def rows(page: Page, tree: LexborHTMLParser) -> tuple[Episode, ...]:
     return tuple(found.values())
 
 
-def _grouped(body: LexborNode) -> Iterator[dict[str, list[LexborNode]]]:
-    """Yield the parts of each row by tag; one query for all is much faster than one a row."""
-    row: dict[str, list[LexborNode]] = {}
+def _grouped(body: LexborNode) -> list[_Row]:
+    """Return the parts of each row by tag, strong and span only of the cell with the titles.
+
+    One query with plain selectors takes a tenth of the time that one a row takes.
+    """
+    grouped: list[_Row] = []
+    in_titles = False
     for node in body.css(_PARTS):
-        if node.tag == "tr":
-            if row:
-                yield row
-            row = defaultdict(list)
-        row[node.tag or ""].append(node)
-    if row:
-        yield row
+        tag = node.tag or ""
+        if tag == "tr":
+            grouped.append(defaultdict(list))
+        elif tag == "td":
+            in_titles = "seasonEpisodeTitle" in _attribute(node, "class")
+        if grouped and (in_titles or tag not in {"strong", "span"}):
+            grouped[-1][tag].append(node)
+    return grouped
 
 
-def _episode(row: Mapping[str, list[LexborNode]], season: int | None) -> Episode | None:
+def _episode(row: _Row, season: int | None) -> Episode | None:
     place = _id(row, season)
     if place is None:
         return None
@@ -85,7 +89,7 @@ def _episode(row: Mapping[str, list[LexborNode]], season: int | None) -> Episode
     )
 
 
-def _id(row: Mapping[str, list[LexborNode]], season: int | None) -> EpisodeId | None:
+def _id(row: _Row, season: int | None) -> EpisodeId | None:
     for link in row["a"]:
         if (linked := numbered(_attribute(link, "href"), season)) is not None:
             return linked

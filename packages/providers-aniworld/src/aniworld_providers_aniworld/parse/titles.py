@@ -19,4 +19,4 @@ def untagged(text: str) -> tuple[str, int | None]:
     text = clean(text)
     numbers = (match["number"] for match in _TAG.finditer(text))
     absolute = next((int(number) for number in numbers if number), None)
-    return clean(_TAG.sub(" ", text)), absolute
+    return " ".join(_TAG.sub(" ", text).split()), absolute
