@@ -11,7 +11,7 @@ from aniworld_core.services.scanner.names.marks import names_extra, without_lang
 __all__ = ["bare"]
 
 _RELEASE = re.compile(
-    r"(?:\[[^\[\]]*\])?[\s_]+-[\s_]+([0-9]{2,4})(?:v([0-9]))?(?:[\s_]*(?:\[[^\[\]]*\]|\([^()]*\)))*"
+    r"\s*(?:\[[^\[\]]*\])?[\s_]*-[\s_]+([0-9]{2,4})(?:v([0-9]))?(?:[\s_]*(?:\[[^\[\]]*\]|\([^()]*\)))*"
 )
 """What releases look like once the title is cut out: worth a look of its own, for speed."""
 

@@ -3,14 +3,14 @@
 import re
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import define
 
 from aniworld_core.entities import EpisodeId, Language, NamedEpisodes
 
 __all__ = ["ANOTHER", "END", "START", "VERSION", "Found", "named", "numbers", "usual"]
 
-START = r"(?<![^\W_])"
-"""A number's word begins here, not inside another word."""
+START = r"[\W_]"
+"""What stands before a word: texts begin with a blank, for this is quicker than looking back."""
 
 ANOTHER = r"\s?[-\u2013~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}|[-\u2013~+&][0-9]{1,4}"
 """A further episode of one file: ``E06``, ``-E06``, ``-06``, ``-S01E06``."""
@@ -27,7 +27,7 @@ _LONGEST = 30
 """So many episodes a file may hold; what looks like more is no range."""
 
 
-@frozen
+@define
 class Found:
     """Episode numbers, of ``season`` if the name tells one, and the ``version`` of the release."""
 
@@ -39,6 +39,8 @@ class Found:
 def numbers(first: str, more: str) -> tuple[int, ...]:
     """Return the first number and those that ``more`` (:data:`ANOTHER`) adds, singly or as range."""
     found = [int(first)]
+    if not more:
+        return tuple(found)
     for mark, text in _FURTHER.findall(more):
         number = int(text)
         if not 0 < number - found[-1] <= _LONGEST:
@@ -48,9 +50,9 @@ def numbers(first: str, more: str) -> tuple[int, ...]:
 
 
 @lru_cache(65_536)
-def usual(season: str, number: str) -> NamedEpisodes:
+def usual(season: str, number: str, language: Language | None = None) -> NamedEpisodes:
     """Return the one value for a plain ``S01E05``, shared by all files that say so."""
-    return NamedEpisodes(episodes=(EpisodeId(int(season), int(number)),))
+    return NamedEpisodes(episodes=(EpisodeId(int(season), int(number)),), language=language)
 
 
 def named(found: Found, *, season: int | None, language: Language | None) -> NamedEpisodes:
@@ -58,7 +60,7 @@ def named(found: Found, *, season: int | None, language: Language | None) -> Nam
     own = found.season if found.season is not None else season
     if own is None:
         return NamedEpisodes(absolute=found.numbers, language=language, version=found.version)
-    if len(found.numbers) == 1 and language is None and found.version == 1:
-        return usual(str(own), str(found.numbers[0]))
+    if len(found.numbers) == 1 and found.version == 1:
+        return usual(str(own), str(found.numbers[0]), language)
     episodes = tuple(EpisodeId(own, number) for number in found.numbers)
     return NamedEpisodes(episodes=episodes, language=language, version=found.version)

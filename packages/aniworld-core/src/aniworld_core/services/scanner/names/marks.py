@@ -1,4 +1,7 @@
-"""Marks in a lower-case file name: its language, and what tells that it is no episode."""
+"""Marks in a file name: its language, and what tells that it is no episode.
+
+Texts are in lower case and begin with a blank, for the patterns begin with what stands before a word.
+"""
 
 import re
 
@@ -6,7 +9,7 @@ from aniworld_core.entities import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, Language
 
 __all__ = ["is_extra", "language", "names_extra", "unfinished", "without_languages"]
 
-_WORD = r"(?<![^\W_])"
+_WORD = r"[\W_]"
 _END = r"(?![^\W_])"
 _GERMAN = r"german|deutsch|ger"
 _ENGLISH = r"english|englisch|eng"
@@ -21,11 +24,12 @@ _LANGUAGE = re.compile(
 """Groups: 1, 3, 4 German; 2 subtitles; 5 ``[Sub]``, which German programs write for German ones."""
 
 _NO_EPISODE = re.compile(
-    rf"{_WORD}(?:nc[ ._-]?(?:op|ed|bd)[0-9]*[a-z]?|creditless|credit-less|textless){_END}"
+    rf"{_WORD}(?:(?:nc[ ._-]?(?:op|ed|bd)[0-9]*[a-z]?|credit-?less|textless){_END}"
     r"|clean[ ._-](?:opening|ending)"
-    r"|^\W*(?:sample|trailer)[ ._-]"
-    r"|[ ._-]sample$|-(?:trailer|teaser|preview|featurette|behindthescenes|deletedscene|interview)$"
-    r"|[\[(](?:trailer|teaser|preview|sample|pv|cm|menu)[ ._-]?[0-9]*[\])]"
+    r"|(?<=^.)\W*(?:sample|trailer)[ ._-]"
+    r"|(?<=[ ._-])sample$"
+    r"|(?<=-)(?:trailer|teaser|preview|featurette|behindthescenes|deletedscene|interview)$"
+    r"|(?<=[\[(])(?:trailer|teaser|preview|sample|pv|cm|menu)[ ._-]?[0-9]*[\])])"
 )
 
 _EXTRA = re.compile(

@@ -35,10 +35,12 @@ def _carefully(name: str, where: Place) -> NamedEpisodes | None:
     if marks.unfinished(name):
         return None
     text = _EXTENSION.sub("", name)
-    rest = _without_title(text, where.title).lower()
+    rest = _without_title(text, where.title)
+    titled = len(rest) < len(text)
+    rest = f" {rest.lower()}"
     if marks.is_extra(rest):
         return None
-    found = spelled(rest, season=where.season) or bare(rest, where, titled=len(rest) < len(text))
+    found = spelled(rest, season=where.season) or bare(rest, where, titled=titled)
     if found is None:
         return None
     return named(found, season=where.season, language=marks.language(rest))
@@ -58,8 +60,10 @@ def _without_title(text: str, title: str) -> str:
 
 def _end_of(title: str, text: str, begin: int) -> int:
     """Return where the title ends in ``text``, by letters and digits only; 0 if it is not there."""
-    at = begin
     length = len(text)
+    if text.startswith(title, begin):
+        return _outside(text, begin, begin + len(title))
+    at = begin
     for wanted in title:
         if not wanted.isalnum():
             continue
@@ -68,5 +72,10 @@ def _end_of(title: str, text: str, begin: int) -> int:
         if at == length or text[at].casefold() != wanted.casefold():
             return 0
         at += 1
-    inside = at < length and text[at].isalnum()
-    return 0 if inside or at == begin else at
+    return _outside(text, begin, at)
+
+
+def _outside(text: str, begin: int, end: int) -> int:
+    """Return ``end`` unless it is inside a word, or nothing lies between."""
+    inside = end < len(text) and text[end].isalnum()
+    return 0 if inside or end == begin else end
