@@ -11,7 +11,7 @@ from aniworld_core.entities import EpisodeId, Link, MigrationResult
 from aniworld_core.errors import InvalidConfig, Unavailable
 from aniworld_core.events import Event, MigrationFinished
 from aniworld_core.library import Library
-from aniworld_core.plugins import Fanout, GuardedProvider, PluginManager, Plugins
+from aniworld_core.plugins import Fanout, GuardedNameReader, GuardedProvider, PluginManager, Plugins
 from aniworld_core.testing.world import World
 
 
@@ -130,3 +130,14 @@ def test_sinks_of_plugins_hear_every_event(world: World, config: Config) -> None
         event = MigrationFinished(result=MigrationResult(), automatic=False)
         library.emit(event)
     assert heard == [event]
+
+
+def test_a_failing_name_reader_reads_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    class Fails:
+        name = "fails"
+
+        def read(self, relative_path: str) -> None:
+            raise ValueError(relative_path)
+
+    with caplog.at_level(logging.CRITICAL):
+        assert GuardedNameReader(Fails()).read("Show/what.mkv") is None

@@ -2,7 +2,14 @@
 
 from aniworld_core.plugins.facade import Plugins
 from aniworld_core.plugins.fanout import Fanout
-from aniworld_core.plugins.guarded import GuardedProvider
+from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider
 from aniworld_core.plugins.manager import PluginManager, installed
 
-__all__ = ["Fanout", "GuardedProvider", "PluginManager", "Plugins", "installed"]
+__all__ = [
+    "Fanout",
+    "GuardedNameReader",
+    "GuardedProvider",
+    "PluginManager",
+    "Plugins",
+    "installed",
+]

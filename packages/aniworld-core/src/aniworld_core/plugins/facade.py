@@ -7,7 +7,7 @@ from typing import Any, cast
 from aniworld_core.config import Config
 from aniworld_core.errors import InvalidConfig
 from aniworld_core.events import Sink
-from aniworld_core.plugins.guarded import GuardedProvider
+from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider
 from aniworld_core.plugins.manager import PluginManager
 from aniworld_core.ports import Downloader, Migrator, NameReader, Resolver, Store
 
@@ -62,7 +62,7 @@ class Plugins:
     @cached_property
     def name_readers(self) -> Sequence[NameReader]:
         """Readers of foreign file names."""
-        return self._all("aniworld_name_readers")
+        return [GuardedNameReader(reader) for reader in self._all("aniworld_name_readers")]
 
     @cached_property
     def sinks(self) -> Sequence[Sink]:

@@ -1,14 +1,14 @@
-"""The seam around foreign code: whatever a provider raises becomes a ProviderError."""
+"""The seam around foreign code: what it raises or returns wrongly goes no further."""
 
 import logging
 from collections.abc import Callable, Collection, Sequence
 from typing import ParamSpec, TypeVar
 
-from aniworld_core.entities import EpisodeId, Link, SearchHit, Series
+from aniworld_core.entities import EpisodeId, Link, NamedEpisodes, SearchHit, Series
 from aniworld_core.errors import ProviderError, Unavailable
-from aniworld_core.ports import KnowsLinks, OpensLinks, Provider
+from aniworld_core.ports import KnowsLinks, NameReader, OpensLinks, Provider
 
-__all__ = ["GuardedProvider"]
+__all__ = ["GuardedNameReader", "GuardedProvider"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,3 +82,20 @@ class GuardedProvider:
         if not isinstance(values, Sequence) or isinstance(values, str | bytes):
             values = [values]
         return [self._one(kind, value) for value in values]
+
+
+class GuardedNameReader:
+    """A name reader that reads nothing where it raises."""
+
+    def __init__(self, reader: NameReader) -> None:
+        self._reader = reader
+        self.name = str(reader.name)
+
+    def read(self, relative_path: str) -> NamedEpisodes | None:
+        """Read a name, guarded."""
+        try:
+            found = self._reader.read(relative_path)
+        except Exception:
+            _log.exception("the name reader %s failed at %r", self.name, relative_path)
+            return None
+        return found if isinstance(found, NamedEpisodes) else None
