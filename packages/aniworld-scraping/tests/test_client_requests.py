@@ -111,6 +111,7 @@ def test_a_mirror_belongs_to_the_site_but_not_to_a_replica(
     replica = connect(mirrors=mirrors)
     assert replica.owns(httpserver.url_for("/x"))
     assert not replica.owns("https://site.example/")
+    assert not replica.owns("http://[")
 
 
 def test_a_secure_site_is_never_read_in_the_open(connect: Callable[..., Client]) -> None:

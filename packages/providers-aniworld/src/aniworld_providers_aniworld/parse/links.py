@@ -8,7 +8,7 @@ from aniworld_core.entities import EpisodeId, Language, Link
 from aniworld_core.errors import LayoutChanged
 from aniworld_providers_aniworld.parse.addresses import absolute
 from aniworld_providers_aniworld.parse.languages import language, other
-from aniworld_providers_aniworld.parse.marks import marked, parse_marked
+from aniworld_providers_aniworld.parse.marks import parse_marked
 from aniworld_providers_aniworld.parse.seasons import TABLE
 from aniworld_scraping import Page, clean
 
@@ -24,8 +24,8 @@ def links(page: Page, episode: EpisodeId) -> tuple[Link, ...]:
 
     Raises Gone where the site shows the season instead, as it does for an episode it does not have.
     """
-    tree = parse_marked(page, _HEADING, gone=f"div.messageAlert.danger, {TABLE}")
-    shown = marked(tree, _HEADING).attrs.get("data-episode") or str(episode.number)
+    tree, (heading,) = parse_marked(page, _HEADING, gone=f"div.messageAlert.danger, {TABLE}")
+    shown = heading.attrs.get("data-episode") or str(episode.number)
     if shown != str(episode.number):
         raise LayoutChanged(f"{page.url} shows episode {shown}, not {episode.number}.")
     languages = _legend(tree)

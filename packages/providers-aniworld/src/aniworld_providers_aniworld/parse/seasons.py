@@ -11,7 +11,7 @@ from aniworld_core.entities import Episode, EpisodeId
 from aniworld_core.errors import LayoutChanged
 from aniworld_providers_aniworld.parse.addresses import numbered, season_number
 from aniworld_providers_aniworld.parse.languages import language
-from aniworld_providers_aniworld.parse.marks import marked, parse_marked
+from aniworld_providers_aniworld.parse.marks import parse_marked
 from aniworld_providers_aniworld.parse.titles import untagged
 from aniworld_scraping import Page, clean
 
@@ -29,16 +29,19 @@ _NUMBER = re.compile(r"[0-9]{1,5}")
 
 def episodes(page: Page, season: str) -> tuple[Episode, ...]:
     """Read the page of the season that addresses call ``staffel-2`` or ``filme``."""
-    found = rows(page, parse_marked(page, TABLE))
+    tree, (body,) = parse_marked(page, TABLE)
+    found = rows(page, tree, body)
     wanted = season_number(season)
     if any(episode.id.season != wanted for episode in found):
         raise LayoutChanged(f"{page.url} shows another season than {season}.")
     return found
 
 
-def rows(page: Page, tree: LexborHTMLParser) -> tuple[Episode, ...]:
-    """Read every row; raises LayoutChanged when there is none, or fewer than the page links to."""
-    body = marked(tree, TABLE)
+def rows(page: Page, tree: LexborHTMLParser, body: LexborNode) -> tuple[Episode, ...]:
+    """Read every row of the table ``body``.
+
+    Raises LayoutChanged when there is none, or fewer than the page links to above the table.
+    """
     match = _BODY_ID.fullmatch(body.attributes.get("id") or "")
     season = int(match[1]) if match else None
     found: dict[EpisodeId, Episode] = {}

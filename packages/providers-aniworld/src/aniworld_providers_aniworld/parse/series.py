@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from attrs import frozen
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from aniworld_core.entities import Series, SeriesKey
 from aniworld_core.errors import LayoutChanged
@@ -15,13 +15,14 @@ from aniworld_providers_aniworld.parse.addresses import (
     season_number,
     series_path,
 )
-from aniworld_providers_aniworld.parse.marks import marked, parse_marked
+from aniworld_providers_aniworld.parse.marks import parse_marked
 from aniworld_providers_aniworld.parse.seasons import TABLE, rows
 from aniworld_scraping import Page, clean
 
 __all__ = ["FirstPage", "first_page"]
 
-_TITLE = "div.series-title h1 > span"
+_HEADING = "div.series-title h1"
+_TITLE = f"{_HEADING} > span"
 _SEASONS = "#stream > ul:nth-of-type(1) a[href]"
 _COVER = "div.seriesCoverBox img[data-src], div.seriesCoverBox img[src]"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -39,18 +40,18 @@ class FirstPage:
 
 def first_page(page: Page, *, provider: str, ref: str, key: SeriesKey) -> FirstPage:
     """Read what the site showed for the series ``ref``."""
-    tree = parse_marked(page, _TITLE, _SEASONS, TABLE)
-    title = clean(marked(tree, _TITLE).text())
+    tree, (heading, name, _, body) = parse_marked(page, _HEADING, _TITLE, _SEASONS, TABLE)
+    title = clean(name.text())
     if not title:
         raise LayoutChanged(f"{page.url} shows a series without a title.")
-    episodes = rows(page, tree)
+    episodes = rows(page, tree, body)
     shown = {episode.id.season for episode in episodes}
     series = Series(
         key=key,
         provider=provider,
         ref=ref,
         title=title,
-        aliases=tuple(_aliases(tree, title)),
+        aliases=tuple(_aliases(heading, title)),
         year=_year(tree),
         description=_description(tree),
         cover=_cover(tree, page.url),
@@ -72,9 +73,8 @@ def _seasons(tree: LexborHTMLParser) -> dict[int, str]:
     return found
 
 
-def _aliases(tree: LexborHTMLParser, title: str) -> Iterator[str]:
+def _aliases(heading: LexborNode, title: str) -> Iterator[str]:
     """Split the list of other titles, around the title itself, which may hold a comma."""
-    heading = marked(tree, "div.series-title h1")
     text = clean(heading.attrs.get("data-alternativetitles") or "")
     seen = {"", title.casefold()}
     parts = f", {text},".replace(f", {title},", ",").split(", ")
