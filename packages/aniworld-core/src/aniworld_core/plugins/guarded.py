@@ -95,7 +95,7 @@ class GuardedNameReader:
         """Read a name, guarded."""
         try:
             found = self._reader.read(relative_path)
-        except Exception:
+        except Exception:  # noqa: BLE001 - foreign code
             _log.exception("the name reader %s failed at %r", self.name, relative_path)
             return None
         return found if isinstance(found, NamedEpisodes) else None
