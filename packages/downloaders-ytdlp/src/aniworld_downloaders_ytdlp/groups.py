@@ -1,4 +1,4 @@
-"""A process and all it starts as one group, which can be ended at once."""
+"""A process and all it starts as one group: limited, and ended at once."""
 
 import os
 import signal
@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-__all__ = ["kill_group", "leads_group", "of_its_own"]
+__all__ = ["kill_group", "leads_group", "limit_memory", "of_its_own"]
 
 
 def of_its_own() -> dict[str, Any]:
@@ -20,6 +20,15 @@ def of_its_own() -> dict[str, Any]:
 def leads_group() -> bool:
     """Tell whether this process is the head of a group, so that ending it ends nobody else's."""
     return sys.platform == "win32" or os.getpgrp() == os.getpid()
+
+
+def limit_memory(size: int) -> None:
+    """Let this process and what it starts fill at most so many bytes each, where that can be set."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (size, most))
 
 
 def kill_group(head: int) -> None:

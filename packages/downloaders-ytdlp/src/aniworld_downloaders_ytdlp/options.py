@@ -30,7 +30,7 @@ class Options:
         check=_between(1.0, 3600.0),
     )
     resolve_timeout: float = _setting(
-        60.0,
+        30.0,
         "Seconds after which a hoster's page is given up (1 to 3600).",
         check=_between(1.0, 3600.0),
     )

@@ -63,7 +63,7 @@ def read_media(
 ) -> Media:
     """Demux the whole file; ``alive`` is called again and again while that lasts."""
     with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(  # noqa: S603 - no shell; the path is one argument behind -i
+        process = subprocess.Popen(
             [
                 *(ffmpeg, "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"),
                 # The file is data: it may name no other file and no address.

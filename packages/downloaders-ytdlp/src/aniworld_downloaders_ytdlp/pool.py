@@ -16,11 +16,15 @@ _ENDING = "The program is ending."
 
 
 class Pool:
-    """Lends child processes; ``keep`` idle ones are kept, each serves at most ``jobs`` jobs."""
+    """Lends child processes.
 
-    def __init__(self, *, keep: int = 2, jobs: int = 40) -> None:
+    At most ``keep`` idle ones are kept, for ``patience`` seconds; each serves at most ``jobs`` jobs.
+    """
+
+    def __init__(self, *, keep: int = 2, jobs: int = 40, patience: float = 30.0) -> None:
         self._keep = keep
         self._jobs = jobs
+        self._patience = patience
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._busy: set[Worker] = set()
@@ -52,11 +56,14 @@ class Pool:
         for worker in workers:
             worker.kill()
 
+    def _start(self) -> Worker:
+        return Worker(self._retire, patience=self._patience)
+
     def _take(self) -> Worker:
         with self._lock:
             if self._closed:
                 raise Cancelled(_ENDING)
-            worker = self._idle.pop() if self._idle else Worker(self._retire)
+            worker = self._idle.pop() if self._idle else self._start()
             self._busy.add(worker)
             return worker
 
@@ -87,7 +94,7 @@ class Pool:
         # Loading yt-dlp takes a child up to two seconds: let it be done before the next job comes.
         with self._lock:
             if not self._closed and not self._idle:
-                self._idle.append(Worker(self._retire))
+                self._idle.append(self._start())
 
 
 @cache

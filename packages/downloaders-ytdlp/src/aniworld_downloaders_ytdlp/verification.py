@@ -8,7 +8,11 @@ from attrs import frozen
 from aniworld_core.errors import WrongFile
 from aniworld_downloaders_ytdlp.packets import Media, Track, read_media
 
-__all__ = ["Expected", "Pieces", "verify"]
+__all__ = ["SUFFIXES", "Expected", "Pieces", "verify"]
+
+SUFFIXES = frozenset({"avi", "flv", "m4v", "mkv", "mov", "mp4", "ts", "webm"})
+"""How the names of files may end that can be checked here."""
+
 
 _HINT = "The file was thrown away; another hoster is tried."
 

@@ -21,13 +21,14 @@ _log = logging.getLogger(__name__)
 class Worker:
     """A child process; its messages are read by a thread, so that waiting for one can time out.
 
-    ``unused`` is called, from that thread, when the child had nothing to do for a while or has ended.
+    ``unused`` is called, from that thread, when the child had nothing to do for ``patience`` seconds,
+    and when it has ended.
     """
 
-    def __init__(self, unused: Callable[["Worker"], None]) -> None:
+    def __init__(self, unused: Callable[["Worker"], None], *, patience: float) -> None:
         # -P: a yt_dlp.py in the folder where the user happens to stand is not what we mean.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "aniworld_downloaders_ytdlp.child"],
+            [sys.executable, "-P", "-m", "aniworld_downloaders_ytdlp.child", str(patience)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

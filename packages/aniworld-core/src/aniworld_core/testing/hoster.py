@@ -22,11 +22,12 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 class Hoster:
     """A web server for the length of a ``with`` block; what was not put there is answered with 404.
 
-    ``asked`` lists the paths in the order of the requests.
+    ``asked`` lists the paths in the order of the requests, ``headers`` what came with each.
     """
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.headers: list[Mapping[str, str]] = []
         self._answers: dict[str, Answer] = {}
         self._released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._answer))
@@ -107,6 +108,7 @@ class Hoster:
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
         path = request.path.partition("?")[0]
         self.asked.append(path)
+        self.headers.append(request.headers)
         answer = self._answers.get(path)
         if answer is None:
             request.send_error(404)
@@ -121,7 +123,7 @@ def _handler(answer: Answer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
+        def do_GET(self) -> None:
             answer(self)
 
         def log_message(self, *_: object) -> None:

@@ -1,42 +1,38 @@
 """The child's loop: a job from stdin, its messages to stdout; it dies with its parent."""
 
 import os
+import sys
 import threading
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
-from aniworld_core.errors import AniworldError
 from aniworld_downloaders_ytdlp.child.channel import Channel
-from aniworld_downloaders_ytdlp.groups import kill_group, leads_group
-from aniworld_downloaders_ytdlp.messages import Message, decode, error_message
+from aniworld_downloaders_ytdlp.groups import kill_group, leads_group, limit_memory
+from aniworld_downloaders_ytdlp.messages import Message, decode
 
-_PATIENCE = 30.0
-"""Seconds without a job after which the parent is told that this child is not needed."""
+_MEMORY = 1024**3
+"""Bytes that a page without an end may fill before it fails."""
 
 
-def main() -> None:
-    """Serve jobs until the parent closes stdin, however it came to that."""
+def main(patience: float) -> None:
+    """Serve jobs until the parent closes stdin, however it came to that.
+
+    After ``patience`` seconds without a job the parent is told that this child is not needed.
+    """
     channel = Channel.take_over_standard_streams()
+    limit_memory(_MEMORY)
     jobs: SimpleQueue[Message] = SimpleQueue()
     threading.Thread(target=_listen, args=(channel.incoming, jobs), daemon=True).start()
     # Loaded only now, so that a child whose parent is gone is gone at once as well.
-    from aniworld_downloaders_ytdlp.child import fetching, resolving
-    from aniworld_downloaders_ytdlp.child.outcomes import translate
+    from aniworld_downloaders_ytdlp.child import work
 
-    work = {"resolve": resolving.resolve, "fetch": fetching.fetch}
     while True:
-        job = _next(jobs, channel)
-        try:
-            channel.send({"kind": "done", **work[job["kind"]](job, channel)})
-        except AniworldError as error:
-            channel.send(error_message(error))
-        except Exception as error:  # noqa: BLE001 - whatever a page does to yt-dlp is told, not felt
-            channel.send(error_message(translate(error, job["kind"])))
+        channel.send(work.do(_next(jobs, channel, patience), channel))
 
 
-def _next(jobs: SimpleQueue[Message], channel: Channel) -> Message:
+def _next(jobs: SimpleQueue[Message], channel: Channel, patience: float) -> Message:
     try:
-        return jobs.get(timeout=_PATIENCE)
+        return jobs.get(timeout=patience)
     except Empty:
         channel.send({"kind": "idle"})
         return jobs.get()
@@ -57,4 +53,4 @@ def _die() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(float(sys.argv[1]))

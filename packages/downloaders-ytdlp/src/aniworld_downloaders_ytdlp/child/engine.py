@@ -3,10 +3,12 @@
 import sys
 from typing import Any
 
-from aniworld_downloaders_ytdlp.child.ytdlp import YoutubeDL
+from aniworld_core.errors import Unavailable
+from aniworld_downloaders_ytdlp.child.outcomes import by_status
+from aniworld_downloaders_ytdlp.child.ytdlp import HTTPError, YoutubeDL
 from aniworld_downloaders_ytdlp.messages import Message
 
-__all__ = ["open_engine"]
+__all__ = ["StrictEngine", "common_options"]
 
 
 class _Log:
@@ -22,9 +24,23 @@ class _Log:
     error = warning
 
 
-def open_engine(job: Message, **more: Any) -> YoutubeDL:
-    """Return a YoutubeDL without extractors: no configuration files, no cache, bounded retries."""
-    options = {
+class StrictEngine(YoutubeDL):  # type: ignore[misc]
+    """A YoutubeDL for which a refusal ends the job at once: asking again would not change it."""
+
+    def urlopen(self, request: Any) -> Any:
+        """Ask for an address; raises Gone, Blocked and RateLimited, leaves the rest to yt-dlp."""
+        try:
+            return super().urlopen(request)
+        except HTTPError as error:
+            outcome = by_status(error)
+            if isinstance(outcome, Unavailable):
+                raise
+            raise outcome from error
+
+
+def common_options(job: Message) -> dict[str, Any]:
+    """Return the options of every job: no configuration files, no cache, bounded retries."""
+    return {
         "logger": _Log(),
         "quiet": True,
         "noprogress": True,
@@ -35,14 +51,7 @@ def open_engine(job: Message, **more: Any) -> YoutubeDL:
         "fragment_retries": job["retries"],
         "extractor_retries": job["retries"],
         "retry_sleep_functions": dict.fromkeys(("http", "fragment", "extractor"), _pause),
-        # A missing piece is an error, not something to skip.
-        "skip_unavailable_fragments": False,
-        "continuedl": False,
-        "overwrites": False,
-        "updatetime": False,
-        **more,
     }
-    return YoutubeDL(options, auto_init=False)
 
 
 def _pause(n: int) -> float:

@@ -6,34 +6,21 @@ from typing import Any
 from aniworld_core.errors import WrongFile
 from aniworld_downloaders_ytdlp.child import quality
 from aniworld_downloaders_ytdlp.child.channel import Channel
-from aniworld_downloaders_ytdlp.child.engine import open_engine
+from aniworld_downloaders_ytdlp.child.engine import StrictEngine, common_options
 from aniworld_downloaders_ytdlp.child.manifest import ManifestIE
 from aniworld_downloaders_ytdlp.child.playlist import MediaPlaylist, read_media_playlist
 from aniworld_downloaders_ytdlp.child.progress import Progress
 from aniworld_downloaders_ytdlp.child.ytdlp import Request, YoutubeDL, determine_ext
 from aniworld_downloaders_ytdlp.joined import check_joined
 from aniworld_downloaders_ytdlp.messages import Message
-from aniworld_downloaders_ytdlp.verification import Expected, verify
+from aniworld_downloaders_ytdlp.verification import SUFFIXES, Expected, verify
 
 __all__ = ["fetch"]
-
-_SUFFIXES = {"mp4", "m4v", "mov", "mkv", "webm", "ts", "flv", "avi"}
 
 
 def fetch(job: Message, channel: Channel) -> Message:
     """Return the path of the file, whole and playable; raises what it comes to otherwise."""
-    with open_engine(
-        job,
-        format=quality.selector(job["quality"]),
-        paths={"home": job["directory"]},
-        outtmpl="episode.%(ext)s",
-        ratelimit=job["rate_limit"] or None,
-        ffmpeg_location=job["ffmpeg"],
-        hls_prefer_native=True,
-        merge_output_format="mp4/mkv",
-        # The same pieces shall give the same file, byte for byte.
-        postprocessor_args={"ffmpeg": ["-fflags", "+bitexact"]},
-    ) as engine:
+    with StrictEngine(_options(job), auto_init=False) as engine:
         info = _manifest(engine, job) if job["stream"] != "file" else _file(engine, job)
         parts = info.get("requested_formats") or [info]
         playlists = [_load_playlist(engine, part) for part in parts if _is_hls(part)]
@@ -49,6 +36,26 @@ def fetch(job: Message, channel: Channel) -> Message:
     return {"path": str(path.rename(path.with_suffix(f".{suffix}")))}
 
 
+def _options(job: Message) -> dict[str, Any]:
+    return {
+        **common_options(job),
+        "format": quality.selector(job["quality"]),
+        "paths": {"home": job["directory"]},
+        "outtmpl": "episode.%(ext)s",
+        "ratelimit": job["rate_limit"] or None,
+        "ffmpeg_location": job["ffmpeg"],
+        "hls_prefer_native": True,
+        "merge_output_format": "mp4/mkv",
+        # A missing piece is an error, not something to skip.
+        "skip_unavailable_fragments": False,
+        "continuedl": False,
+        "overwrites": False,
+        "updatetime": False,
+        # The same pieces shall give the same file, byte for byte.
+        "postprocessor_args": {"ffmpeg": ["-fflags", "+bitexact"]},
+    }
+
+
 def _file(engine: YoutubeDL, job: Message) -> dict[str, Any]:
     # Described by hand: asked itself, yt-dlp would go and look what is at the address.
     suffix = determine_ext(job["url"], "mp4")
@@ -58,7 +65,7 @@ def _file(engine: YoutubeDL, job: Message) -> dict[str, Any]:
         "extractor": "aniworld",
         "webpage_url": job["url"],
         "url": job["url"],
-        "ext": suffix if suffix in _SUFFIXES else "mp4",
+        "ext": suffix if suffix in SUFFIXES else "mp4",
         "http_headers": job["headers"],
     }
     return dict(engine.process_ie_result(found, download=False))

@@ -29,7 +29,7 @@ class ManifestIE(InfoExtractor):  # type: ignore[misc]
             formats, _ = self._parse_m3u8_formats_and_subtitles(
                 text, handle.url, "mp4", headers=headers, video_id="episode"
             )
-            return {**found, "formats": formats}
+            return {**found, "formats": _sound_apart(formats)}
         document = self._parse_xml(text, "episode", fatal=False)
         if document is None or not document.tag.endswith("MPD"):
             raise _no_manifest()
@@ -38,6 +38,13 @@ class ManifestIE(InfoExtractor):  # type: ignore[misc]
         )
         duration = parse_duration(document.get("mediaPresentationDuration"))
         return {**found, "formats": formats, "duration": duration}
+
+
+def _sound_apart(formats: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Say of pictures without CODECS that they are silent, where the playlist has sound of its own."""
+    apart = any(each.get("vcodec") == "none" for each in formats)
+    silent = {"acodec": "none"} if apart else {}
+    return [each if each.get("acodec") else {**each, **silent} for each in formats]
 
 
 def _no_manifest() -> WrongFile:

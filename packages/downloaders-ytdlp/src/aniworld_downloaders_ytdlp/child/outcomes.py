@@ -25,7 +25,7 @@ from aniworld_downloaders_ytdlp.child.ytdlp import (
     UnsupportedError,
 )
 
-__all__ = ["no_stream", "retry_after", "translate"]
+__all__ = ["by_status", "no_stream", "retry_after", "translate"]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -88,7 +88,7 @@ def _outcome(error: BaseException) -> AniworldError | None:
         case AniworldError():
             found = error
         case HTTPError():
-            found = _by_status(error)
+            found = by_status(error)
         case GeoRestrictedError():
             found = Blocked("The hoster refuses this country.", hint="Take another hoster.")
         case UnsupportedError():
@@ -108,7 +108,8 @@ def _outcome(error: BaseException) -> AniworldError | None:
     return found
 
 
-def _by_status(error: Any) -> AniworldError:
+def by_status(error: HTTPError) -> AniworldError:
+    """Return what the status of an answer means."""
     status = int(error.status)
     headers = error.response.headers
     wait = retry_after(headers.get("Retry-After"), datetime.now(UTC))

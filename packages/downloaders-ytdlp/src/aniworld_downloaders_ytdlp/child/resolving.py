@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from aniworld_core.errors import Blocked, Gone, NoStream
 from aniworld_downloaders_ytdlp.child import quality, signs
 from aniworld_downloaders_ytdlp.child.channel import Channel
-from aniworld_downloaders_ytdlp.child.engine import open_engine
+from aniworld_downloaders_ytdlp.child.engine import common_options
 from aniworld_downloaders_ytdlp.child.outcomes import no_stream
 from aniworld_downloaders_ytdlp.child.pages import PageIE, PlayerSourcesIE, VideoElementIE
 from aniworld_downloaders_ytdlp.child.ytdlp import (
@@ -17,6 +17,7 @@ from aniworld_downloaders_ytdlp.child.ytdlp import (
     plugin_ies,
 )
 from aniworld_downloaders_ytdlp.messages import Message
+from aniworld_downloaders_ytdlp.verification import SUFFIXES
 
 __all__ = ["resolve"]
 
@@ -27,13 +28,13 @@ _KINDS = {
     "http": "file",
     "https": "file",
 }
-_SUFFIXES = {"mp4", "m4v", "mov", "mkv", "webm", "ts", "flv", "avi"}
 
 
 def resolve(job: Message, _: Channel) -> Message:
     """Return url, stream (its kind), headers, duration and size; raises what the page comes to."""
     page = PageIE()
-    with open_engine(job, format=quality.selector(job["quality"]), playlist_items="1:2") as engine:
+    options = {**common_options(job), "format": quality.selector(job["quality"])}
+    with YoutubeDL({**options, "playlist_items": "1:2"}, auto_init=False) as engine:
         _add_extractors(engine, page, job["url"])
         try:
             info = _only(engine.extract_info(job["url"], download=False))
@@ -42,7 +43,7 @@ def resolve(job: Message, _: Channel) -> Message:
             _judge(page.text)
             raise
     kind = _KINDS.get(determine_protocol(chosen))
-    if kind is None or (kind == "file" and chosen.get("ext") not in _SUFFIXES):
+    if kind is None or (kind == "file" and chosen.get("ext") not in SUFFIXES):
         raise no_stream("What the page shows is no video that can be fetched.")
     duration = info.get("duration") or signs.stated_duration(page.text)
     if kind == "file" and page.guessed and duration is None:
