@@ -119,7 +119,8 @@ def test_which_series_an_address_names(provider: Aniworld, url: str, ref: str | 
 
 def test_addresses_of_the_replica_are_known_too(provider: Aniworld, replica: HTTPServer) -> None:
     assert provider.ref_of(replica.url_for("/anime/stream/naruto/staffel-1")) == "naruto"
-    assert "localhost" in provider.hosts
+    assert f"localhost:{replica.port}" in provider.hosts
+    assert provider.ref_of("http://localhost:1/anime/stream/naruto") is None
 
 
 def test_the_optional_abilities_are_there(provider: Aniworld) -> None:

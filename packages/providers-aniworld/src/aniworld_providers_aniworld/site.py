@@ -24,6 +24,9 @@ class AniworldConfig(SiteConfig):
     base_url: str = address("https://aniworld.to")
 
 
+_PORTS = {"http": 80, "https": 443}
+
+
 class Aniworld:
     """The catalogue of aniworld.to, or of a replica at ``base_url``.
 
@@ -34,7 +37,7 @@ class Aniworld:
 
     def __init__(self, config: AniworldConfig, *, cache: Path | None = None) -> None:
         self._client = Client(config, mirrors=parse.HOSTS, cache=cache)
-        self._own_host = urlsplit(config.base_url).hostname or ""
+        self._own_host = urlsplit(config.base_url).netloc.lower()
 
     @property
     def hosts(self) -> Collection[str]:
@@ -79,9 +82,12 @@ class Aniworld:
         """Read the series' slug from an address on one of the hosts."""
         try:
             parts = urlsplit(url.strip())
+            port = parts.port
         except ValueError:
             return None
-        if parts.scheme not in {"http", "https"} or parts.hostname not in self.hosts:
+        standard = _PORTS.get(parts.scheme)
+        host = parts.hostname if port in {None, standard} else f"{parts.hostname}:{port}"
+        if standard is None or host not in self.hosts:
             return None
         return parse.ref_of_path(parts.path)
 

@@ -43,7 +43,7 @@ class KnowsLinks(Protocol):
 
     @property
     def hosts(self) -> Collection[str]:
-        """The hosts, lower case, whose addresses belong to this provider."""
+        """The hosts whose addresses belong to this provider, lower case, as ``host`` or ``host:port``."""
         ...
 
     def ref_of(self, url: str) -> str | None:

@@ -1,6 +1,6 @@
 """What every provider must do; inherit the class and name a series that the site has."""
 
-# ruff: noqa: S101 - a contract is made of assertions
+
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +21,7 @@ from aniworld_core.errors import (
     Unavailable,
 )
 from aniworld_core.ports import KnowsLinks, OpensLinks, Provider
+from aniworld_core.validators import catalogue_url
 
 __all__ = ["ProviderContract"]
 
@@ -177,7 +178,7 @@ class ProviderContract:
         assert provider.hosts
         assert all(host == host.lower() and "/" not in host for host in provider.hosts)
         series = provider.series(self.ref)
-        assert urlsplit(series.link).hostname in provider.hosts
+        assert catalogue_url(series.link, provider.hosts)
         assert provider.ref_of(series.link) == self.ref
         for foreign in ("https://foreign.invalid/", f"https://foreign.invalid/{self.ref}", "", "["):
             assert provider.ref_of(foreign) is None
