@@ -1,4 +1,4 @@
-"""The memory store keeps the contract it is the model of, and the contract catches broken copies of it."""
+"""The memory store keeps the contract that it is the model of."""
 
 from pathlib import Path
 

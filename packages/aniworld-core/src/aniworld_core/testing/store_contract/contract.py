@@ -32,7 +32,7 @@ class StoreContract(SeriesContract, FileContract, QueueContract, RecordContract,
     """
 
     machine: ClassVar[settings] = settings(
-        max_examples=25,
+        max_examples=15,
         stateful_step_count=25,
         deadline=None,
         database=None,

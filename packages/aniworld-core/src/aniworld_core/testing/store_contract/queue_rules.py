@@ -15,6 +15,7 @@ from aniworld_core.testing.store_contract.view import without_position
 __all__ = ["QueueRules"]
 
 _LEASE = timedelta(days=1)
+_DONE = Outcome(state=QueueState.DONE)
 _WORKERS = st.sampled_from(("ann", "bob"))
 _PLACES = st.integers(0, 4)
 
@@ -130,24 +131,36 @@ class QueueRules(Twins):
         self.both(lambda store: store.queue.reap(now))
 
     @rule(states=st.lists(st.sampled_from(QueueState), unique=True, max_size=2), after=_PLACES)
-    def page(self, states: list[QueueState], after: int) -> None:
+    def list_items(self, states: list[QueueState], after: int) -> None:
         """List some items behind another."""
         ours = self.model.queue.page(states, self.item(after), 2)
         theirs = self.store.queue.page(states, self.ids[self.item(after)], 2)
         assert self.in_model_ids(_plain(theirs)) == _plain(ours)
 
+    # What follows is rare by chance, and where stores go wrong.
+
     @rule(item=draw.new_items())
     def lose_an_item_to_another_worker(self, item: NewItem) -> None:
-        """Meet what is rare by chance: a worker comes back to an item that another one has by now."""
+        """Let a worker come back to an item that another one has by now."""
         self.add([item], draw.DAYS[0])
         self.claim("ann", draw.DAYS[0])
-        self.both(lambda store: store.queue.reap(draw.DAYS[1]))
+        self.reap(draw.DAYS[1])
         self.claim("bob", draw.DAYS[1])
-        done = Outcome(state=QueueState.DONE)
         for place in range(3):
-            self.held(
-                place, lambda queue, id, claim: queue.finish(id, claim, done, draw.DAYS[1]), late=1
-            )
+            self.finish(place, 1, _DONE, draw.DAYS[1])
+
+    @rule(item=draw.new_items(), outcome=draw.outcomes())
+    def end_an_item_and_begin_again(self, item: NewItem, outcome: Outcome) -> None:
+        """Queue an episode again, or retry it, after its item was tried twice and ended."""
+        self.add([item], draw.DAYS[0])
+        self.claim("ann", draw.DAYS[1])
+        for place in range(3):
+            self.requeue(place, 0, draw.DAYS[0], counted=True, reason="down")
+        self.claim("ann", draw.DAYS[1])
+        for place in range(3):
+            self.finish(place, 0, outcome, draw.DAYS[1])
+            self.retry(place, draw.DAYS[1])
+        self.add([item], draw.DAYS[2])
 
 
 def _plain(items: Sequence[QueueItem]) -> list[QueueItem]:

@@ -57,7 +57,7 @@ class SeriesRules(Twins):
         self.both(lambda store: store.series.delete(key))
 
     @rule(filter=draw.series_filters(), after=st.none() | draw.keys(), limit=st.integers(0, 2))
-    def page(self, filter: SeriesFilter, after: SeriesKey | None, limit: int) -> None:
+    def list_series(self, filter: SeriesFilter, after: SeriesKey | None, limit: int) -> None:
         """List some series."""
         self.both(lambda store: list(store.series.page(filter, after, limit)))
 
