@@ -119,7 +119,7 @@ def test_a_text_is_read_as_what_fits(
 @pytest.mark.parametrize(
     ("name", "text", "what"),
     [
-        ("downloads.workers", "99", "<= 16"),
+        ("downloads.workers", "99", "is not between 1 and 16"),
         ("downloads.workers", "many", "'many' is not a whole number"),
         ("downloads.wrkers", "3", "did you mean workers?"),
         ("downloads.workers.x", "3", "workers is a setting"),
@@ -199,7 +199,7 @@ def test_a_file_that_is_a_link_stays_one(settings: Settings, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "place", "what"),
     [
-        (b"[downloads]\nworkers = 99\n", "downloads", "'workers' must be <= 16"),
+        (b"[downloads]\nworkers = 99\n", "downloads.workers", "99 is not between"),
         (b"[downloads]\nworkers = 'x'\n", "downloads.workers", "'x' is not a whole number"),
         (b"[downloads]\nworkers = 2\nwrkers = 3\n", "downloads.wrkers", "did you mean workers?"),
         (b"library = \n", "", "line 1"),
@@ -371,7 +371,8 @@ def test_whatever_is_set_is_shown_again(changes: list[tuple[str, str]]) -> None:
             try:
                 answer = settings.set(name, text)
             except InvalidConfig:
-                assert (name, text[:1]) == ("library", "~"), "the home of nobody"
+                assert name == "library", "any other text would do"
+                assert text[:1] in ("", "~"), "no folder, or the home of nobody"
                 assert settings.path.read_bytes() == before
                 continue
             assert settings.show() == answer

@@ -42,7 +42,10 @@ def from_slug(slug: str) -> SeriesKey:
     """
     text = unicodedata.normalize("NFC", unquote(slug)).lower().translate(_SPELLED_OUT)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return SeriesKey(re.sub(r"[^a-z0-9]+", "-", text).strip("-"))
+    key = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    if not key:
+        raise InvalidKey(f"{slug!r} has no letter or digit that a series key may have.", hint=_HINT)
+    return SeriesKey(key)
 
 
 def key_or_folder(text: str) -> tuple[str, bool]:

@@ -86,6 +86,8 @@ def _exactly(kind: type) -> Any:
 def _path(value: object, _: object) -> Path:
     if not isinstance(value, str | PurePath):
         raise TypeError(f"{value!r} is not a path")
+    if not str(value):  # it would be the folder that the program was started in
+        raise ValueError("it is empty")
     return Path(value).expanduser()
 
 

@@ -56,7 +56,7 @@ def _file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, a giant number
         raise InvalidConfig(f"{path} is no valid TOML: {error}.", hint="Mend the file.") from error
     except OSError as error:
         raise InvalidConfig(f"{path} cannot be read: {error.strerror}.") from error
@@ -72,17 +72,26 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         if len(parts) == 1 and parts[0] in top:
             found[top[parts[0]]] = text
         elif len(parts) > 1:
-            section = found
-            for part in parts[:-1]:
-                section = section.setdefault(part.lower(), {})
-            section[parts[-1].lower()] = _value(text)
+            _put(found, [part.lower() for part in parts], _value(text))
     return found
+
+
+def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
+    *sections, name = path
+    for section in sections:
+        found = found.setdefault(section, {})
+        if not isinstance(found, dict):
+            raise InvalidConfig(
+                f"{_PREFIX}{'__'.join(path).upper()} cannot be set: {section} is no section.",
+                hint="See docs/settings.md.",
+            )
+    found[name] = value
 
 
 def _value(text: str) -> Any:
     try:
         return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
 
 

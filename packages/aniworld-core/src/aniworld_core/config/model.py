@@ -1,11 +1,11 @@
 """The settings: one frozen class a section, each setting with its meaning beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import field, frozen
-from attrs.validators import and_, ge, le
+from attrs import Attribute, field, frozen
+from cattrs import AttributeValidationNote
 
 from aniworld_core import serde, validators
 from aniworld_core.entities import ENG_SUB, GER_DUB, GER_SUB, Language, Wanted
@@ -16,25 +16,44 @@ __all__ = ["Config", "DownloadsConfig", "NamingConfig", "ScannerConfig"]
 T = TypeVar("T")
 
 
-def _setting(default: Any, doc: str, *, check: Any = None) -> Any:
-    return field(default=default, validator=check, metadata={"doc": doc})
+def _setting(default: Any, doc: str, *, check: Callable[[Any], object] | None = None) -> Any:
+    return field(
+        default=default,
+        validator=None if check is None else _placed(check),
+        metadata={"doc": doc},
+    )
 
 
-def _quality(_: object, __: object, value: str) -> None:
-    validators.quality(value)
+def _placed(check: Callable[[Any], object]) -> Callable[[object, "Attribute[Any]", Any], None]:
+    """Let a check's error tell the setting's name, as cattrs does for errors of its own."""
+
+    def validate(_: object, attribute: "Attribute[Any]", value: object) -> None:
+        try:
+            check(value)
+        except ValueError as error:
+            note = AttributeValidationNote(attribute.name, attribute.name, attribute.type)
+            error.add_note(note)
+            raise
+
+    return validate
 
 
-def _template(_: object, __: object, value: str) -> None:
-    validators.naming_template(value)
-
-
-def _some(_: object, __: object, value: tuple[object, ...]) -> None:
+def _some(value: tuple[object, ...]) -> None:
     if not value:
         raise ValueError("name at least one")
 
 
-def _between(low: float, high: float) -> Any:
-    return and_(ge(low), le(high))
+def _between(low: float, high: float) -> Callable[[float], None]:
+    def check(value: float) -> None:
+        if not low <= value <= high:
+            raise ValueError(f"{value} is not between {low} and {high}")
+
+    return check
+
+
+def _not_negative(value: int) -> None:
+    if value < 0:
+        raise ValueError(f"{value} is less than 0")
 
 
 @frozen(kw_only=True)
@@ -49,7 +68,9 @@ class DownloadsConfig:
     hosters: tuple[str, ...] = _setting(
         (), "Hosters in order of preference; those not named come after."
     )
-    quality: str = _setting("best", "best, worst, 360p, 480p, 720p or 1080p.", check=_quality)
+    quality: str = _setting(
+        "best", "best, worst, 360p, 480p, 720p or 1080p.", check=validators.quality
+    )
     workers: int = _setting(2, "Downloads at the same time (1 to 16).", check=_between(1, 16))
     attempts: int = _setting(
         5, "Tries per episode before it counts as failed (1 to 100).", check=_between(1, 100)
@@ -64,7 +85,9 @@ class DownloadsConfig:
         "Seconds that `aniw download` waits for an episode that is to be tried again.",
         check=_between(0.0, 86400.0),
     )
-    reserve: int = _setting(1024**3, "Bytes that stay free on the library's disk.", check=ge(0))
+    reserve: int = _setting(
+        1024**3, "Bytes that stay free on the library's disk.", check=_not_negative
+    )
 
     def wanted(self) -> Wanted:
         """Return the policy that new queue items get."""
@@ -78,7 +101,7 @@ class NamingConfig:
     template: str = _setting(
         "{title} ({year})/Season {season:02}/{title} S{season:02}E{episode:02}.{ext}",
         "Path of a new file below the library folder.",
-        check=_template,
+        check=validators.naming_template,
     )
 
 
@@ -86,7 +109,9 @@ class NamingConfig:
 class ScannerConfig:
     """What counts as an episode on the disk."""
 
-    min_size: int = _setting(10_000, "Smaller files (in bytes) are not episodes.", check=ge(0))
+    min_size: int = _setting(
+        10_000, "Smaller files (in bytes) are not episodes.", check=_not_negative
+    )
     extensions: tuple[str, ...] = _setting(
         ("mkv", "mp4", "avi", "m4v", "mov", "webm", "ts", "mpg", "mpeg", "wmv", "flv", "ogm"),
         "File name extensions of videos.",
@@ -100,7 +125,9 @@ class ScannerConfig:
         "Percent of the known files that may vanish between two scans before a person is asked.",
         check=_between(0, 100),
     )
-    guard_files: int = _setting(10, "Up to this many vanished files nobody is asked.", check=ge(0))
+    guard_files: int = _setting(
+        10, "Up to this many vanished files nobody is asked.", check=_not_negative
+    )
 
 
 @frozen(kw_only=True)
@@ -153,5 +180,6 @@ class Config:
 
 def invalid(problems: list[serde.Problem]) -> InvalidConfig:
     """Return one error that names every wrong setting."""
-    lines = "; ".join(f"{path}: {what}" if path else what for path, what in problems)
+    told = ((path, what.rstrip(".")) for path, what in problems)
+    lines = "; ".join(f"{path}: {what}" if path else what for path, what in told)
     return InvalidConfig(f"Wrong settings: {lines}.", hint="See docs/settings.md.")
