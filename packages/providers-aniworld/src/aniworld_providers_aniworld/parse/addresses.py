@@ -25,14 +25,10 @@ HOSTS = frozenset(
 )
 """The site's present, spare and former hosts."""
 
-_SEASON = r"filme|staffel-[0-9]{1,4}"
+_SEASON = re.compile(r"filme|staffel-[0-9]{1,4}")
+_EPISODE = re.compile(r"(?:episode|film)-([0-9]{1,5})")
 _SERIES = re.compile(
-    rf"/anime/stream/(?P<slug>[^/]+)(?:/(?:{_SEASON})(?:/(?:episode|film)-[0-9]{{1,5}})?)?/?"
-)
-_SEASON_END = re.compile(rf"(?:^|/)(?P<name>{_SEASON})/?$")
-_EPISODE_END = re.compile(
-    r"(?:(?:^|/)(?P<season>filme|staffel-[0-9]{1,4})/|^|/)"
-    r"(?:episode|film)-(?P<number>[0-9]{1,5})/?$"
+    rf"/anime/stream/(?P<slug>[^/]+)(?:/(?:{_SEASON.pattern})(?:/{_EPISODE.pattern})?)?/?"
 )
 
 
@@ -66,18 +62,19 @@ def ref_of_path(path: str) -> str | None:
 
 def season_name(href: str) -> str | None:
     """Return how an address, relative or not, names a season: ``staffel-2`` or ``filme``."""
-    match = _SEASON_END.search(_path(href))
-    return match["name"] if match else None
+    _, name = _last_two(href)
+    return name if _SEASON.fullmatch(name) else None
 
 
 def numbered(href: str, season: int | None) -> EpisodeId | None:
     """Read which episode an address names; ``season`` counts where the address leaves it out."""
-    match = _EPISODE_END.search(_path(href))
+    place, name = _last_two(href)
+    match = _EPISODE.fullmatch(name)
     if match is None:
         return None
-    if match["season"]:
-        season = season_number(match["season"])
-    return None if season is None else EpisodeId(season, int(match["number"]))
+    if _SEASON.fullmatch(place):
+        season = season_number(place)
+    return None if season is None else EpisodeId(season, int(match[1]))
 
 
 def season_number(name: str) -> int:
@@ -94,5 +91,8 @@ def absolute(base: str, href: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 
-def _path(href: str) -> str:
-    return href.strip().partition("#")[0].partition("?")[0]
+def _last_two(href: str) -> tuple[str, str]:
+    """Return the last two parts of an address's path, empty where there are fewer."""
+    path = href.strip().partition("#")[0].partition("?")[0]
+    head, _, last = path.rstrip("/").rpartition("/")
+    return head.rpartition("/")[2], last

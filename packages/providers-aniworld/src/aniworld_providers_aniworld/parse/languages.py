@@ -1,7 +1,6 @@
 """Languages by the site's flags and labels, never by its numbers: those differ between sites."""
 
 import re
-from functools import lru_cache
 
 from aniworld_core.entities import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, Language
 
@@ -23,7 +22,6 @@ _NO_TOKEN = re.compile(r"[\s,|]+")
 _LONGEST = 60
 
 
-@lru_cache(maxsize=256)  # a page repeats a handful of flags hundreds of times
 def language(flag: str, label: str = "") -> Language | None:
     """Return the language of a flag's address, else of a label; None when both say nothing.
 

@@ -17,6 +17,8 @@ def untagged(text: str) -> tuple[str, int | None]:
     The tags ``[OVA]``, ``[Movie]``, ``[Special]`` and the like repeat what season 0 says already.
     """
     text = clean(text)
+    if "[" not in text:
+        return text, None
     numbers = (match["number"] for match in _TAG.finditer(text))
     absolute = next((int(number) for number in numbers if number), None)
     return " ".join(_TAG.sub(" ", text).split()), absolute
