@@ -14,22 +14,30 @@ import pytest
 _ANIW = Path(sysconfig.get_path("scripts")) / "aniw"
 
 
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(place: Path) -> dict[str, str]:
     """Return an environment with a library folder of its own."""
-    (tmp_path / "library").mkdir(exist_ok=True)
+    (place / "library").mkdir(exist_ok=True)
     return os.environ | {
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "ANIWORLD_LIBRARY": str(tmp_path / "library"),
-        "ANIWORLD_DATA": str(tmp_path / "data"),
+        "XDG_CONFIG_HOME": str(place / "config"),
+        "ANIWORLD_LIBRARY": str(place / "library"),
+        "ANIWORLD_DATA": str(place / "data"),
         "ANIWORLD_DOWNLOADS__RESERVE": "0",
     }
 
 
-def aniw(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a place whose store exists already, for tests that only look."""
+    place = tmp_path_factory.mktemp("home")
+    assert aniw(place, "list").returncode == 0
+    return place
+
+
+def aniw(place: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run the installed program."""
     return subprocess.run(
         [_ANIW, *args],
-        env=environment(tmp_path),
+        env=environment(place),
         capture_output=True,
         text=True,
         timeout=60,
@@ -37,15 +45,15 @@ def aniw(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_help_lists_every_command(tmp_path: Path) -> None:
-    result = aniw(tmp_path, "--help")
+def test_help_lists_every_command(home: Path) -> None:
+    result = aniw(home, "--help")
     assert result.returncode == 0
     for name in ("search", "queue", "demo", "completion"):
         assert f"\n  {name} " in result.stdout
 
 
-def test_version(tmp_path: Path) -> None:
-    assert aniw(tmp_path, "--version").stdout == "aniw 0.1.0\n"
+def test_version(home: Path) -> None:
+    assert aniw(home, "--version").stdout == "aniw 0.1.0\n"
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -65,7 +73,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert not {name for name in loaded if name.startswith("aniworld_cli.commands")}
 
 
-def test_a_plain_list_needs_no_rich(tmp_path: Path) -> None:
+def test_a_plain_list_needs_no_rich(home: Path) -> None:
     script = (
         "import sys\n"
         "from aniworld_cli.main import program\n"
@@ -75,7 +83,7 @@ def test_a_plain_list_needs_no_rich(tmp_path: Path) -> None:
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
-        env=environment(tmp_path),
+        env=environment(home),
         capture_output=True,
         text=True,
         timeout=60,
@@ -85,16 +93,16 @@ def test_a_plain_list_needs_no_rich(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("args", [["queue", "list"], ["list"], ["plugins"], ["doctor"], ["lst"]])
-def test_pipes_get_no_escape_codes(tmp_path: Path, args: list[str]) -> None:
-    result = aniw(tmp_path, *args)
+def test_pipes_get_no_escape_codes(home: Path, args: list[str]) -> None:
+    result = aniw(home, *args)
     assert "\x1b" not in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_python_dash_m_is_the_same_program(tmp_path: Path) -> None:
+def test_python_dash_m_is_the_same_program(home: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "aniworld_cli", "queue", "list", "--json"],
-        env=environment(tmp_path),
+        env=environment(home),
         capture_output=True,
         text=True,
         timeout=60,
@@ -104,8 +112,8 @@ def test_python_dash_m_is_the_same_program(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
-def test_completion_scripts_serve_both_names(tmp_path: Path, shell: str) -> None:
-    script = aniw(tmp_path, "completion", shell).stdout
+def test_completion_scripts_serve_both_names(home: Path, shell: str) -> None:
+    script = aniw(home, "completion", shell).stdout
     assert "aniw" in script
     assert "aniworld-cli" in script
     assert "_ANIW_COMPLETE" in script
@@ -116,11 +124,11 @@ def test_completion_scripts_serve_both_names(tmp_path: Path, shell: str) -> None
     ("line", "offered"),
     [("aniw qu", "queue"), ("aniw queue l", "list"), ("aniw scan --off", "--offline")],
 )
-def test_bash_completes(tmp_path: Path, line: str, offered: str) -> None:
+def test_bash_completes(home: Path, line: str, offered: str) -> None:
     words = line.split()
     result = subprocess.run(
         [_ANIW],
-        env=environment(tmp_path)
+        env=environment(home)
         | {
             "_ANIW_COMPLETE": "bash_complete",
             "COMP_WORDS": line,

@@ -5,6 +5,7 @@ Everything on the page comes from the commands themselves and from the tables of
 
 import sys
 from collections.abc import Iterator
+from inspect import cleandoc
 
 import click
 
@@ -75,7 +76,7 @@ def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
 
 def _help(command: click.Command) -> Iterator[str]:
     fenced = False
-    for line in (command.help or "").splitlines():
+    for line in cleandoc(command.help or "").splitlines():
         if line == "\b":
             fenced = True
             yield "```text"
@@ -96,9 +97,7 @@ def _options(command: click.Command, ctx: click.Context) -> Iterator[str]:
     rows = [record for param in params if (record := param.get_help_record(ctx))]
     if rows:
         yield from ("", "| Argument or option | Meaning |", "| --- | --- |")
-        yield from (
-            f"| `{name}` | {meaning.replace('|', chr(92) + '|')} |" for name, meaning in rows
-        )
+        yield from (f"| `{_cell(name)}` | {_cell(meaning)} |" for name, meaning in rows)
 
 
 def _cell(text: str) -> str:

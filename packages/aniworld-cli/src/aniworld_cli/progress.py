@@ -50,7 +50,8 @@ def downloading(out: Output) -> Iterator[Sink]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
+    what = TextColumn("{task.description}", markup=False)
+    columns = (what, BarColumn(), TextColumn("{task.fields[told]}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield _DownloadBars(progress, _DownloadLines(out))
 

@@ -1,0 +1,110 @@
+"""On a terminal: tables and bars are drawn, and foreign text still steers nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+
+_SCRIPT = """
+import sys
+import time
+from aniworld_cli import hookspecs
+from aniworld_cli.main import program
+from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKey
+from aniworld_core.errors import NoStream
+from aniworld_core.plugins import PluginManager
+from aniworld_core.testing.world import World
+
+def during_fetch(report):
+    report(10_000_000, 40_000_000)
+    time.sleep(0.4)  # longer than rich waits between two drawings
+
+title = "[red]Fern[/red] \\x1b]0;owned\\x07" + "very " * 60 + "long"
+world = World(during_fetch=during_fetch)
+ids = [EpisodeId(1, number) for number in (1, 2, 3)]
+world.offer(Series(key=SeriesKey("fern"), provider="site", ref="fern", title=title,
+                   episodes=tuple(Episode(id=id, languages=(GER_DUB,)) for id in ids)))
+world.streams["http://voe.test/fern/S01E003"] = NoStream("[blink]nothing[/blink] there")
+manager = PluginManager(hookspecs)
+manager.add(world, "world")
+for command in sys.argv[1:]:
+    try:
+        program(lambda: manager).main(command.split())
+    except SystemExit as stop:
+        print("exit", stop.code)
+"""
+
+
+def on_terminal(tmp_path: Path, *commands: str) -> str:
+    """Run commands one after another on a terminal of 80 columns and return all it was sent."""
+    (tmp_path / "library" / "Other").mkdir(parents=True)
+    script = tmp_path / "script.py"
+    script.write_text(_SCRIPT)
+    master, slave = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "ANIWORLD_LIBRARY": str(tmp_path / "library"),
+        "ANIWORLD_DATA": str(tmp_path / "data"),
+        "ANIWORLD_STORE": "memory:",
+        "ANIWORLD_DOWNLOADS__RESERVE": "0",
+        "COLUMNS": "80",
+        "TERM": "xterm",
+    }
+    with subprocess.Popen(
+        [sys.executable, script, *commands],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env=environment,
+    ) as process:
+        os.close(slave)
+        sent = b""
+        while chunk := read(master):
+            sent += chunk
+        process.wait(timeout=60)
+    os.close(master)
+    return sent.decode()
+
+
+def read(master: int) -> bytes:
+    """Return what the terminal was sent, nothing once the program is gone."""
+    try:
+        return os.read(master, 65536)
+    except OSError:  # Linux says it so
+        return b""
+
+
+def test_tables_are_drawn_and_foreign_text_is_plain(tmp_path: Path) -> None:
+    sent = on_terminal(tmp_path, "add fern", "list")
+    assert "\x1b[1m" in sent
+    assert "[red]Fern[/red]" in sent
+    assert "\x1b]0;" not in sent
+    table = sent[sent.index("\x1b[1m") :]
+    assert len(table.splitlines()) > 4
+    assert "1 series, 3 episodes missing." in sent
+
+
+def test_scan_and_download_draw_bars_and_leave_lines(tmp_path: Path) -> None:
+    sent = on_terminal(tmp_path, "-q add fern", "scan", "download fern S01E01", "download")
+    assert "Catalogue" in sent
+    assert "Disk" in sent
+    assert "━" in sent
+    assert "of 40.0 MB" in sent
+    assert "fern S01E01: done, " in sent
+    assert "[blink]nothing[/blink] there" in sent
+    assert sent.rstrip().endswith("exit 3")
+
+
+def test_quiet_draws_nothing(tmp_path: Path) -> None:
+    sent = on_terminal(tmp_path, "-q add fern", "-q scan", "-q download fern S01E01")
+    assert "━" not in sent
+    assert "\x1b" not in sent
+    assert "1 downloaded" in sent
+
+
+def test_errors_are_red(tmp_path: Path) -> None:
+    assert "\x1b[31m" in on_terminal(tmp_path, "show nobody")
