@@ -96,24 +96,28 @@ def test_closing_ends_idle_and_busy_children(hoster: Hoster, nothing: Link, tmp_
     with pytest.raises(NoStream):
         YtdlpResolver(Options(), pool).resolve(nothing, WANTED)
     stream = Stream(url=hoster.put_endless("/v.mp4", b"\0" * 5000), kind=StreamKind.FILE)
+    folders = [tmp_path / "one", tmp_path / "two"]
     caught: list[BaseException] = []
 
-    def work() -> None:
+    def work(folder: Path) -> None:
+        folder.mkdir()
         try:
-            YtdlpDownloader(Options(), pool).fetch(stream, tmp_path, lambda _, __: None)
+            YtdlpDownloader(Options(), pool).fetch(stream, folder, lambda _, __: None)
         except Cancelled as error:
             caught.append(error)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    assert eventually(lambda: "/v.mp4" in hoster.asked)
+    threads = [threading.Thread(target=work, args=(folder,)) for folder in folders]
+    for thread in threads:
+        thread.start()
+    assert eventually(lambda: hoster.asked.count("/v.mp4") == 2)
     seen = groups(pool)
     pool.close()
-    thread.join()
-    assert seen
+    for thread in threads:
+        thread.join()
+    assert len(set(seen)) == 2, "each job has a child of its own"
     assert not any(members(group) for group in seen)
-    assert len(caught) == 1
-    assert list(tmp_path.iterdir()) == []
+    assert len(caught) == 2
+    assert not any(file for folder in folders for file in folder.iterdir())
     with pytest.raises(Cancelled):
         YtdlpResolver(Options(), pool).resolve(nothing, WANTED)
 

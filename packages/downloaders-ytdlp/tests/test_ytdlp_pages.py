@@ -117,6 +117,12 @@ def test_a_page_that_hides_its_stream(hoster: Hoster, resolver: YtdlpResolver, b
     assert hoster.asked == ["/e/1"]
 
 
+def test_a_page_is_not_read_without_end(hoster: Hoster, resolver: YtdlpResolver) -> None:
+    url = hoster.put("/e/1", page("<p>" * 1_000_000 + VIDEO))
+    with pytest.raises(NoStream):
+        resolver.resolve(link(url), WANTED)
+
+
 def test_a_guessed_file_is_taken_where_its_length_can_be_checked(
     hoster: Hoster, resolver: YtdlpResolver
 ) -> None:

@@ -6,6 +6,7 @@ a file that merely stands somewhere in the page: pages that hide their stream ma
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from aniworld_downloaders_ytdlp.child.ytdlp import (
@@ -19,6 +20,10 @@ __all__ = ["PageIE", "PlayerSourcesIE", "VideoElementIE"]
 
 _GUESSES = {"video file", "JW Player JS loader", "Twitter card", "Open Graph video info"}
 """What the generic extractor calls a search for anything that looks like an address."""
+
+
+_PAGE_SIZE = 2 * 1024**2
+"""Bytes of a page that are read; a player stands long before."""
 
 
 class _ManifestsUnread(InfoExtractor):  # type: ignore[misc]
@@ -56,8 +61,9 @@ class PageIE(_ManifestsUnread, GenericIE):  # type: ignore[misc]
             self.guessed = name.removesuffix("s") in _GUESSES
         super().report_detected(name, num, note)
 
-    def _webpage_read_content(self, *args: Any, **kwargs: Any) -> Any:
-        content = super()._webpage_read_content(*args, **kwargs)
+    def _webpage_read_content(self, urlh: Any, *args: Any, **kwargs: Any) -> Any:
+        urlh.read = partial(urlh.read, _PAGE_SIZE)
+        content = super()._webpage_read_content(urlh, *args, **kwargs)
         self.text = content or ""
         return content
 
