@@ -9,8 +9,10 @@ import imageio_ffmpeg  # type: ignore[import-untyped]  # it ships no types
 import pytest
 import yt_dlp  # type: ignore[import-untyped]  # it ships no types
 
+from aniworld_core.errors import InvalidValue
 from aniworld_demo.catalogue import Entry, shows
 from aniworld_demo.filming import footage
+from aniworld_demo.hosters.hidden import DECOY
 from aniworld_demo.links import Video, link_id
 from aniworld_demo.replica import Replica
 from aniworld_demo.stamps import code_in
@@ -89,7 +91,7 @@ def test_the_hidden_hosters_player_holds_a_decoy(
     decoy = client.get(player.split("'mp4': '")[1].split("'")[0])
     file = tmp_path / "decoy.mp4"
     file.write_bytes(decoy.content)
-    assert code_in(file) == ("d999999l0", footage(0).seconds)
+    assert code_in(file) == (DECOY, footage(0).seconds)
 
 
 def test_the_hoster_that_is_down_refuses_every_connection(
@@ -195,6 +197,12 @@ def test_a_file_made_of_two_videos_is_told(
     with file.open("ab") as out:
         out.write(b"aniworld-demo d001002l1")
     assert code_in(file) is None
+
+
+def test_a_port_that_is_taken_is_refused_in_words(replica: Replica) -> None:
+    port = int(replica.base_url.rpartition(":")[2])
+    with pytest.raises(InvalidValue, match=f"Port {port} cannot be used"), Replica(port=port):
+        pass
 
 
 def test_nothing_answers_after_the_end() -> None:

@@ -15,8 +15,6 @@ from aniworld_core.entities import (
     EpisodeId,
     Language,
 )
-from aniworld_core.ports import Provider
-from aniworld_core.testing import ProviderContract
 from aniworld_demo.catalogue import Entry, Show, shows
 from aniworld_demo.replica import Replica
 from aniworld_providers_aniworld.site import Aniworld, AniworldConfig
@@ -37,23 +35,7 @@ def replica() -> Iterator[Replica]:
 
 @pytest.fixture(scope="module")
 def provider(replica: Replica) -> Aniworld:
-    return aniworld(replica)
-
-
-def aniworld(replica: Replica) -> Aniworld:
     return Aniworld(AniworldConfig(base_url=replica.base_url, requests_per_second=1000.0))
-
-
-class TestProviderContract(ProviderContract):
-    """The contract, with the replica as the site."""
-
-    query = "glutherz"
-    ref = "glutherz-2019"
-    episode = EpisodeId(2, 3)
-
-    @pytest.fixture
-    def provider(self, replica: Replica) -> Provider:
-        return aniworld(replica)
 
 
 def written(entry: Entry) -> Episode:

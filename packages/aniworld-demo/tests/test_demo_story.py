@@ -17,6 +17,7 @@ from aniworld_core.entities import EpisodeId, HistoryKind, Reason, SeriesKey
 from aniworld_core.events import DownloadFailed, DownloadFinished
 from aniworld_core.library import Library
 from aniworld_demo.filming import footage
+from aniworld_demo.hosters.hidden import DECOY
 from aniworld_demo.links import video_of
 from aniworld_demo.stamps import code_in, stamped
 from aniworld_demo.story.claims import broken_claim, needless_failure
@@ -179,7 +180,7 @@ def test_another_episodes_video_is_found(library: Library) -> None:
 def test_the_decoy_is_found(library: Library) -> None:
     claim = claims(library)[0]
     file = library.config.root / claim.path
-    whole, decoy = file.read_bytes(), stamped(footage(0).mp4, "d999999l0")
+    whole, decoy = file.read_bytes(), stamped(footage(0).mp4, DECOY)
     try:
         file.write_bytes(decoy)
         said = broken_claim(library, evolve(claim, size=len(decoy)))

@@ -5,9 +5,9 @@ import re
 from attrs import frozen
 
 from aniworld_demo.catalogue import Entry, Show, find_entry
-from aniworld_demo.pages.flags import FLAGS
+from aniworld_demo.flags import FLAGS
 
-__all__ = ["HOSTERS", "Video", "code_of", "link_id", "linked_video", "video_of"]
+__all__ = ["HOSTERS", "Video", "embed_path", "link_id", "linked_video", "video_of"]
 
 HOSTERS = ("VOE", "Vidmoly", "Vidoza", "Doodstream")
 """The hosters' names as the site writes them."""
@@ -26,7 +26,7 @@ class Video:
     @property
     def code(self) -> str:
         """What hosters call it: nine characters of its own."""
-        return code_of(self.entry, self.language)
+        return f"d{self.entry.id:06}l{FLAGS[self.language].key}"
 
     @property
     def release(self) -> str:
@@ -35,15 +35,15 @@ class Video:
         return f"{words} {FLAGS[self.language].legend}"
 
 
-def code_of(entry: Entry, language: str) -> str:
-    """Return what hosters call an episode in a language."""
-    return f"d{entry.id:06}l{FLAGS[language].key}"
-
-
 def video_of(code: str) -> Video | None:
     """Return the video that a hoster's code means, or None."""
     match = _CODE.fullmatch(code)
     return _video(int(match[1]), int(match[2])) if match else None
+
+
+def embed_path(hoster: str, video: Video) -> str:
+    """Return where a hoster shows a video."""
+    return f"/e/{video.code}" if hoster == "VOE" else f"/embed-{video.code}.html"
 
 
 def link_id(entry: Entry, language: str, hoster: str) -> int:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from attrs import frozen
 
+from aniworld_core.errors import InvalidValue
 from aniworld_demo.answers import Answer, Ask, Site, finish
 
 __all__ = ["Visit", "serve"]
@@ -28,8 +29,16 @@ class Visit:
 
 @contextmanager
 def serve(site: Site, *, host: str, visits: MutableSequence[Visit], port: int = 0) -> Iterator[str]:
-    """Serve a site while the context lasts; yield its base URL. ``host`` is its name in the log."""
-    server = _Server(("127.0.0.1", port), _Handler)
+    """Serve a site while the context lasts; yield its base URL. ``host`` is its name in the log.
+
+    Raises InvalidValue for a port that cannot be had.
+    """
+    try:
+        server = _Server(("127.0.0.1", port), _Handler)
+    except OSError as error:
+        raise InvalidValue(
+            f"Port {port} cannot be used: {error.strerror}.", hint="Name another one, or 0 for any."
+        ) from error
     server.site, server.host, server.visits = site, host, visits
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), name=f"demo {host}")
     thread.start()

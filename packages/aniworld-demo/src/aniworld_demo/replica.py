@@ -7,7 +7,10 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
-from aniworld_demo.hosters import hidden, plain_files, playlists, rate_limited
+from aniworld_demo.hosters.busy import rate_limited
+from aniworld_demo.hosters.hidden import hidden
+from aniworld_demo.hosters.plain_files import plain_files
+from aniworld_demo.hosters.playlists import playlists
 from aniworld_demo.loopback import Visit, serve
 from aniworld_demo.site import catalogue_site
 

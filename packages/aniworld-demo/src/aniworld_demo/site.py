@@ -8,8 +8,7 @@ from functools import partial
 from aniworld_demo.answers import Answer, Ask, Site, redirect
 from aniworld_demo.catalogue import shows
 from aniworld_demo.covers import cover
-from aniworld_demo.hosters import embed_path
-from aniworld_demo.links import linked_video
+from aniworld_demo.links import embed_path, linked_video
 from aniworld_demo.pages.dates import calendar_page, new_episodes_page
 from aniworld_demo.pages.episode import episode_page
 from aniworld_demo.pages.frame import not_found

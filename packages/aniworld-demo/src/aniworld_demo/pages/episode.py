@@ -2,8 +2,8 @@
 
 from aniworld_demo.answers import Answer
 from aniworld_demo.catalogue import Entry, Show
+from aniworld_demo.flags import FLAGS
 from aniworld_demo.links import link_id
-from aniworld_demo.pages.flags import FLAGS
 from aniworld_demo.pages.frame import page, text
 from aniworld_demo.pages.header import header
 
