@@ -12,7 +12,10 @@ __all__ = ["ANOTHER", "END", "START", "VERSION", "Found", "named", "numbers", "u
 START = r"[\W_]"
 """What stands before a word: texts begin with a blank, for this is quicker than looking back."""
 
-ANOTHER = r"\s?[-\u2013~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}|[-\u2013~+&][0-9]{1,4}"
+ANOTHER = (
+    r"\s?[-\u2013~+&]?\s?(?:s[0-9]{1,4})?e(?:p\.?)?\s?[0-9]{1,4}"
+    r"|[-\u2013~][0-9]{1,4}|\s?[+&]\s?[0-9]{1,4}"
+)
 """A further episode of one file: ``E06``, ``-E06``, ``-06``, ``-S01E06``."""
 
 VERSION = r"(?:\s?v([0-9]))?"
