@@ -71,6 +71,12 @@ Mob/[Group] Mob Recap [02].mkv
 Mob/Season 01/[Group] Mob Opening [02].mkv
 Mob/Season 01/[Group] Other [02]-trailer.mkv
 Mob/Extras/[Group] Mob [02].mkv
+Mob/Season 01/Trailer Episode 5.mkv
+Mob/Season 01/Making of 1.mkv
+Mob/Season 01/sample-mob.s01e05.mkv
+Mob/Season 01/mob.s01e05.720p-sample.mkv
+Mob/Mob S3 Part 2 - 05 [1080p].mkv
+Mob/Mob S3 Cour 2 [05].mkv
 Mob/[Group][Mob][Movie][1080p].mkv
 Mob/[Group][Mob Movie][02][1080p].mkv
 Mob/[Group][Mob Gekijouban][02][1080p].mkv

@@ -19,7 +19,11 @@ from aniworld_core.services.scanner.titles import normalised
 __all__ = ["AnitomyReader"]
 
 _NUMBER = re.compile(r"[0-9]{1,4}")
-_DATE = re.compile(r"[0-9]{4}[-.][0-9]{2}[-.][0-9]{2}")
+_OTHER_NUMBERS = re.compile(
+    r"[0-9]{4}[-.][0-9]{2}[-.][0-9]{2}|[\W_](?:part|cour)[ ._-]?[0-9](?![0-9])"
+)
+"""A date is no episode; an episode of a part of a season could be any of the season."""
+
 _YEARS = range(1900, 2100)
 _MOST = 4
 """So many episodes one file may hold; a longer range is that of a whole release."""
@@ -39,8 +43,8 @@ class AnitomyReader:
         """Return what ``<series folder>/.../<file>`` names, or None when it names no episode."""
         folder, _, file = relative_path.rpartition("/")
         where = place(folder)
-        name = file.rpartition(".")[0].lower()
-        if where is None or where.films or is_extra(name) or _DATE.search(name):
+        name = f" {file.rpartition('.')[0].lower()}"
+        if where is None or where.films or is_extra(name) or _OTHER_NUMBERS.search(name):
             return None
         told = _elements(file)
         numbers = _numbers(told)
@@ -78,7 +82,7 @@ def _is_episode(told: Elements) -> bool:
 def _fits(told: Elements, where: Place) -> bool:
     """Tell whether the folders bear a number out: by their season, or by the title in the name."""
     title = _title(told)
-    if title is not None and names_extra(title.title.casefold()):
+    if title is not None and names_extra(f" {title.title.lower()}"):
         return False
     if title is None and ElementKind.SEASON in told:  # "3x3 Eyes"
         return False
