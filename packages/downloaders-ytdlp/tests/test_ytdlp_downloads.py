@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import imageio_ffmpeg  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from aniworld_core.entities import Stream, StreamKind
@@ -50,6 +51,17 @@ def test_pieces_become_one_file_that_is_the_same_each_time(
     assert video is not None
     assert video.packets == 150
     assert media.main("audio") is not None
+
+
+@pytest.mark.parametrize(("folder", "manifest"), [("hls", "index"), ("apart", "master")])
+def test_the_ffmpeg_of_the_wheel_is_enough(
+    film: Path, hoster: Hoster, pool: Pool, tmp_path: Path, folder: str, manifest: str
+) -> None:
+    """It stands in a folder of its own, under a name of its own, without an ffprobe."""
+    alone = YtdlpDownloader(Options(ffmpeg=imageio_ffmpeg.get_ffmpeg_exe()), pool)
+    hoster.put_folder(film / folder)
+    stream = Stream(url=hoster.url(f"/{manifest}.m3u8"), kind=StreamKind.HLS)
+    assert alone.fetch(stream, tmp_path, quiet).is_file()
 
 
 def test_a_file_arrives_as_it_is(
