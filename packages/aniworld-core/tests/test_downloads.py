@@ -1,6 +1,5 @@
 """Downloads: each link in turn, a file in its place, and an honest word about everything else."""
 
-import socket
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,19 +12,14 @@ from aniworld_core.entities import (
     ENG_SUB,
     GER_DUB,
     GER_SUB,
-    Episode,
     EpisodeId,
     HistoryKind,
-    QueueItem,
     QueueState,
-    Series,
     SeriesKey,
 )
 from aniworld_core.errors import (
-    AlreadyThere,
     Blocked,
     Gone,
-    NoSpace,
     NoStream,
     RateLimited,
     Unavailable,
@@ -35,38 +29,15 @@ from aniworld_core.events import DownloadFinished, DownloadProgress, Event, Link
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.ports import Report
-from aniworld_core.services.downloads.placing import place
+from aniworld_core.testing.arrange import files, item, show
 from aniworld_core.testing.world import VIDEO, World
 
 E1, E2 = EpisodeId(1, 1), EpisodeId(1, 2)
 
 
-def show(*ids: EpisodeId) -> Series:
-    return Series(
-        key=SeriesKey("show"),
-        provider="site",
-        ref="show",
-        title="Show",
-        year=2013,
-        episodes=tuple(Episode(id=id, languages=(GER_DUB,)) for id in ids or (E1, E2)),
-    )
-
-
-def files(root: Path) -> list[str]:
-    return sorted(
-        str(path.relative_to(root))
-        for path in root.rglob("*")
-        if path.is_file() and ".aniworld" not in path.parts
-    )
-
-
-def item(library: Library, id: EpisodeId = E1) -> QueueItem:
-    return next(item for item in library.queue.page() if item.episode == id)
-
-
 @pytest.fixture
 def shown(world: World, library: Library) -> Library:
-    world.offer(show())
+    world.offer(show(E1, E2))
     library.catalog.add("show")
     return library
 
@@ -122,7 +93,7 @@ def test_languages_come_before_hosters(world: World, library: Library) -> None:
         for language in (GER_DUB, GER_SUB, ENG_SUB)
         for hoster in ("Vidoza", "VOE")
     ]
-    assert "Vidoza (ger-dub): Nothing to read here." in item(library).reason
+    assert "Vidoza (ger-dub): Nothing to read here." in item(library, E1).reason
 
 
 def test_one_bad_link_is_told_and_the_next_one_tried(
@@ -144,7 +115,7 @@ def test_one_bad_episode_stops_nothing_else(shown: Library, world: World) -> Non
     shown.queue.add("show")
     result = shown.downloads.work()
     assert (result.finished, result.failed) == (1, 1)
-    assert item(shown).state is QueueState.FAILED
+    assert item(shown, E1).state is QueueState.FAILED
 
 
 @pytest.mark.parametrize("error", [Unavailable("Down."), WrongFile("Cut."), ValueError("bug")])
@@ -156,7 +127,7 @@ def test_what_may_pass_is_tried_until_the_limit(
     library.catalog.add("show")
     library.queue.add("show")
     assert library.downloads.work().failed == 1
-    kept = item(library)
+    kept = item(library, E1)
     assert kept.state is QueueState.FAILED
     tries = [e for e in library.store.history.of() if e.kind is HistoryKind.TRIED]
     assert len(tries) == (1 if isinstance(error, ValueError) else config.downloads.attempts)
@@ -171,7 +142,7 @@ def test_a_rate_limit_waits_and_does_not_count(world: World, library: Library) -
     library.queue.add("show")
     before = datetime.now(UTC)
     assert library.downloads.work().waiting == 1
-    waiting = item(library)
+    waiting = item(library, E1)
     assert waiting.attempts == 0
     assert waiting.state is QueueState.QUEUED
     assert waiting.next_try is not None
@@ -194,64 +165,7 @@ def test_links_in_other_languages_only_fail_in_words(world: World, library: Libr
     library.catalog.add("show")
     library.queue.add("show", [E1])
     library.downloads.work()
-    assert item(library).reason == "It is offered in other languages only: eng-dub."
-
-
-def test_a_stop_leaves_the_item_queued_and_no_file(
-    shown: Library, world: World, root: Path
-) -> None:
-    stop = threading.Event()
-
-    def stop_now(report: Report) -> None:
-        stop.set()
-        report(1, 2)
-
-    world.during_fetch = stop_now
-    shown.queue.add("show", [E1])
-    result = shown.downloads.work(stop)
-    assert (result.finished, result.failed, result.waiting) == (0, 0, 1)
-    assert item(shown).state is QueueState.QUEUED
-    assert files(root) == []
-
-
-def test_removing_a_running_item_cancels_it(shown: Library, world: World, root: Path) -> None:
-    cancelled = threading.Event()
-
-    def until_cancelled(report: Report) -> None:
-        shown.queue.remove(item(shown).id)
-        try:
-            while True:
-                report(1, 2)
-                cancelled.wait(0.05)
-        finally:
-            cancelled.set()
-
-    world.during_fetch = until_cancelled
-    shown.queue.add("show", [E1])
-    assert shown.downloads.work().finished == 0
-    assert cancelled.is_set()
-    assert files(root) == []
-
-
-def test_a_full_disk_ends_the_run_and_keeps_the_queue(shown: Library, world: World) -> None:
-    def full(_: Report) -> None:
-        raise NoSpace("The disk is full.")
-
-    world.during_fetch = full
-    shown.queue.add("show")
-    with pytest.raises(NoSpace):
-        shown.downloads.work()
-    assert {kept.state for kept in shown.queue.page()} == {QueueState.QUEUED}
-
-
-def test_the_reserve_is_kept(world: World, config: Config, library: Library) -> None:
-    world.offer(show(E1))
-    greedy = evolve(config, downloads=evolve(config.downloads, reserve=2**62))
-    with Library.open(greedy, plugins=library.plugins.manager) as other:
-        other.catalog.add("show")
-        other.queue.add("show")
-        with pytest.raises(NoSpace):
-            other.downloads.work()
+    assert item(library, E1).reason == "It is offered in other languages only: eng-dub."
 
 
 def test_one_host_serves_one_download_at_a_time(world: World, config: Config) -> None:
@@ -278,75 +192,3 @@ def test_one_host_serves_one_download_at_a_time(world: World, config: Config) ->
         library.queue.add("show")
         assert library.downloads.work().finished == len(ids)
     assert most == 1
-
-
-def test_what_a_dead_process_was_doing_is_done_again(shown: Library, root: Path) -> None:
-    shown.queue.add("show", [E1])
-    dead = f"{socket.gethostname()}:999999:abcdef01"
-    claimed = shown.store.queue.claim(dead, timedelta(days=1), datetime.now(UTC))
-    assert claimed is not None
-    left = root / f".aniworld/incomplete/{claimed.id}/deadbeef/video.mp4.part"
-    left.parent.mkdir(parents=True)
-    left.write_bytes(b"half")
-    assert shown.downloads.work().finished == 1
-    assert item(shown).state is QueueState.DONE
-    assert not left.exists()
-
-
-def test_a_paused_queue_is_left_alone(shown: Library, world: World) -> None:
-    shown.queue.add("show")
-    shown.queue.pause()
-    result = shown.downloads.work()
-    assert result.paused
-    assert result.waiting == 2
-    assert world.opened == []
-
-
-def test_a_place_that_holds_another_episode_is_not_overwritten(shown: Library, root: Path) -> None:
-    """A directory, or any other thing, in the target's place is never replaced."""
-    target = root / "Show (2013)/Season 01/Show S01E01.mp4"
-    (target / "occupied").mkdir(parents=True)
-    shown.queue.add("show", [E1])
-    shown.downloads.work()
-    assert item(shown).state is QueueState.FAILED
-    assert target.is_dir()
-
-
-def test_two_series_of_one_name_get_folders_of_their_own(
-    world: World, library: Library, root: Path
-) -> None:
-    world.offer(show(E1))
-    world.offer(evolve(show(E1), key=SeriesKey("show-2"), ref="show-2"))
-    library.catalog.add("show")
-    library.catalog.add("show-2")
-    library.queue.add("show")
-    library.queue.add("show-2")
-    assert library.downloads.work().finished == 2
-    assert files(root) == [
-        "Show (2013) [show-2]/Season 01/Show S01E01.mp4",
-        "Show (2013)/Season 01/Show S01E01.mp4",
-    ] or files(root) == [
-        "Show (2013) [show]/Season 01/Show S01E01.mp4",
-        "Show (2013)/Season 01/Show S01E01.mp4",
-    ]
-
-
-def test_a_link_out_of_the_library_is_not_followed(
-    shown: Library, root: Path, tmp_path: Path
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (root / "Show (2013)").symlink_to(elsewhere)
-    shown.queue.add("show", [E1])
-    shown.downloads.work()
-    assert item(shown).state is QueueState.FAILED
-    assert list(elsewhere.iterdir()) == []
-
-
-def test_placing_never_overwrites(tmp_path: Path) -> None:
-    new, old = tmp_path / "new.mp4", tmp_path / "old.mp4"
-    new.write_bytes(VIDEO)
-    old.write_bytes(b"precious")
-    with pytest.raises(AlreadyThere):
-        place(new, old)
-    assert old.read_bytes() == b"precious"

@@ -15,7 +15,7 @@ from aniworld_core.services.scanner.identity import Identities, identify
 from aniworld_core.services.scanner.names import read, unfinished
 from aniworld_core.services.scanner.reading import Findings, read_folders
 from aniworld_core.services.scanner.results import Ambiguous, ScanResult
-from aniworld_core.services.scanner.walk import FolderReader, list_root
+from aniworld_core.services.scanner.walk import FolderReader, Root, list_root
 
 __all__ = ["Scanner"]
 
@@ -129,19 +129,7 @@ class Scanner:
         if not dry_run:
             self._conclude(findings, gone, identities)
         self._emit(ScanFinished(folders=len(chosen), read=findings.read, files=findings.files))
-        return ScanResult(
-            folders=len(chosen),
-            read=findings.read,
-            files=findings.files,
-            new_files=findings.new_files,
-            gone_files=findings.gone_files,
-            unmatched=identities.unmatched,
-            ambiguous=identities.ambiguous,
-            unreadable=tuple(findings.unreadable),
-            skipped=(*listed.skipped, *findings.skipped),
-            loose=listed.loose,
-            unavailable=tuple(findings.unavailable),
-        )
+        return _result(len(chosen), listed, findings, identities)
 
     def _listed(self) -> Sequence[str]:
         root = self._root()
@@ -186,3 +174,19 @@ class Scanner:
             if found is not None:
                 return found
         return None
+
+
+def _result(folders: int, listed: Root, findings: Findings, identities: Identities) -> ScanResult:
+    return ScanResult(
+        folders=folders,
+        read=findings.read,
+        files=findings.files,
+        new_files=findings.new_files,
+        gone_files=findings.gone_files,
+        unmatched=identities.unmatched,
+        ambiguous=identities.ambiguous,
+        unreadable=tuple(findings.unreadable),
+        skipped=(*listed.skipped, *findings.skipped),
+        loose=listed.loose,
+        unavailable=tuple(findings.unavailable),
+    )

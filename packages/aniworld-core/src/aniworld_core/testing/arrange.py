@@ -1,0 +1,55 @@
+"""Small steps with which tests arrange a library, and look at it."""
+
+from pathlib import Path
+
+from aniworld_core.entities import GER_DUB, Episode, EpisodeId, QueueItem, Series, SeriesKey
+from aniworld_core.library import Library
+from aniworld_core.testing.world import VIDEO
+
+__all__ = ["files", "item", "missing", "put", "show", "video"]
+
+
+def video(path: Path, content: bytes = VIDEO) -> Path:
+    """Write a file that counts as a video, with the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def show(
+    *episodes: EpisodeId, key: str = "show", title: str = "Show", year: int | None = 2013
+) -> Series:
+    """Return a series of the provider ``site`` whose episodes have a German dub."""
+    return Series(
+        key=SeriesKey(key),
+        provider="site",
+        ref=key,
+        title=title,
+        year=year,
+        episodes=tuple(Episode(id=id, languages=(GER_DUB,)) for id in episodes),
+    )
+
+
+def put(library: Library, key: str, title: str, year: int | None = None, count: int = 3) -> None:
+    """Register a series of one season with so many episodes."""
+    ids = (EpisodeId(1, number) for number in range(1, count + 1))
+    library.store.series.put(show(*ids, key=key, title=title, year=year))
+
+
+def missing(library: Library, key: str) -> list[str]:
+    """List what a series misses, whatever the reason."""
+    return [str(one.episode) for series in library.missing.find(key) for one in series.missing]
+
+
+def files(root: Path) -> list[str]:
+    """List the files that a media server would see, below the root."""
+    return sorted(
+        str(path.relative_to(root))
+        for path in root.rglob("*")
+        if path.is_file() and ".aniworld" not in path.parts
+    )
+
+
+def item(library: Library, episode: EpisodeId) -> QueueItem:
+    """Return the queue item of an episode."""
+    return next(item for item in library.queue.page() if item.episode == episode)

@@ -1,0 +1,100 @@
+"""Which folder belongs to which series: by title and year, and never by a guess."""
+
+from pathlib import Path
+
+import pytest
+
+from aniworld_core.entities import (
+    GER_SUB,
+    SeriesKey,
+)
+from aniworld_core.errors import AlreadyThere, NotFound, SeriesNotFound
+from aniworld_core.library import Library
+from aniworld_core.testing.arrange import missing, put, video
+
+
+def test_a_folder_is_matched_and_its_episodes_found(library: Library, root: Path) -> None:
+    put(library, "show", "Show", 2013)
+    video(root / "Show (2013)/Season 01/Show S01E02.mkv")
+    result = library.scanner.scan()
+    assert (result.folders, result.read, result.files, result.new_files) == (1, 1, 1, 1)
+    assert library.catalog.get("show").folder == "Show (2013)"
+    assert missing(library, "show") == ["S01E001", "S01E003"]
+
+
+def test_language_folders_hold_series(library: Library, root: Path) -> None:
+    put(library, "show", "Show")
+    video(root / "german-sub/Show (2013)/Season 01/Show S01E01.mkv")
+    library.scanner.scan()
+    assert library.catalog.get("show").folder == "german-sub/Show (2013)"
+    (file,) = library.store.files.of(SeriesKey("show"))
+    assert file.language == GER_SUB
+    assert file.path == "german-sub/Show (2013)/Season 01/Show S01E01.mkv"
+
+
+def test_two_years_are_never_guessed(library: Library, root: Path) -> None:
+    put(library, "fruits-basket", "Fruits Basket")
+    video(root / "Fruits Basket (2001)/Fruits Basket S01E01.mkv")
+    video(root / "Fruits Basket (2019)/Fruits Basket S01E01.mkv")
+    result = library.scanner.scan()
+    (ambiguous,) = result.ambiguous
+    assert ambiguous.folders == ("Fruits Basket (2001)", "Fruits Basket (2019)")
+    assert result.unmatched == ()
+    assert library.catalog.get("fruits-basket").folder is None
+    library.scanner.match("Fruits Basket (2019)", "fruits-basket")
+    assert library.scanner.ambiguous() == ()
+    assert library.scanner.unmatched() == ("Fruits Basket (2001)",)
+
+
+def test_remakes_are_told_apart_by_year(library: Library, root: Path) -> None:
+    put(library, "fruits-basket", "Fruits Basket", 2001)
+    put(library, "fruits-basket-2019", "Fruits Basket", 2019)
+    video(root / "Fruits Basket (2019)/Fruits Basket S01E01.mkv")
+    video(root / "Fruits Basket (2001)/Fruits Basket S01E01.mkv")
+    assert library.scanner.scan().ambiguous == ()
+    assert library.catalog.get("fruits-basket").folder == "Fruits Basket (2001)"
+    assert library.catalog.get("fruits-basket-2019").folder == "Fruits Basket (2019)"
+
+
+def test_a_folder_without_year_and_two_series_of_its_name(library: Library, root: Path) -> None:
+    put(library, "fruits-basket", "Fruits Basket", 2001)
+    put(library, "fruits-basket-2019", "Fruits Basket", 2019)
+    video(root / "Fruits Basket/Fruits Basket S01E01.mkv")
+    assert {one.key for one in library.scanner.scan().ambiguous} == {
+        "fruits-basket",
+        "fruits-basket-2019",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "folder"), [("Naruto", "Naruto Shippuden"), ("K-On!", "K-On!!"), ("Show", "Shower")]
+)
+def test_longer_names_are_other_series(
+    library: Library, root: Path, title: str, folder: str
+) -> None:
+    put(library, "one", title)
+    video(root / folder / "S01E01.mkv")
+    assert library.scanner.scan().unmatched == (folder,)
+
+
+def test_matching_refuses_what_is_not_there_or_taken(library: Library, root: Path) -> None:
+    put(library, "show", "Show")
+    put(library, "other", "Other")
+    video(root / "Show/Show S01E01.mkv")
+    library.scanner.scan()
+    with pytest.raises(AlreadyThere):
+        library.scanner.match("Show", "other")
+    with pytest.raises(NotFound):
+        library.scanner.match("../elsewhere", "other")
+    with pytest.raises(SeriesNotFound):
+        library.scanner.match("Show", "unknown")
+
+
+def test_a_renamed_folder_is_found_again(library: Library, root: Path) -> None:
+    put(library, "show", "Show", 2013)
+    video(root / "Show/Show S01E01.mkv")
+    library.scanner.scan()
+    (root / "Show").rename(root / "Show (2013)")
+    library.scanner.scan()
+    assert library.catalog.get("show").folder == "Show (2013)"
+    assert missing(library, "show") == ["S01E002", "S01E003"]
