@@ -15,12 +15,10 @@ def clean(text: str) -> str:
 
     Control characters and lone surrogates, which no store takes, are dropped.
     """
-    if text.isascii() and text.isprintable() and "&" not in text:
-        return " ".join(text.split())  # most texts are, and pages hold hundreds
     for _ in range(_DECODINGS):
-        decoded = html.unescape(text) if "&" in text else text
-        if decoded == text:
+        if "&" not in text:
             break
-        text = decoded
-    text = _NEVER_SHOWN.sub("", text)
+        text = html.unescape(text)
+    if not text.isprintable():
+        text = _NEVER_SHOWN.sub("", text)
     return " ".join(unicodedata.normalize("NFC", text).split())

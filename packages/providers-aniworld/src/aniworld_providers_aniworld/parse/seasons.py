@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from aniworld_core.entities import Episode, EpisodeId, Language
 from aniworld_core.errors import LayoutChanged
@@ -15,44 +15,48 @@ from aniworld_providers_aniworld.parse.marks import parse_marked
 from aniworld_providers_aniworld.parse.titles import untagged
 from aniworld_scraping import Page, clean
 
-__all__ = ["TABLE", "episodes", "rows"]
+__all__ = ["NAVIGATION", "TABLE", "episodes", "rows"]
 
 _Row = defaultdict[str, list[LexborNode]]
 
+NAVIGATION = "#stream"
 TABLE = "table.seasonEpisodesList tbody[id^=season]"
+_EPISODE_LINKS = "ul:nth-of-type(2) a[href]"
 _PARTS = (
-    "tr, a[href], meta[itemprop=episodeNumber], td.seasonEpisodeTitle strong, "
-    "td.seasonEpisodeTitle span, i.icon[title], img.flag"
+    "tr, td:first-child a[href], td.seasonEpisodeTitle strong, td.seasonEpisodeTitle span, "
+    "i.icon[title], img.flag"
 )
-_NAVIGATION = "#stream > ul:nth-of-type(2) a[href]"
 _BODY_ID = re.compile(r"season([0-9]{1,4})")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
 def episodes(page: Page, season: str) -> tuple[Episode, ...]:
     """Read the page of the season that addresses call ``staffel-2`` or ``filme``."""
-    tree, (body,) = parse_marked(page, TABLE)
-    found = rows(page, tree, body)
+    _, (navigation, body) = parse_marked(page, NAVIGATION, TABLE)
+    found = rows(page, navigation, body)
     wanted = season_number(season)
     if any(episode.id.season != wanted for episode in found):
         raise LayoutChanged(f"{page.url} shows another season than {season}.")
     return found
 
 
-def rows(page: Page, tree: LexborHTMLParser, body: LexborNode) -> tuple[Episode, ...]:
+def rows(page: Page, navigation: LexborNode, body: LexborNode) -> tuple[Episode, ...]:
     """Read every row of the table ``body``.
 
-    Raises LayoutChanged when there is none, or fewer than the page links to above the table.
+    Raises LayoutChanged when there is none, or fewer than ``navigation`` links to.
     """
     match = _BODY_ID.fullmatch(body.attributes.get("id") or "")
     season = int(match[1]) if match else None
     found: dict[EpisodeId, Episode] = {}
+    read: set[str] = set()
     for row in _grouped(body):
+        read.update(_attribute(link, "href") for link in row["a"])
         episode = _episode(row, season)
         if episode is not None:
             found.setdefault(episode.id, episode)
-    linked = {numbered(_attribute(a, "href"), season) for a in tree.css(_NAVIGATION)} - {None}
-    if not found or not found.keys() >= linked:
+    linked = {_attribute(link, "href") for link in navigation.css(_EPISODE_LINKS)}
+    missing = {numbered(href, season) for href in linked - read} - found.keys() - {None}
+    if missing or not found:
         raise LayoutChanged(f"{page.url} lists {len(found)} of {len(linked)} episodes.")
     return tuple(found.values())
 
@@ -104,9 +108,13 @@ def _id(row: _Row, season: int | None) -> EpisodeId | None:
     for link in row["a"]:
         if (linked := numbered(_attribute(link, "href"), season)) is not None:
             return linked
-    stated = [_attribute(meta, "content") for meta in row["meta"]]
-    stated += [_attribute(tr, "data-episode-season-id") for tr in row["tr"]]
-    number = next((int(text) for text in stated if _NUMBER.fullmatch(text)), None)
+    (tr,) = row["tr"]
+    stated = tr.css_first("meta[itemprop=episodeNumber]")
+    texts = (
+        _attribute(stated, "content") if stated else "",
+        tr.attrs.get("data-episode-season-id"),
+    )
+    number = next((int(text) for text in texts if text and _NUMBER.fullmatch(text)), None)
     return None if season is None or number is None else EpisodeId(season, number)
 
 

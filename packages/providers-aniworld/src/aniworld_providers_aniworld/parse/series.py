@@ -16,15 +16,14 @@ from aniworld_providers_aniworld.parse.addresses import (
     series_path,
 )
 from aniworld_providers_aniworld.parse.marks import parse_marked
-from aniworld_providers_aniworld.parse.seasons import TABLE, rows
+from aniworld_providers_aniworld.parse.seasons import NAVIGATION, TABLE, rows
 from aniworld_scraping import Page, clean
 
 __all__ = ["FirstPage", "first_page"]
 
 _HEADING = "div.series-title h1"
 _TITLE = f"{_HEADING} > span"
-_SEASONS = "#stream > ul:nth-of-type(1) a[href]"
-_COVER = "div.seriesCoverBox img[data-src], div.seriesCoverBox img[src]"
+_SEASON_LINKS = "ul:nth-of-type(1) a[href]"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NO_GENRES = frozenset({"ger", "gersub", "eng", "engsub", "engdub"})
 """Genres that only say in which languages a series exists."""
@@ -40,11 +39,11 @@ class FirstPage:
 
 def first_page(page: Page, *, provider: str, ref: str, key: SeriesKey) -> FirstPage:
     """Read what the site showed for the series ``ref``."""
-    tree, (heading, name, _, body) = parse_marked(page, _HEADING, _TITLE, _SEASONS, TABLE)
+    tree, (heading, name, stream, body) = parse_marked(page, _HEADING, _TITLE, NAVIGATION, TABLE)
     title = clean(name.text())
     if not title:
         raise LayoutChanged(f"{page.url} shows a series without a title.")
-    episodes = rows(page, tree, body)
+    episodes = rows(page, stream, body)
     shown = {episode.id.season for episode in episodes}
     series = Series(
         key=key,
@@ -59,14 +58,17 @@ def first_page(page: Page, *, provider: str, ref: str, key: SeriesKey) -> FirstP
         genres=tuple(_genres(tree)),
         episodes=episodes,
     )
-    others = tuple(name for number, name in _seasons(tree).items() if number not in shown)
+    seasons = _seasons(stream)
+    if not seasons:
+        raise LayoutChanged(f"{page.url} links to no season.")
+    others = tuple(name for number, name in seasons.items() if number not in shown)
     return FirstPage(series=series, others=others)
 
 
-def _seasons(tree: LexborHTMLParser) -> dict[int, str]:
+def _seasons(navigation: LexborNode) -> dict[int, str]:
     """Return the seasons' names in addresses by number; films may be linked under two names."""
     found: dict[int, str] = {}
-    for link in tree.css(_SEASONS):
+    for link in navigation.css(_SEASON_LINKS):
         name = season_name(link.attrs.get("href") or "")
         if name is not None:
             found.setdefault(season_number(name), name)
@@ -97,13 +99,16 @@ def _description(tree: LexborHTMLParser) -> str:
 
 
 def _cover(tree: LexborHTMLParser, url: str) -> str:
-    for image in tree.css(_COVER):
-        source = image.attrs.get("data-src") or image.attrs.get("src") or ""
-        if source and not source.startswith("data:"):
-            return absolute(url, source)
-    return ""
+    """Return the cover's address; the picture itself may only be a placeholder for it."""
+    picture = tree.css_first("div.seriesCoverBox img")
+    if picture is None:
+        return ""
+    source = picture.attrs.get("data-src") or picture.attrs.get("src") or ""
+    return "" if source.startswith("data:") else absolute(url, source)
 
 
 def _genres(tree: LexborHTMLParser) -> Iterator[str]:
-    names = dict.fromkeys(clean(a.text()) for a in tree.css("div.genres a[itemprop=genre]"))
+    box = tree.css_first("div.genres")
+    links = box.css("a[itemprop=genre]") if box else []
+    names = dict.fromkeys(clean(link.text()) for link in links)
     return (name for name in names if name and name.casefold() not in _NO_GENRES)

@@ -6,9 +6,7 @@ from aniworld_scraping import clean
 
 __all__ = ["untagged"]
 
-_TAG = re.compile(
-    r"\[\s*(?:Episode\s*(?P<number>[0-9]{1,5})|OVA|ONA|Movie|Film|Special)\s*\]", re.IGNORECASE
-)
+_TAG = re.compile(r"\[\s*(?:Episode\s*([0-9]{1,5})|OVA|ONA|Movie|Film|Special)\s*\]", re.IGNORECASE)
 
 
 def untagged(text: str) -> tuple[str, int | None]:
@@ -19,6 +17,6 @@ def untagged(text: str) -> tuple[str, int | None]:
     text = clean(text)
     if "[" not in text:
         return text, None
-    numbers = (match["number"] for match in _TAG.finditer(text))
-    absolute = next((int(number) for number in numbers if number), None)
-    return " ".join(_TAG.sub(" ", text).split()), absolute
+    parts = _TAG.split(text)  # texts and the tags' numbers take turns
+    absolute = next((int(number) for number in parts[1::2] if number), None)
+    return " ".join(" ".join(parts[::2]).split()), absolute
