@@ -20,10 +20,7 @@ def data_of(toml: str) -> dict[str, Any]:
     """Return what a TOML text says; raises InvalidConfig."""
     try:
         return tomllib.loads(toml)
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # ValueError: also a number of thousands of digits
+    except (ValueError, RecursionError) as error:  # tomllib raises both for hostile numbers, lists
         raise InvalidConfig(
             f"The settings file is no valid TOML: {error}.", hint="Mend it, or restore a backup."
         ) from error

@@ -75,7 +75,7 @@ class Settings:
         Raises InvalidValue for what is no name of a backup, NotFound, and InvalidConfig for a backup
         that holds no valid settings.
         """
-        return self._write(lambda: _decoded(self._backups.content(name)), dry_run=dry_run)
+        return self._write(lambda: self._backed_up(name), dry_run=dry_run)
 
     def _write(self, content: Callable[[], str], *, dry_run: bool) -> Config:
         with self._disk("changed"):
@@ -88,6 +88,17 @@ class Settings:
                     self._keep()
                 durable.replace(self.path, text.encode())
             return config
+
+    def _backed_up(self, name: str) -> str:
+        content = self._backups.content(name)
+        try:
+            text = _decoded(content)
+            parse(data_of(text))
+        except InvalidConfig as error:
+            raise InvalidConfig(
+                f"The backup {name} cannot be used. {error.message}", hint="Choose another one."
+            ) from error
+        return text
 
     def _keep(self) -> str:
         return self._backups.add(self.path.read_bytes(), self._clock())
