@@ -21,6 +21,9 @@ def run() -> None:
             "XDG_CONFIG_HOME": f"{place}/config",
             "ANIWORLD_LIBRARY": place,
             "ANIWORLD_DATA": f"{place}/data",
+            # Compiled once for both sides, as after an installation, whatever the environment says.
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": f"{place}/compiled",
         }
 
         def process(*command: str) -> None:

@@ -20,8 +20,10 @@ from aniworld_core.plugins import PluginManager
 from aniworld_core.testing.world import World
 
 def during_fetch(report):
-    report(10_000_000, 40_000_000)
-    time.sleep(0.4)  # longer than rich waits between two drawings
+    # Longer than the core waits between two events and rich between two drawings.
+    for _ in range(3):
+        report(10_000_000, 40_000_000)
+        time.sleep(0.3)
 
 title = "[red]Fern[/red] \\x1b]0;owned\\x07" + "very " * 60 + "long"
 world = World(during_fetch=during_fetch)
