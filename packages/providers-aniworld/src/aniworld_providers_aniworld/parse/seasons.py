@@ -50,7 +50,7 @@ def rows(page: Page, navigation: LexborNode, body: LexborNode) -> tuple[Episode,
     found: dict[EpisodeId, Episode] = {}
     read: set[str] = set()
     for row in _grouped(body):
-        read.update(_attribute(link, "href") for link in row["a"])
+        read.update(_attribute(link, "href") for link in row["a"][:1])
         episode = _episode(row, season)
         if episode is not None:
             found.setdefault(episode.id, episode)
