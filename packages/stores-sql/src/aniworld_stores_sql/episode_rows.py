@@ -16,7 +16,7 @@ from aniworld_stores_sql.columns import (
     split_languages,
     split_texts,
 )
-from aniworld_stores_sql.schema import episodes
+from aniworld_stores_sql.schema.series import episodes
 
 __all__ = ["insert", "read", "replace"]
 

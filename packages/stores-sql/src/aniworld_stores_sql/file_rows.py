@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select
 from aniworld_core.entities import EpisodeFile
 from aniworld_stores_sql.bulk import batches, insert_rows
 from aniworld_stores_sql.columns import AnyRow, episode_id, split_languages
-from aniworld_stores_sql.schema import ABSOLUTE, NAMELESS, files, folders
+from aniworld_stores_sql.schema.files import ABSOLUTE, NAMELESS, files, folders
 
 __all__ = ["drop", "drop_paths", "insert", "read"]
 

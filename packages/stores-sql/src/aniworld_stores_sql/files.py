@@ -9,9 +9,9 @@ from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, SeriesK
 from aniworld_stores_sql import file_rows, presence
 from aniworld_stores_sql.bulk import batches
 from aniworld_stores_sql.database import Database
-from aniworld_stores_sql.schema import files as file_table
-from aniworld_stores_sql.schema import folders as folder_table
-from aniworld_stores_sql.schema import series
+from aniworld_stores_sql.schema.files import files as file_table
+from aniworld_stores_sql.schema.files import folders as folder_table
+from aniworld_stores_sql.schema.series import series
 
 __all__ = ["SqlFiles"]
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from aniworld_stores_sql.schema import flags
+from aniworld_stores_sql.schema.flags import flags
 
 __all__ = ["drop", "get", "put"]
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from aniworld_core.entities import EpisodeId, HistoryEntry, HistoryKind, Language, SeriesKey
 from aniworld_stores_sql.columns import AnyRow, episode_id, series_key
 from aniworld_stores_sql.database import Database
-from aniworld_stores_sql.schema import history
+from aniworld_stores_sql.schema.history import history
 
 __all__ = ["SqlHistory"]
 

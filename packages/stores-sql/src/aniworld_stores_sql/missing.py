@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from aniworld_core.entities import LIVE, Missing, MissingFilter, QueueState, Reason, SeriesMissing
 from aniworld_stores_sql.columns import AnyRow, episode_id, series_key, split_languages
-from aniworld_stores_sql.schema import episodes, queue, series
+from aniworld_stores_sql.schema.queue import queue
+from aniworld_stores_sql.schema.series import episodes, series
 
 __all__ = ["count", "find"]
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select, update
 
 from aniworld_stores_sql.bulk import batches
-from aniworld_stores_sql.schema import ABSOLUTE, episodes, files, folders, series
+from aniworld_stores_sql.schema.files import ABSOLUTE, files, folders
+from aniworld_stores_sql.schema.series import episodes, series
 
 __all__ = ["refresh", "series_of", "with_folder"]
 

@@ -20,8 +20,8 @@ from aniworld_core.entities import NewItem, Outcome, QueueItem, QueueState
 from aniworld_stores_sql import flags, queue_adding
 from aniworld_stores_sql.database import Database
 from aniworld_stores_sql.queue_rows import ORDER, WAITING, read
-from aniworld_stores_sql.schema import flags as flag_table
-from aniworld_stores_sql.schema import queue
+from aniworld_stores_sql.schema.flags import flags as flag_table
+from aniworld_stores_sql.schema.queue import queue
 
 __all__ = ["SqlQueue"]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from aniworld_core.entities import LIVE, EpisodeId, NewItem, QueueItem, SeriesKey
 from aniworld_stores_sql.bulk import batches
 from aniworld_stores_sql.queue_rows import fresh, read
-from aniworld_stores_sql.schema import queue
+from aniworld_stores_sql.schema.queue import queue
 
 __all__ = ["add"]
 

@@ -12,7 +12,7 @@ from aniworld_stores_sql.columns import (
     split_languages,
     split_texts,
 )
-from aniworld_stores_sql.schema import queue
+from aniworld_stores_sql.schema.queue import queue
 
 __all__ = ["ORDER", "WAITING", "fresh", "read"]
 

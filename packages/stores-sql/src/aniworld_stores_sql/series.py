@@ -17,7 +17,8 @@ from aniworld_core.entities import (
 from aniworld_core.errors import SeriesNotFound, StoreError
 from aniworld_stores_sql import missing, series_rows, series_writing
 from aniworld_stores_sql.database import Database
-from aniworld_stores_sql.schema import queue, series
+from aniworld_stores_sql.schema.queue import queue
+from aniworld_stores_sql.schema.series import series
 
 __all__ = ["SqlSeries"]
 

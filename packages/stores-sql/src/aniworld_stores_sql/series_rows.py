@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement
 
 from aniworld_core.entities import Episode, Series, SeriesFilter, SeriesSummary
 from aniworld_stores_sql.columns import AnyRow, join_texts, series_key, split_texts
-from aniworld_stores_sql.schema import series
+from aniworld_stores_sql.schema.series import series
 
 __all__ = ["SUMMARY", "fits", "read", "search_text", "summary", "write"]
 

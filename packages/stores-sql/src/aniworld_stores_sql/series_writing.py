@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import Series, SeriesKey
 from aniworld_stores_sql import episode_rows, presence, series_rows
-from aniworld_stores_sql.schema import series
+from aniworld_stores_sql.schema.series import series
 
 __all__ = ["StoredSeries", "load", "put", "runs"]
 

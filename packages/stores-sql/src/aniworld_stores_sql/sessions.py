@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select, update
 from aniworld_core.entities import Session
 from aniworld_core.errors import AlreadyThere
 from aniworld_stores_sql.database import Database
-from aniworld_stores_sql.schema import sessions
+from aniworld_stores_sql.schema.sessions import sessions
 
 __all__ = ["SqlSessions"]
 

@@ -1,11 +1,17 @@
 """The SQL store as a whole."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from aniworld_stores_sql.database import Database
-from aniworld_stores_sql.files import SqlFiles
-from aniworld_stores_sql.history import SqlHistory
-from aniworld_stores_sql.queue import SqlQueue
-from aniworld_stores_sql.series import SqlSeries
-from aniworld_stores_sql.sessions import SqlSessions
+
+# Each part is loaded when it is first used: a command that lists the queue needs no series.
+if TYPE_CHECKING:
+    from aniworld_stores_sql.files import SqlFiles
+    from aniworld_stores_sql.history import SqlHistory
+    from aniworld_stores_sql.queue import SqlQueue
+    from aniworld_stores_sql.series import SqlSeries
+    from aniworld_stores_sql.sessions import SqlSessions
 
 __all__ = ["SqlStore"]
 
@@ -15,11 +21,41 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.series = SqlSeries(database)
-        self.files = SqlFiles(database)
-        self.queue = SqlQueue(database)
-        self.history = SqlHistory(database)
-        self.sessions = SqlSessions(database)
+
+    @cached_property
+    def series(self) -> "SqlSeries":
+        """The series."""
+        from aniworld_stores_sql.series import SqlSeries
+
+        return SqlSeries(self._database)
+
+    @cached_property
+    def files(self) -> "SqlFiles":
+        """What the disk holds."""
+        from aniworld_stores_sql.files import SqlFiles
+
+        return SqlFiles(self._database)
+
+    @cached_property
+    def queue(self) -> "SqlQueue":
+        """The download queue."""
+        from aniworld_stores_sql.queue import SqlQueue
+
+        return SqlQueue(self._database)
+
+    @cached_property
+    def history(self) -> "SqlHistory":
+        """What was done."""
+        from aniworld_stores_sql.history import SqlHistory
+
+        return SqlHistory(self._database)
+
+    @cached_property
+    def sessions(self) -> "SqlSessions":
+        """Signed-in users."""
+        from aniworld_stores_sql.sessions import SqlSessions
+
+        return SqlSessions(self._database)
 
     def close(self) -> None:
         """Close every connection; what is called later raises StoreError."""

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from aniworld_stores_sql.schema import metadata
+from aniworld_stores_sql.schema import all_tables
 
 __all__ = ["migrate"]
 
@@ -11,7 +11,7 @@ def migrate() -> None:
     """Run the migrations that are due."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=metadata,
+        target_metadata=all_tables(),
         # Our connections begin transactions themselves, so that SQLite can take back all of it.
         transactional_ddl=True,
     )

@@ -1,0 +1,58 @@
+"""Series and their episodes."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from aniworld_stores_sql.columns import Moment
+from aniworld_stores_sql.schema.shared import metadata, timestamps
+
+__all__ = ["episodes", "series"]
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(255), nullable=False, unique=True),
+    Column("provider", String(64), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
+    Column("year", Integer),
+    Column("description", Text, nullable=False),
+    Column("cover", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("folder", String(512), index=True),
+    Column("genres", Text, nullable=False),
+    Column("added", Moment, nullable=False),
+    Column("checked", Moment),
+    # Key, title and aliases in folded case: what a search looks through.
+    Column("search", Text, nullable=False),
+    # Counted when episodes or files change, so that a list need not look at any episode.
+    Column("episode_count", Integer, nullable=False),
+    Column("missing_count", Integer, nullable=False),
+    Column("deleted", Moment),
+    *timestamps(),
+)
+
+episodes = Table(
+    "episodes",
+    metadata,
+    Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), primary_key=True),
+    Column("season", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("original_title", Text, nullable=False),
+    Column("languages", Text, nullable=False),
+    Column("hosters", Text, nullable=False),
+    Column("absolute", Integer),
+    # The number over all seasons that a file may go by; None for films and specials.
+    Column("counted", Integer),
+    Column("upcoming", Boolean, nullable=False),
+    Column("ignored", Boolean, nullable=False),
+    # Kept true in the transaction that changes episodes, folders or files (see presence.py).
+    Column("on_disk", Boolean, nullable=False),
+    *timestamps(),
+    sqlite_with_rowid=False,
+)
+
+# Other databases get theirs from the migration alone: to name one here would load its dialect.
+Index("ix_episodes_missing", episodes.c.series_id, sqlite_where=~episodes.c.on_disk)
