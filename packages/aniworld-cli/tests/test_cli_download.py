@@ -84,7 +84,7 @@ def test_a_series_with_an_unclear_folder_is_left_out_and_the_rest_is_done(
     with_fern.video("Oak (2019)/Oak S01E01.mp4")
     with_fern("scan", "--offline")
     result = with_fern("download", code=3)
-    assert "Left out: oak: " in result.stdout
+    assert "Left out: oak, which could be in Oak (2001) or Oak (2019)" in result.stdout
     assert "4 downloaded" in result.stdout
     assert with_fern.error("download", "oak", code=1)["type"] == "AmbiguousFolder"
 

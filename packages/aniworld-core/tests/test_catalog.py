@@ -132,7 +132,7 @@ def test_a_failed_refresh_stops_no_other(world: World, library: Library) -> None
     library.catalog.add("show")
     library.catalog.add("other")
     del world.series["other"]
-    results = {one.key: one.error for one in library.catalog.refresh()}
+    results = {str(one.key): one.error for one in library.catalog.refresh()}
     assert results["show"] is None
     assert isinstance(results["other"], Gone)
     assert len(library.catalog.get("other").episodes) == 4

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from aniworld_core.config import Config
 from aniworld_core.entities import (
+    ENG_DUB,
     ENG_SUB,
     GER_DUB,
     GER_SUB,
@@ -161,7 +162,7 @@ def test_a_blocking_site_rests_for_all_its_items(shown: Library, world: World) -
 def test_links_in_other_languages_only_fail_in_words(world: World, library: Library) -> None:
     world.offer(show(E1))
     world.links.clear()
-    world.link(E1, "http://voe.test/1", language="eng-dub")
+    world.link(E1, "http://voe.test/1", language=ENG_DUB)
     library.catalog.add("show")
     library.queue.add("show", [E1])
     library.downloads.work()

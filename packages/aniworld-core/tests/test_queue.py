@@ -1,5 +1,7 @@
 """The queue: what can be fetched goes in once, and nothing by accident."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from aniworld_core.entities import (
@@ -12,6 +14,7 @@ from aniworld_core.entities import (
     HistoryKind,
     Language,
     NewItem,
+    QueueItem,
     QueueState,
     Series,
     SeriesKey,
@@ -48,8 +51,7 @@ def shown(library: Library) -> Library:
     return library
 
 
-def episodes(items: object) -> list[str]:
-    assert isinstance(items, list | tuple)
+def episodes(items: Sequence[QueueItem | NewItem]) -> list[str]:
     return [str(item.episode) for item in items]
 
 
@@ -76,9 +78,9 @@ def test_an_episode_is_queued_once(shown: Library) -> None:
     assert [entry.kind for entry in shown.store.history.of(KEY)] == [HistoryKind.QUEUED]
 
 
-def test_a_dry_run_queues_nothing(shown: Library) -> None:
-    (one, _) = shown.queue.add("show", dry_run=True)
-    assert isinstance(one, NewItem)
+def test_a_plan_queues_nothing(shown: Library) -> None:
+    assert episodes(shown.queue.plan("show")) == ["S01E005", "S01E006"]
+    assert shown.queue.plan("show") == shown.queue.plan_all()
     assert shown.queue.page() == []
 
 
@@ -110,10 +112,11 @@ def test_a_series_of_unclear_folder_is_not_queued(library: Library) -> None:
         library.store.files.record(FolderScan(folder=folder, device=1, dirs={}, files=()))
     with pytest.raises(AmbiguousFolder, match=r"2001.*2019"):
         library.queue.add("fruits-basket")
+    assert library.queue.plan_all() == []
 
 
 def test_every_change_is_told(shown: Library, events: list[Event]) -> None:
-    (item, other) = shown.queue.page() or shown.queue.add("show")
+    (item, other) = shown.queue.add("show")
     shown.queue.pause(item.id)
     shown.queue.resume(item.id)
     shown.queue.move(other.id, before=item.id)

@@ -1,23 +1,16 @@
 """What one ``aniw download`` is about: what it queues, and what became of each item."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from aniworld_cli import episodes
 from aniworld_core import serde
-from aniworld_core.entities import NewItem, QueueItem, Reason, Wanted
-from aniworld_core.errors import AmbiguousFolder
+from aniworld_core.entities import NewItem, QueueItem, Wanted
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting, Event
 from aniworld_core.library import Library
+from aniworld_core.services.scanner import Ambiguous
 
-__all__ = ["Skipped", "Tally", "enqueue"]
-
-
-class Skipped(NamedTuple):
-    """A series that cannot be queued yet."""
-
-    key: str
-    reason: str
+__all__ = ["Tally", "enqueue"]
 
 
 class Tally:
@@ -61,20 +54,14 @@ class Tally:
 
 def enqueue(
     library: Library, key: str | None, texts: Sequence[str], wanted: Wanted, *, dry_run: bool
-) -> tuple[list[QueueItem | NewItem], list[Skipped]]:
-    """Queue what is missing of one series or of all; of all, unclear folders are skipped.
+) -> tuple[Sequence[QueueItem | NewItem], Sequence[Ambiguous]]:
+    """Queue what is missing of one series or of all; of all, unclear folders are skipped and returned.
 
     Raises SeriesNotFound, EpisodeNotFound, InvalidValue, and AmbiguousFolder for a named series.
     """
-    if key is not None:
-        chosen = episodes.chosen(library, key, texts)
-        return list(library.queue.add(key, chosen, wanted=wanted, dry_run=dry_run)), []
-    items: list[QueueItem | NewItem] = []
-    skipped: list[Skipped] = []
-    # The list is complete before the first item is added, which would change it.
-    for one in list(library.missing.find(reasons=[Reason.NOT_DOWNLOADED])):
-        try:
-            items += library.queue.add(one.key, wanted=wanted, dry_run=dry_run)
-        except AmbiguousFolder as error:
-            skipped.append(Skipped(one.key, f"{error.message} {error.hint}"))
-    return items, skipped
+    queue = library.queue
+    if key is None:
+        new, skipped = queue.plan_all(wanted=wanted), library.scanner.ambiguous()
+    else:
+        new, skipped = queue.plan(key, episodes.chosen(library, key, texts), wanted=wanted), ()
+    return new if dry_run else queue.put(*new), skipped

@@ -69,7 +69,7 @@ SHAPES: dict[str, Any] = {
     "download": {
         "dry_run": bool,
         "queued": [_ITEM],
-        "skipped": [{"key": str, "reason": str}],
+        "skipped": [{"key": str, "folders": [str]}],
         "finished": [DownloadFinished],
         "failed": [DownloadFailed],
         "waiting": [DownloadWaiting],

@@ -1,6 +1,6 @@
 """``aniw download``: queue what is missing and work the queue off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -8,13 +8,14 @@ import click
 from aniworld_cli import progress
 from aniworld_cli.command import EPISODES, Command, dry_run
 from aniworld_cli.commands.queue.items import document, line
-from aniworld_cli.downloads import Skipped, Tally, enqueue
+from aniworld_cli.downloads import Tally, enqueue
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.interrupts import stopping
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block
 from aniworld_cli.wanted import wanted_options, wanted_with
 from aniworld_core.entities import NewItem, QueueItem
+from aniworld_core.services.scanner import Ambiguous
 
 __all__ = ["command"]
 
@@ -43,13 +44,15 @@ def command(
     if queued and key is not None:
         raise click.UsageError("--queued takes no series.", click.get_current_context())
     out, tally = invocation.out, Tally()
-    items: list[QueueItem | NewItem] = []
-    skipped: list[Skipped] = []
+    items: Sequence[QueueItem | NewItem] = ()
+    skipped: Sequence[Ambiguous] = ()
     with (
         progress.downloading(out) as bars,
         invocation.library(bars, tally, dry_run=dry_run) as library,
     ):
         if not queued:
+            if not dry_run:
+                library.scanner.catch_up()  # what came to the disk meanwhile is not fetched again
             policy = wanted_with(library.config.downloads.wanted(), **wanted)
             items, skipped = enqueue(library, key, texts, policy, dry_run=dry_run)
         if not dry_run:
@@ -60,7 +63,7 @@ def command(
         lambda: {
             "dry_run": dry_run,
             "queued": [document(item) for item in items],
-            "skipped": [{"key": one.key, "reason": one.reason} for one in skipped],
+            "skipped": [{"key": one.key, "folders": one.folders} for one in skipped],
             **tally.document(),
         },
         _text(items, skipped, tally, dry_run=dry_run),
@@ -69,9 +72,14 @@ def command(
 
 
 def _text(
-    items: list[QueueItem | NewItem], skipped: list[Skipped], tally: Tally, *, dry_run: bool
+    items: Sequence[QueueItem | NewItem],
+    skipped: Sequence[Ambiguous],
+    tally: Tally,
+    *,
+    dry_run: bool,
 ) -> Iterator[Block]:
-    yield from (f"Left out: {one.key}: {one.reason}" for one in skipped)
+    for one in skipped:
+        yield f"Left out: {one.key}, which could be in {' or '.join(one.folders)}; see: aniw match"
     if dry_run:
         yield "Would be queued and downloaded:" if items else "Nothing would be downloaded."
         yield from map(line, items)
@@ -90,7 +98,7 @@ def _text(
         yield "To try them again: aniw queue retry, then aniw download --queued"
 
 
-def _code(skipped: list[Skipped], tally: Tally) -> ExitCode:
+def _code(skipped: Sequence[Ambiguous], tally: Tally) -> ExitCode:
     if tally.stopped:
         return ExitCode.INTERRUPTED
     if not (skipped or tally.failed or tally.waiting):

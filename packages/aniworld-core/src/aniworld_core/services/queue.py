@@ -1,6 +1,6 @@
 """The queue as its users see it: episodes in, items out, and every change told."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.entities import (
@@ -26,8 +26,8 @@ __all__ = ["Queue"]
 class Queue:
     """Adds, orders and drops queue items.
 
-    ``wanted`` is the policy new items get. ``rivals`` names the folders that an unconfirmed series could
-    belong to: such a series is not queued, because it may be complete already.
+    ``wanted`` is the policy new items get. ``rivals`` names, for each series of unclear folder, the folders
+    it could have: such a series is not queued, because it may be complete already.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Queue:
         *,
         store: Store,
         wanted: Wanted,
-        rivals: Callable[[SeriesKey], Sequence[str]],
+        rivals: Callable[[], Mapping[SeriesKey, Sequence[str]]],
         emit: Emit,
         clock: Clock = utc_now,
     ) -> None:
@@ -45,6 +45,44 @@ class Queue:
         self._emit = emit
         self._clock = clock
 
+    def plan(
+        self,
+        key: str,
+        episodes: Collection[EpisodeId] = (),
+        *,
+        wanted: Wanted | None = None,
+        priority: int = 0,
+    ) -> Sequence[NewItem]:
+        """List episodes of a series that are not on the disk; without any named, all that could be fetched.
+
+        Raises SeriesNotFound, EpisodeNotFound, and AmbiguousFolder while it is unclear which folder the
+        series has.
+        """
+        series = self._series(key)
+        folders = self._rivals().get(series.key)
+        if folders:
+            names = ", ".join(repr(folder) for folder in folders)
+            raise AmbiguousFolder(
+                f"{series.title} could be in {names}.",
+                hint=f"Say which: aniw match FOLDER {series.key}",
+            )
+        _refuse_unknown(series, episodes)
+        reasons = tuple(Reason) if episodes else (Reason.NOT_DOWNLOADED,)
+        return [
+            new
+            for new in self._fetchable((series.key,), reasons, wanted, priority)
+            if not episodes or new.episode in episodes
+        ]
+
+    def plan_all(self, *, wanted: Wanted | None = None, priority: int = 0) -> Sequence[NewItem]:
+        """List what could be fetched of all series, those of unclear folder left out."""
+        unclear = self._rivals()
+        return [
+            new
+            for new in self._fetchable((), (Reason.NOT_DOWNLOADED,), wanted, priority)
+            if new.key not in unclear
+        ]
+
     def add(
         self,
         key: str,
@@ -52,30 +90,14 @@ class Queue:
         *,
         wanted: Wanted | None = None,
         priority: int = 0,
-        dry_run: bool = False,
-    ) -> Sequence[QueueItem | NewItem]:
-        """Queue episodes that are not on the disk; without any named, all that could be fetched.
+    ) -> Sequence[QueueItem]:
+        """Queue what :meth:`plan` lists."""
+        return self.put(*self.plan(key, episodes, wanted=wanted, priority=priority))
 
-        Returns the items, or with ``dry_run`` what would be queued. Raises SeriesNotFound,
-        EpisodeNotFound, and AmbiguousFolder while it is unclear which folder the series has.
-        """
-        series = self._series(key)
-        folders = self._rivals(series.key) if series.folder is None else ()
-        if folders:
-            names = ", ".join(repr(folder) for folder in folders)
-            raise AmbiguousFolder(
-                f"{series.title} could be in {names}.",
-                hint=f"Say which: aniw match FOLDER {series.key}",
-            )
-        chosen = self._fetchable(series, episodes)
-        new = [
-            NewItem(
-                key=series.key, episode=episode, wanted=wanted or self._wanted, priority=priority
-            )
-            for episode in chosen
-        ]
-        if dry_run or not new:
-            return new
+    def put(self, *new: NewItem) -> Sequence[QueueItem]:
+        """Queue episodes; one that has an unfinished item keeps it."""
+        if not new:
+            return []
         now = self._clock()
         items = self._store.queue.add(*new, now=now)
         self._store.history.append(
@@ -147,26 +169,20 @@ class Queue:
             raise SeriesNotFound(f"No series {key!r} is registered.", hint=f"Try: aniw add {key}")
         return series
 
-    def _fetchable(self, series: Series, episodes: Collection[EpisodeId]) -> Sequence[EpisodeId]:
-        if not episodes:
-            reasons: tuple[Reason, ...] = (Reason.NOT_DOWNLOADED,)
-        else:
-            unknown = sorted(set(episodes) - {episode.id for episode in series.episodes})
-            if unknown:
-                raise EpisodeNotFound(
-                    f"{series.title} has no episode {unknown[0]}.",
-                    hint=f"See: aniw show {series.key}",
+    def _fetchable(
+        self,
+        keys: tuple[SeriesKey, ...],
+        reasons: tuple[Reason, ...],
+        wanted: Wanted | None,
+        priority: int,
+    ) -> Iterator[NewItem]:
+        policy = wanted or self._wanted
+        asked = MissingFilter(languages=policy.languages, keys=keys, reasons=reasons)
+        for series in self._store.series.missing(asked):
+            for missing in series.missing:
+                yield NewItem(
+                    key=series.key, episode=missing.episode, wanted=policy, priority=priority
                 )
-            reasons = tuple(Reason)
-        wanted = MissingFilter(
-            languages=self._wanted.languages, keys=(series.key,), reasons=reasons
-        )
-        return [
-            missing.episode
-            for one in self._store.series.missing(wanted)
-            for missing in one.missing
-            if not episodes or missing.episode in episodes
-        ]
 
     def _item(self, id: int) -> QueueItem:
         item = self._store.queue.get(id)
@@ -188,3 +204,11 @@ class Queue:
 
     def _tell(self, item: QueueItem, state: QueueState | None) -> None:
         self._emit(QueueChanged(id=item.id, key=item.key, episode=item.episode, state=state))
+
+
+def _refuse_unknown(series: Series, episodes: Collection[EpisodeId]) -> None:
+    unknown = sorted(set(episodes) - {episode.id for episode in series.episodes})
+    if unknown:
+        raise EpisodeNotFound(
+            f"{series.title} has no episode {unknown[0]}.", hint=f"See: aniw show {series.key}"
+        )

@@ -108,7 +108,7 @@ class Hoster:
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
         path = request.path.partition("?")[0]
         self.asked.append(path)
-        self.headers.append(request.headers)
+        self.headers.append(dict(request.headers))
         answer = self._answers.get(path)
         if answer is None:
             request.send_error(404)

@@ -1,6 +1,6 @@
 """What every resolver and every downloader must do; inherit a class and give it its pages."""
 
-# ruff: noqa: S101 - a contract is made of assertions
+
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping

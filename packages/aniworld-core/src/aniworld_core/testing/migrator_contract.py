@@ -1,6 +1,6 @@
 """What every migrator must do; inherit the class and say how its data is made."""
 
-# ruff: noqa: S101 - a contract is made of assertions
+
 
 from abc import abstractmethod
 from pathlib import Path

@@ -35,11 +35,11 @@ def command(
     Episodes that are on the disk already are left out.
     """
     with invocation.library(dry_run=dry_run) as library:
-        items = library.queue.add(
+        new = library.queue.plan(
             key,
             episodes.chosen(library, key, texts),
             wanted=wanted_with(library.config.downloads.wanted(), **wanted),
             priority=priority,
-            dry_run=dry_run,
         )
+        items = new if dry_run else library.queue.put(*new)
     tell(invocation, "queued", items, dry_run=dry_run, following="Next: aniw download --queued")

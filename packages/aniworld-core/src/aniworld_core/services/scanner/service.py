@@ -1,6 +1,6 @@
 """The scanner: brings the store's picture of the disk up to date, as far as the disk can be trusted."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -54,6 +54,13 @@ class Scanner:
             self._emit(ScanFailed(reason=error.message))
             raise
 
+    def catch_up(self) -> ScanResult | None:
+        """Scan what changed, unless the library folder is new and still empty; raises LibraryUnavailable."""
+        self.check_root()
+        if not self._files.folders() and not self._listed():
+            return None
+        return self.scan()
+
     def check_root(self) -> None:
         """Raise LibraryUnavailable when the root lacks what it is known to hold; an empty new one is fine."""
         root = self._root()
@@ -69,9 +76,9 @@ class Scanner:
         """List the series that several folders of the last scan could belong to."""
         return self._identities(self._files.folders()).ambiguous
 
-    def rivals(self, key: SeriesKey) -> Sequence[str]:
-        """Name the folders that one unconfirmed series could belong to."""
-        return next((one.folders for one in self.ambiguous() if one.key == key), ())
+    def rivals(self) -> Mapping[SeriesKey, Sequence[str]]:
+        """Name, for each series of unclear folder, the folders that it could have."""
+        return {one.key: one.folders for one in self.ambiguous()}
 
     def match(self, folder: str, key: str, *, dry_run: bool = False) -> Series:
         """Confirm that a folder belongs to a series, whatever the names say.
