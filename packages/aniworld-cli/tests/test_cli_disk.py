@@ -22,7 +22,7 @@ def test_scan_reads_catalogue_and_disk(with_fern: Aniw, fern: Series) -> None:
 def test_scan_says_what_it_did_and_what_comes_next(with_fern: Aniw) -> None:
     output = with_fern("scan").stdout
     assert "Catalogue: 1 of 1 series read." in output
-    assert "Disk: 1 folders" in output
+    assert "Disk: 1 folder (" in output
     assert "4 episodes missing. Next: aniw missing" in output
 
 
@@ -76,7 +76,7 @@ def test_scan_names_what_a_person_should_look_at(aniw: Aniw) -> None:
     assert "Folders without a series" in output
     assert "  Unknown Show\n" in output
     assert "trailer.mp4" in output
-    assert "1 videos lie right in the library folder" in output
+    assert "1 video right in the library folder" in output
 
 
 def test_long_lists_are_cut_in_text_only(aniw: Aniw) -> None:

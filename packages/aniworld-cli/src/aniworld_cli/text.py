@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import datetime
 
-__all__ = ["clean", "duration", "size", "when", "width"]
+__all__ = ["clean", "count", "duration", "size", "when", "width"]
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MINUTE = 60
@@ -28,9 +28,14 @@ def width(text: str) -> int:
     return sum(_columns(character) for character in text)
 
 
-def size(count: int) -> str:
+def count(number: int, thing: str) -> str:
+    """Write how many things there are: ``1 episode``, ``2 episodes``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def size(octets: int) -> str:
     """Write a number of bytes with a unit of 1000s, such as ``23.4 MB``."""
-    amount = float(count)
+    amount = float(octets)
     for unit in ("B", "kB", "MB", "GB"):
         if amount < 999.5:
             return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"

@@ -4,6 +4,7 @@ import click
 
 from aniworld_cli.command import Command, dry_run
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.text import count
 from aniworld_core import serde
 
 __all__ = ["command"]
@@ -28,10 +29,11 @@ def command(
     with invocation.library(dry_run=dry_run) as library:
         series = library.catalog.add(text, folder=folder, provider=provider, dry_run=dry_run)
     done = "Would add" if dry_run else "Added"
+    episodes = count(len(series.episodes), "episode")
     invocation.out.show(
         lambda: {"dry_run": dry_run, "series": serde.unstructure(series)},
         [
-            f"{done} {series.title} as {series.key} with {len(series.episodes)} episodes.",
+            f"{done} {series.title} as {series.key} with {episodes}.",
             "Next: aniw scan --offline, then aniw missing",
         ],
     )

@@ -101,6 +101,7 @@ def _text(
 def _code(skipped: Sequence[Ambiguous], tally: Tally) -> ExitCode:
     if tally.stopped:
         return ExitCode.INTERRUPTED
-    if not (skipped or tally.failed or tally.waiting):
-        return ExitCode.DONE
-    return ExitCode.PARTLY if tally.finished else ExitCode.FAILED
+    unfinished = tally.failed or tally.waiting
+    if unfinished and not tally.finished:
+        return ExitCode.FAILED
+    return ExitCode.PARTLY if unfinished or skipped else ExitCode.DONE

@@ -6,8 +6,10 @@ import click
 
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.limits import EVERYTHING
 from aniworld_cli.output import Block
 from aniworld_cli.tables import Column, Table
+from aniworld_cli.text import count
 from aniworld_core import serde
 from aniworld_core.entities import SeriesFilter, SeriesSummary
 
@@ -21,7 +23,6 @@ _COLUMNS = (
     Column("Missing", right=True),
     Column("Folder"),
 )
-_ALL = 1_000_000
 
 
 @click.command("list", cls=Command)
@@ -34,7 +35,7 @@ def command(invocation: Invocation, /, *, missing: bool) -> None:
     """
     wanted = SeriesFilter(has_missing=True if missing else None)
     with invocation.library() as library:
-        series = library.catalog.page(wanted, limit=_ALL)
+        series = library.catalog.page(wanted, limit=EVERYTHING)
     invocation.out.show(
         lambda: {"total": len(series), "series": [serde.unstructure(one) for one in series]},
         _text(series, missing=missing),
@@ -45,7 +46,7 @@ def _text(series: Sequence[SeriesSummary], *, missing: bool) -> Iterator[Block]:
     if series:
         yield Table(_COLUMNS, map(_row, series))
         total = sum(one.missing for one in series)
-        yield f"{len(series)} series, {total} episodes missing."
+        yield f"{len(series)} series, {count(total, 'episode')} missing."
     elif missing:
         yield "No series misses anything."
     else:

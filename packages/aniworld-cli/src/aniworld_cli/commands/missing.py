@@ -8,7 +8,7 @@ import click
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block
-from aniworld_cli.text import when
+from aniworld_cli.text import count, when
 from aniworld_core import serde
 from aniworld_core.entities import Missing, Reason, SeriesMissing
 from aniworld_core.episode_ranges import compact
@@ -49,7 +49,7 @@ def _text(found: Sequence[SeriesMissing], total: int) -> Iterator[Block]:
         yield "Nothing is missing."
         return
     yield ""
-    yield f"{_count(total, 'episode')} missing in {len(found)} series. Next: aniw download"
+    yield f"{count(total, 'episode')} missing in {len(found)} series. Next: aniw download"
 
 
 def _reasons(missing: Sequence[Missing]) -> Iterator[str]:
@@ -70,7 +70,3 @@ def _told(one: Missing) -> str:
     if one.next_try:
         parts.append(f"next try {when(one.next_try)}")
     return ", ".join(parts)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -9,7 +9,9 @@ from aniworld_cli.command import Command, dry_run
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.failures import described
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.limits import EVERYTHING
 from aniworld_cli.output import Block
+from aniworld_cli.text import count
 from aniworld_core import serde
 from aniworld_core.services.catalog import Refreshed
 from aniworld_core.services.scanner import ScanResult
@@ -48,7 +50,7 @@ def command(
     ):
         refreshed = [] if offline or dry_run else list(library.catalog.refresh(*keys))
         scanned = library.scanner.scan(*keys, full=full, confirmed=confirm_losses, dry_run=dry_run)
-        missing = sum(one.missing for one in library.catalog.page(limit=1_000_000))
+        missing = sum(one.missing for one in library.catalog.page(limit=EVERYTHING))
     out.show(
         lambda: {
             "dry_run": dry_run,
@@ -73,11 +75,12 @@ def _text(refreshed: Sequence[Refreshed], scanned: ScanResult, missing: int) -> 
         yield f"Catalogue: {len(refreshed) - len(failed)} of {len(refreshed)} series read."
         yield from (f"  {one.key}: {one.error}" for one in failed)
     yield (
-        f"Disk: {scanned.folders} folders ({scanned.read} read anew), {scanned.files} files, "
+        f"Disk: {count(scanned.folders, 'folder')} ({scanned.read} read anew), "
+        f"{count(scanned.files, 'file')}, "
         f"{scanned.new_files} new, {scanned.gone_files} gone."
     )
     yield from _noticed(scanned)
-    yield f"{missing} episodes missing. Next: aniw missing"
+    yield f"{count(missing, 'episode')} missing. Next: aniw missing"
 
 
 def _noticed(scanned: ScanResult) -> Iterator[str]:
@@ -93,7 +96,7 @@ def _noticed(scanned: ScanResult) -> Iterator[str]:
     yield from _some("Videos whose names tell no episode:", scanned.unreadable)
     yield from _some("Skipped, because they lead elsewhere:", scanned.skipped)
     if scanned.loose:
-        yield f"{scanned.loose} videos lie right in the library folder, in no series' folder."
+        yield f"{count(scanned.loose, 'video')} right in the library folder, in no series' folder."
 
 
 def _some(head: str, lines: Sequence[str]) -> Iterator[str]:

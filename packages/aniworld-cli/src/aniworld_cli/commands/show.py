@@ -9,7 +9,7 @@ from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block
 from aniworld_cli.tables import Column, Table
-from aniworld_cli.text import when
+from aniworld_cli.text import count, when
 from aniworld_core import serde
 from aniworld_core.entities import EpisodeId, Missing, Reason, Series
 
@@ -55,7 +55,7 @@ def _text(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[Bloc
     yield ""
     yield Table(_COLUMNS, _rows(series, missing))
     yield ""
-    yield f"{len(series.episodes)} episodes, {_fetchable(missing)} missing."
+    yield f"{count(len(series.episodes), 'episode')}, {_fetchable(missing)} missing."
 
 
 def _rows(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[tuple[object, ...]]:

@@ -6,6 +6,7 @@ import click
 
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.limits import EVERYTHING
 from aniworld_cli.output import Block
 from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import size, when
@@ -24,7 +25,6 @@ _COLUMNS = (
     Column("Next try"),
     Column("Reason"),
 )
-_ALL = 1_000_000
 
 
 @click.command("list", cls=Command)
@@ -39,7 +39,7 @@ _ALL = 1_000_000
 def command(invocation: Invocation, /, *, states: tuple[str, ...]) -> None:
     """List the queue in working order."""
     with invocation.library() as library:
-        items = library.queue.page(tuple(map(QueueState, states)), limit=_ALL)
+        items = library.queue.page(tuple(map(QueueState, states)), limit=EVERYTHING)
         counts = library.queue.counts()
         paused = library.queue.paused()
     invocation.out.show(

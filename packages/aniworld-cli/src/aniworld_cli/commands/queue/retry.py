@@ -6,11 +6,10 @@ from aniworld_cli.command import ITEM, Command, dry_run
 from aniworld_cli.commands.queue import items
 from aniworld_cli.commands.queue.change import tell
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.limits import EVERYTHING
 from aniworld_core.entities import QueueState
 
 __all__ = ["command"]
-
-_ALL = 1_000_000
 
 
 @click.command("retry", cls=Command)
@@ -23,7 +22,7 @@ def command(invocation: Invocation, /, *, ids: tuple[int, ...], dry_run: bool) -
         if ids:
             found = items.find(library, ids)
         else:
-            found = list(library.queue.page((QueueState.FAILED,), limit=_ALL))
+            found = list(library.queue.page((QueueState.FAILED,), limit=EVERYTHING))
         if found and not dry_run:
             library.queue.retry(*(item.id for item in found))
     tell(invocation, "retried", found, dry_run=dry_run, following="Next: aniw download --queued")
