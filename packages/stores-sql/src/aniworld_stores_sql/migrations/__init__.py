@@ -22,15 +22,15 @@ def run(connection: Connection) -> None:
 def check_older(connection: Connection) -> None:
     """Raise NewerSchema unless the schema's version is one of ours."""
     version = MigrationContext.configure(connection).get_current_revision()
+    if version is None:
+        return  # before the first
     try:
-        known = version is not None and _scripts().get_revision(version) is not None
-    except CommandError:
-        known = False
-    if not known:
+        _scripts().get_revision(version)
+    except CommandError as error:
         raise NewerSchema(
             f"The store has the schema version {version}, which this program does not know.",
             hint="It was left as it is. Install the newest version of aniworld-stores-sql.",
-        )
+        ) from error
 
 
 def count() -> int:

@@ -3,20 +3,22 @@
 import logging
 from pathlib import Path
 
-__all__ = ["network_file_system", "warn_of_network"]
+__all__ = ["MOUNTS", "network_file_system", "warn_of_network"]
+
+MOUNTS = Path("/proc/mounts")
+"""Where Linux lists what is mounted; elsewhere there is no such file."""
 
 _log = logging.getLogger(__name__)
-_MOUNTS = Path("/proc/mounts")
 _NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.", "afs", "ceph", "glusterfs")
 
 
-def warn_of_network(directory: Path) -> None:
+def warn_of_network(directory: Path, mounts: Path = MOUNTS) -> None:
     """Log a warning when the directory lies on a network file system (Linux only)."""
     try:
-        mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace")
+        table = mounts.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return
-    kind = network_file_system(directory.resolve(), mounts)
+    kind = network_file_system(directory.resolve(), table)
     if kind is not None:
         _log.warning(
             "The store's folder %s lies on a file system of the kind %s, where SQLite can lose data: "
