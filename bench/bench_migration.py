@@ -18,8 +18,8 @@ from bench.harness import measure
 
 __all__ = ["run"]
 
-FILES = 10_000
-Rows = list[Sequence[Any]]
+_FILES = 10_000
+_Rows = list[Sequence[Any]]
 
 
 def run() -> None:
@@ -29,7 +29,7 @@ def run() -> None:
         _write_library(folder / "anime")
         with closing(_Bench(folder)) as bench:
             measure(
-                f"migration of {FILES} data files",
+                f"migration of {_FILES} data files",
                 bench.migrate,
                 bench.insert_plainly,
                 2.5,
@@ -38,7 +38,7 @@ def run() -> None:
 
 
 def _write_library(root: Path) -> None:
-    for number in range(FILES):
+    for number in range(_FILES):
         folder = root / f"Series {number} (2013)"
         folder.mkdir(parents=True)
         record = {
@@ -77,13 +77,13 @@ class _Bench:
             series=self._store.series,
             emit=lambda _: None,
         ).run()
-        if result.migrated != FILES:
+        if result.migrated != _FILES:
             raise AssertionError(result)
 
     def insert_plainly(self) -> None:
         """Read and parse every file and insert its rows, which are the ones that the store wrote."""
-        series: Rows = []
-        episodes: Rows = []
+        series: _Rows = []
+        episodes: _Rows = []
         with os.scandir(self._folder / "anime") as folders:
             for folder in folders:
                 with open(f"{folder.path}/data", "rb") as file:  # noqa: PTH123 - as quick as can be
@@ -109,7 +109,7 @@ class _Bench:
         return self._plugins.open_store(f"sqlite:///{self._folder / name}")
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Rows) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: _Rows) -> None:
     places = ", ".join("?" * len(rows[0]))
     connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
