@@ -16,7 +16,7 @@ from aniworld_core.services.scanner.names import (
 )
 from aniworld_core.services.scanner.titles import normalised
 
-__all__ = ["AnitomyReader"]
+__all__ = ["AnitomyReader", "Elements"]
 
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _OTHER_NUMBERS = re.compile(

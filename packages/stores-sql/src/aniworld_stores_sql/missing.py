@@ -14,7 +14,7 @@ from aniworld_stores_sql.columns import AnyRow, episode_id, series_key, split_la
 from aniworld_stores_sql.schema.queue import queue
 from aniworld_stores_sql.schema.series import episodes, series
 
-__all__ = ["count", "find"]
+__all__ = ["Explain", "Facts", "count", "find"]
 
 _LIVE = frozenset(state.value for state in LIVE)
 _FACTS = (episodes.c.ignored, queue.c.state, episodes.c.upcoming, episodes.c.languages)

@@ -11,7 +11,7 @@ from aniworld_stores_sql.bulk import batches
 from aniworld_stores_sql.queue_rows import fresh, read
 from aniworld_stores_sql.schema.queue import queue
 
-__all__ = ["add"]
+__all__ = ["Place", "add"]
 
 Place = tuple[SeriesKey, EpisodeId]
 

@@ -11,7 +11,7 @@ from aniworld_core import serde, validators
 from aniworld_core.entities import ENG_SUB, GER_DUB, GER_SUB, Language, Wanted
 from aniworld_core.errors import InvalidConfig
 
-__all__ = ["Config", "DownloadsConfig", "NamingConfig", "ScannerConfig"]
+__all__ = ["Config", "DownloadsConfig", "NamingConfig", "ScannerConfig", "invalid"]
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
 
-__all__ = ["Hoster"]
+__all__ = ["Answer", "Hoster"]
 
 _PATIENCE = 60.0
 _TYPES = {

@@ -1,7 +1,5 @@
 """What every resolver and every downloader must do; inherit a class and give it its pages."""
 
-
-
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What every migrator must do; inherit the class and say how its data is made."""
 
-
-
 from abc import abstractmethod
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What every provider must do; inherit the class and name a series that the site has."""
 
-
-
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress

@@ -47,7 +47,8 @@ def quality(text: str) -> str:
     """Return a quality: 360p, 480p, 720p, 1080p, best or worst; raises InvalidValue."""
     if text not in _QUALITIES:
         raise InvalidValue(
-            f"{text!r} is no quality: {_word_rule(text)}.", hint=f"Use one of {', '.join(_QUALITIES)}."
+            f"{text!r} is no quality: {_word_rule(text)}.",
+            hint=f"Use one of {', '.join(_QUALITIES)}.",
         )
     return text
 

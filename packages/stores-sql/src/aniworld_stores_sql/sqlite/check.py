@@ -12,7 +12,7 @@ from aniworld_stores_sql import flags
 from aniworld_stores_sql.database import Database
 from aniworld_stores_sql.sqlite.failures import damaged
 
-__all__ = ["APPLICATION_ID", "check_header", "check_pages", "was_left_open"]
+__all__ = ["APPLICATION_ID", "check_header", "check_pages", "quick_check", "was_left_open"]
 
 APPLICATION_ID = int.from_bytes(b"ANIW")
 """Stands in the header of the file and says whose it is."""

@@ -8,7 +8,7 @@ from aniworld_core.entities import MissingFilter, QueueItem, SeriesFilter
 from aniworld_core.ports import Store
 from aniworld_core.testing.strategies import FOLDERS, KEYS, LANGUAGES, SESSIONS
 
-__all__ = ["look", "without_position"]
+__all__ = ["View", "look", "without_position"]
 
 View = tuple[str, object]
 """What was looked at, and what was seen."""
