@@ -62,7 +62,8 @@ def test_a_plugin_adds_a_command(aniw: Aniw, greeting: None) -> None:
 def test_a_plugin_cannot_replace_a_command(aniw: Aniw) -> None:
     aniw.manager.add(Thief(), "thief")
     assert "list        List the registered series." in aniw("--help").stdout
-    assert "already is a command named list" in aniw.manager.broken["thief"]
+    thief = next(one for one in aniw.json("plugins")["plugins"] if one["name"] == "thief")
+    assert "already is a command named list" in thief["broken"]
 
 
 def test_a_command_that_is_none_is_an_error(aniw: Aniw, greeting: None) -> None:

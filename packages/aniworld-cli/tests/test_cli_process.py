@@ -52,6 +52,37 @@ def test_help_lists_every_command(home: Path) -> None:
         assert f"\n  {name} " in result.stdout
 
 
+def test_installed_plugins_add_commands_and_broken_ones_stop_nothing(home: Path) -> None:
+    installed = home / "installed"
+    for name, code in {
+        "good": (
+            "from aniworld_core import hookimpl\n"
+            "@hookimpl(optionalhook=True)\n"
+            "def aniworld_commands(cli):\n"
+            "    cli.add_lazy('greet', 'good_plugin:greet', 'Say hello.')\n"
+        ),
+        "bad": "raise RuntimeError('out of order')\n",
+    }.items():
+        info = installed / f"{name}_plugin-1.0.dist-info"
+        info.mkdir(parents=True)
+        (info / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {name}-plugin\nVersion: 1.0\n"
+        )
+        (info / "entry_points.txt").write_text(f"[aniworld]\n{name} = {name}_plugin\n")
+        (installed / f"{name}_plugin.py").write_text(code)
+    result = subprocess.run(
+        [_ANIW, "--help"],
+        env=environment(home) | {"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "greet       Say hello." in result.stdout
+    assert "doctor" in result.stdout
+    assert result.stderr == ""
+
+
 def test_version(home: Path) -> None:
     assert aniw(home, "--version").stdout == "aniw 0.1.0\n"
 

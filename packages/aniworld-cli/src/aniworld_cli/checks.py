@@ -10,9 +10,9 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from aniworld_cli.commands.plugins import reports
 from aniworld_cli.failures import described
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.plugin_reports import reports
 from aniworld_cli.text import size
 from aniworld_core.plugins import Plugins
 

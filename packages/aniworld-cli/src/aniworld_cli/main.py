@@ -17,9 +17,9 @@ from aniworld_core import __version__
 if TYPE_CHECKING:
     from aniworld_core.plugins.manager import PluginManager
 
-__all__ = ["Program", "main", "program"]
+__all__ = ["BUILT_IN", "Program", "main", "program"]
 
-_COMMANDS = {
+BUILT_IN = {
     "search": "Find series on the catalogue sites.",
     "add": "Register a series.",
     "list": "List the registered series.",
@@ -38,6 +38,7 @@ _COMMANDS = {
     "doctor": "Check that everything is in order.",
     "completion": "Print a script that completes commands in a shell.",
 }
+"""The commands of this package with their short helps, in the order of the list."""
 
 
 class Program(LazyGroup):
@@ -95,7 +96,7 @@ def program(plugins: "Callable[[], PluginManager] | None" = None) -> Program:
         add_commands=_from(plugins) if plugins else add_plugin_commands,
         name="aniw",
         package="aniworld_cli.commands",
-        lazy=_COMMANDS,
+        lazy=BUILT_IN,
         params=[
             _path("--library", "Folder that holds the series.  [env: ANIWORLD_LIBRARY]"),
             _path("--data", "Folder of the program's own files.  [env: ANIWORLD_DATA]"),

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from aniworld_cli.checks import Finding
-from aniworld_cli.commands.plugins import PluginReport
+from aniworld_cli.plugin_reports import PluginReport
 from aniworld_core.entities import (
     Episode,
     HistoryEntry,

@@ -3,29 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 import click
-from attrs import asdict, frozen
+from attrs import asdict
 
 from aniworld_cli.command import Command
-from aniworld_cli.groups import LazyGroup
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block
+from aniworld_cli.plugin_reports import PluginReport, reports
 from aniworld_cli.tables import Column, Table
-from aniworld_core.config import Config
-from aniworld_core.plugins import PluginManager, Plugins
 
-__all__ = ["PluginReport", "command", "reports"]
+__all__ = ["command"]
 
 _COLUMNS = (Column("Plugin"), Column("Version"), Column("State"), Column("Provides"))
-
-
-@frozen(kw_only=True)
-class PluginReport:
-    """One plugin: ``provides`` are its hooks, ``broken`` its first failure or None."""
-
-    name: str
-    version: str | None
-    provides: tuple[str, ...]
-    broken: str | None
 
 
 @click.command("plugins", cls=Command)
@@ -34,31 +22,6 @@ def command(invocation: Invocation, /) -> None:
     """List the installed plugins; every hook is asked, so that a broken one shows."""
     found = reports(invocation.plugins, invocation.config)
     invocation.out.show(lambda: {"plugins": [asdict(one) for one in found]}, _text(found))
-
-
-def reports(manager: PluginManager, config: Config) -> Sequence[PluginReport]:
-    """Ask every hook of every plugin and report on each plugin, in order of their names."""
-    plugins = Plugins(manager, config)
-    for name in ("providers", "resolvers", "downloaders", "migrators", "name_readers", "sinks"):
-        getattr(plugins, name)
-    list(manager.ask("aniworld_commands", cli=LazyGroup("trial")))
-    hooks = {name: _hooks(manager, plugin) for name, plugin in manager.list_name_plugin()}
-    return [
-        PluginReport(
-            name=name,
-            version=manager.versions.get(name),
-            provides=hooks.get(name, ()),
-            broken=manager.broken.get(name),
-        )
-        for name in sorted({*hooks, *manager.broken})
-    ]
-
-
-def _hooks(manager: PluginManager, plugin: object) -> tuple[str, ...]:
-    if plugin is None:  # blocked
-        return ()
-    callers = manager.get_hookcallers(plugin) or ()
-    return tuple(sorted(caller.name.removeprefix("aniworld_") for caller in callers))
 
 
 def _text(found: Sequence[PluginReport]) -> Iterator[Block]:
