@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aniworld_core.config import parse
+from aniworld_core.config import Config, parse
 from aniworld_core.library import Library
 from bench.harness import measure, within
 
@@ -26,17 +26,8 @@ MEGABYTES = 400
 def run() -> None:
     """Measure full scans into an empty store, a scan of an unchanged library, and memory."""
     with TemporaryDirectory() as place:
-        for (folders, files), limit, repeat in ((SMALL, 2.5, 5), (LARGE, 1.5, 2)):
-            root = Path(place) / f"library-{folders}"
-            _write_library(root, folders, files)
-            fresh = (Path(place) / f"{folders}-{number}" for number in count())
-            measure(
-                f"full scan of {folders} folders x {files}",
-                lambda root=root, fresh=fresh: _scan(root, next(fresh)),
-                lambda root=root, fresh=fresh: _plain(root, next(fresh)),
-                limit,
-                repeat=repeat,
-            )
+        _full_scan(Path(place), *SMALL, limit=2.5, repeat=5)
+        root = _full_scan(Path(place), *LARGE, limit=1.5, repeat=2)
         data = Path(place) / "kept"
         _scan(root, data)
         with Library.open(_config(root, data)) as library:
@@ -51,19 +42,32 @@ def run() -> None:
         shutil.rmtree(root)
 
 
+def _full_scan(place: Path, folders: int, files: int, *, limit: float, repeat: int) -> Path:
+    root = place / f"library-{folders}"
+    _write_library(root, folders, files)
+    fresh = (place / f"{folders}-{number}" for number in count())
+    measure(
+        f"full scan of {folders} folders x {files}",
+        lambda: _scan(root, next(fresh)),
+        lambda: _plain(root, next(fresh)),
+        limit,
+        repeat=repeat,
+    )
+    return root
+
+
 def _write_library(root: Path, folders: int, files: int) -> None:
     content = b"x"
     for number in range(folders):
         season = root / f"Series {number} (2013)" / "Season 01"
         season.mkdir(parents=True)
         for episode in range(1, files + 1):
-            with open(f"{season}/Series {number} S01E{episode:03}.mkv", "wb") as file:
-                file.write(content)
+            (season / f"Series {number} S01E{episode:03}.mkv").write_bytes(content)
         for directory in (season, season.parent):
             os.utime(directory, (LONG_AGO, LONG_AGO))
 
 
-def _config(root: Path, data: Path) -> object:
+def _config(root: Path, data: Path) -> Config:
     return parse({"library": str(root), "data": str(data), "scanner": {"min_size": 1}})
 
 
