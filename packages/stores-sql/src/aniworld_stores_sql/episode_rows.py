@@ -1,7 +1,7 @@
 """Episodes as rows, and writing only those that changed."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -39,8 +39,11 @@ def read(connection: Connection, ids: Sequence[int]) -> dict[int, Episodes]:
 
 def insert(connection: Connection, content: Mapping[int, Episodes]) -> None:
     """Add the episodes of series that have none yet."""
-    rows = [(id, *row) for id, listed in content.items() for row in _rows(listed).values()]
-    insert_rows(connection, episodes, rows)
+    values: list[Any] = []
+    for id, listed in content.items():
+        for row in _rows(listed).values():
+            values += (id, *row)
+    insert_rows(connection, episodes, values)
 
 
 def replace(connection: Connection, id: int, *, old: Episodes, new: Episodes) -> None:
@@ -59,9 +62,8 @@ def replace(connection: Connection, id: int, *, old: Episodes, new: Episodes) ->
     ]
     if changed:
         connection.execute(update(episodes).where(mine, same), changed)
-    insert_rows(
-        connection, episodes, [(id, *row) for one, row in after.items() if one not in before]
-    )
+    added = [(id, *row) for one, row in after.items() if one not in before]
+    insert_rows(connection, episodes, list(chain.from_iterable(added)))
 
 
 _NAMES = [column.name for column in episodes.c][3:-3]  # between the id and on_disk

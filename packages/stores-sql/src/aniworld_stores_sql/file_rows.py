@@ -16,27 +16,21 @@ __all__ = ["drop", "drop_paths", "insert", "read"]
 
 def insert(connection: Connection, content: Sequence[tuple[int, Sequence[EpisodeFile]]]) -> None:
     """Add the files of folders given by their ids."""
-    # Comprehensions and plain attributes, because a first scan comes here with a million files.
-    rows: list[tuple[Any, ...]] = [
-        (id, one.season, one.number, file.path, part, file.size, file.mtime, _plain(file))
-        for id, listed in content
-        for file in listed
-        for part, one in enumerate(file.episodes)
-    ]
-    rows += [
-        (id, ABSOLUTE, number, file.path, part, file.size, file.mtime, _plain(file))
-        for id, listed in content
-        for file in listed
-        if file.absolute
-        for part, number in enumerate(file.absolute)
-    ]
-    rows += [
-        (id, NAMELESS, 0, file.path, 0, file.size, file.mtime, _plain(file))
-        for id, listed in content
-        for file in listed
-        if not file.episodes and not file.absolute
-    ]
-    insert_rows(connection, files, rows)
+    values: list[Any] = []
+    add = values.extend  # a first scan comes here a million times
+    for id, listed in content:
+        for file in listed:
+            path, size, mtime = file.path, file.size, file.mtime
+            # A plain text, because the driver asks any other what it is.
+            language = None if file.language is None else str(file.language)
+            for part, one in enumerate(file.episodes):
+                add((id, one.season, one.number, path, part, size, mtime, language))
+            if file.absolute:
+                for part, number in enumerate(file.absolute):
+                    add((id, ABSOLUTE, number, path, part, size, mtime, language))
+            elif not file.episodes:
+                add((id, NAMELESS, 0, path, 0, size, mtime, language))
+    insert_rows(connection, files, values)
 
 
 def drop(connection: Connection, ids: Sequence[int]) -> None:
@@ -79,8 +73,3 @@ def _file(path: str, parts: Sequence[AnyRow]) -> EpisodeFile:
         mtime=mtime,
         language=split_languages(language)[0] if language else None,
     )
-
-
-def _plain(file: EpisodeFile) -> str | None:
-    """Return the language as the driver takes it without asking what it is."""
-    return None if file.language is None else str(file.language)
