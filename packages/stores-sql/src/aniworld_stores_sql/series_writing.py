@@ -1,6 +1,7 @@
 """Writing whole series."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from attrs import evolve, frozen
@@ -12,6 +13,10 @@ from aniworld_stores_sql import episode_rows, presence, series_rows
 from aniworld_stores_sql.schema.series import series
 
 __all__ = ["StoredSeries", "load", "put", "runs"]
+
+
+_PLACE = attrgetter("id.season", "id.number")
+"""The order of ids, without asking two of them which comes first."""
 
 
 @frozen
@@ -62,7 +67,7 @@ def _as_kept(new: Series, old: StoredSeries | None) -> Series:
     return evolve(
         new,
         added=new.added or (old.series.added if old else utc_now()),
-        episodes=tuple(episodes[id] for id in sorted(episodes)),
+        episodes=tuple(sorted(episodes.values(), key=_PLACE)),
     )
 
 
