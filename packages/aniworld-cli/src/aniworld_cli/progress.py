@@ -1,7 +1,8 @@
 """Sinks that show progress: as rich's bars on a terminal, else in lines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aniworld_cli.output import Output
@@ -24,7 +25,7 @@ from aniworld_core.events import (
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-__all__ = ["downloading", "scanning"]
+__all__ = ["counting", "downloading", "scanning"]
 
 
 @contextmanager
@@ -33,19 +34,25 @@ def scanning(out: Output) -> Iterator[Sink]:
     if not out.lively:
         yield lambda _: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    with _counters() as counters:
+        yield counters.hear
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _ScanBars(progress)
+
+@contextmanager
+def counting(out: Output, what: str) -> Iterator[Callable[[int, int], None]]:
+    """Draw one bar that is told how many of how many are done; without a terminal, nothing."""
+    if not out.lively:
+        yield lambda _, __: None
+        return
+    with _counters() as counters:
+        yield partial(counters.show, what)
 
 
 @contextmanager
 def downloading(out: Output) -> Iterator[Sink]:
     """Draw a bar for each running download; what ended is always told in a line."""
     if not out.lively:
-        yield _DownloadLines(out)
+        yield _DownloadLines(out.note)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
@@ -53,24 +60,34 @@ def downloading(out: Output) -> Iterator[Sink]:
     what = TextColumn("{task.description}", markup=False)
     columns = (what, BarColumn(), TextColumn("{task.fields[told]}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield _DownloadBars(progress, _DownloadLines(out))
+        yield _DownloadBars(progress, _DownloadLines(_above(progress)))
 
 
-class _ScanBars:
-    """One bar for the catalogue, one for the disk."""
+@contextmanager
+def _counters() -> Iterator["_Counters"]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield _Counters(progress)
+
+
+class _Counters:
+    """Bars that count, each under its name."""
 
     def __init__(self, progress: "Progress") -> None:
         self._progress = progress
         self._bars: dict[str, TaskID] = {}
 
-    def __call__(self, event: Event) -> None:
+    def hear(self, event: Event) -> None:
         match event:
             case RefreshProgress():
-                self._show("Catalogue", event.done, event.series)
+                self.show("Catalogue", event.done, event.series)
             case ScanProgress():
-                self._show("Disk", event.done, event.folders)
+                self.show("Disk", event.done, event.folders)
 
-    def _show(self, what: str, done: int, total: int) -> None:
+    def show(self, what: str, done: int, total: int) -> None:
         if what not in self._bars:
             self._bars[what] = self._progress.add_task(what, total=total)
         self._progress.update(self._bars[what], completed=done, total=total)
@@ -79,20 +96,20 @@ class _ScanBars:
 class _DownloadLines:
     """Tells what ended in notes."""
 
-    def __init__(self, out: Output) -> None:
-        self._out = out
+    def __init__(self, note: Callable[[str], None]) -> None:
+        self._note = note
 
     def __call__(self, event: Event) -> None:
         match event:
             case DownloadFinished():
-                self._out.note(f"{_name(event)}: done, {size(event.size)}, {event.path}")
+                self._note(f"{_name(event)}: done, {size(event.size)}, {event.path}")
             case DownloadFailed():
-                self._out.note(f"{_name(event)}: failed: {event.reason}")
+                self._note(f"{_name(event)}: failed: {event.reason}")
             case DownloadWaiting():
-                self._out.note(f"{_name(event)}: tried again later: {event.reason}")
+                self._note(f"{_name(event)}: tried again later: {event.reason}")
             case LinkFailed():
                 where = f"{event.hoster} ({event.language})"
-                self._out.note(f"{_name(event)}: {where} did not work: {event.reason}")
+                self._note(f"{_name(event)}: {where} did not work: {event.reason}")
 
 
 class _DownloadBars:
@@ -121,6 +138,16 @@ class _DownloadBars:
                 bar = self._bars.pop(event.id, None)
                 if bar is not None:
                     self._progress.remove_task(bar)
+
+
+def _above(progress: "Progress") -> Callable[[str], None]:
+    """Print lines above the bars; written past rich's console they would run into them."""
+    from rich.text import Text
+
+    def note(text: str) -> None:
+        progress.console.print(Text(clean(text)), soft_wrap=True)
+
+    return note
 
 
 def _name(

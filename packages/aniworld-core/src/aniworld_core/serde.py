@@ -88,7 +88,7 @@ def _path(value: object, _: object) -> Path:
         raise TypeError(f"{value!r} is not a path")
     if not str(value):  # it would be the folder that the program was started in
         raise ValueError("it is empty")
-    return Path(value).expanduser()
+    return Path(value).expanduser().absolute()
 
 
 def _words(value: object, kind: Any) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 
 from aniworld_core.entities import QueueItem
@@ -13,8 +14,11 @@ __all__ = ["Job"]
 _INTERVAL = 0.25
 """Seconds between two progress events of one download."""
 
-_SMOOTHING = 0.3
-"""Weight of the newest speed against those before, so that the figure can be read."""
+_WINDOW = 20
+"""Reports that the speed is an average over, so that the figure can be read: five seconds of them."""
+
+_SOON = 0.5
+"""Seconds of data before a speed means anything."""
 
 
 class Job:
@@ -36,7 +40,7 @@ class Job:
         self._ticks = ticks
         self._told_at = ticks()
         self._told_bytes = 0
-        self._speed: float | None = None
+        self._window: deque[tuple[float, int]] = deque(maxlen=_WINDOW)
 
     @property
     def lost(self) -> bool:
@@ -57,18 +61,21 @@ class Job:
     def begin(self) -> None:
         """Start counting for a new source."""
         self.received, self.total = 0, None
-        self._told_at, self._told_bytes, self._speed = self._ticks(), 0, None
+        self._told_at, self._told_bytes = self._ticks(), 0
+        self._window.clear()
 
     def report(self, received: int, total: int | None) -> None:
         """Note the bytes so far, tell them at most four times a second, and stop when asked to."""
         self.check()
         self.received, self.total = received, total
-        seconds = self._ticks() - self._told_at
+        now = self._ticks()
         complete = total is not None and received >= total
-        if seconds < _INTERVAL and not (complete and received > self._told_bytes):
+        if now - self._told_at < _INTERVAL and not (complete and received > self._told_bytes):
             return
-        self._measure(received - self._told_bytes, max(seconds, 1e-3))
-        self._told_at, self._told_bytes = self._ticks(), received
+        self._told_at, self._told_bytes = now, received
+        if received:  # the wait for the first byte says nothing about the speed
+            self._window.append((now, received))
+        speed = self._speed()
         self._emit(
             DownloadProgress(
                 id=self.item.id,
@@ -76,17 +83,13 @@ class Job:
                 episode=self.item.episode,
                 received=received,
                 total=total,
-                speed=self._speed,
-                eta=self._eta(),
+                speed=speed,
+                eta=max(total - received, 0) / speed if speed and total is not None else None,
             )
         )
 
-    def _measure(self, new_bytes: int, seconds: float) -> None:
-        speed = max(new_bytes, 0) / seconds
-        before = speed if self._speed is None else self._speed
-        self._speed = before + _SMOOTHING * (speed - before)
-
-    def _eta(self) -> float | None:
-        if self.total is None or not self._speed:
+    def _speed(self) -> float | None:
+        if not self._window:
             return None
-        return max(self.total - self.received, 0) / self._speed
+        (begin, first), (end, last) = self._window[0], self._window[-1]
+        return max(last - first, 0) / (end - begin) if end - begin >= _SOON else None
