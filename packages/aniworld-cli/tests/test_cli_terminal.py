@@ -12,6 +12,7 @@ pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 _SCRIPT = """
 import sys
 import time
+import aniworld_migrators_legacy
 from aniworld_cli import hookspecs
 from aniworld_cli.main import program
 from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKey
@@ -33,6 +34,7 @@ world.offer(Series(key=SeriesKey("fern"), provider="site", ref="fern", title=tit
 world.streams["http://voe.test/fern/S01E003"] = NoStream("[blink]nothing[/blink] there")
 manager = PluginManager(hookspecs)
 manager.add(world, "world")
+manager.add(aniworld_migrators_legacy, "migrators-legacy")
 for command in sys.argv[1:]:
     try:
         program(lambda: manager).main(command.split())
@@ -43,7 +45,7 @@ for command in sys.argv[1:]:
 
 def on_terminal(tmp_path: Path, *commands: str) -> str:
     """Run commands one after another on a terminal of 80 columns and return all it was sent."""
-    (tmp_path / "library" / "Other").mkdir(parents=True)
+    (tmp_path / "library" / "Other").mkdir(parents=True, exist_ok=True)
     script = tmp_path / "script.py"
     script.write_text(_SCRIPT)
     master, slave = pty.openpty()
@@ -99,6 +101,18 @@ def test_scan_and_download_draw_bars_and_leave_lines(tmp_path: Path) -> None:
     assert "fern S01E01: done, " in sent
     assert "[blink]nothing[/blink] there" in sent
     assert sent.rstrip().endswith("exit 3")
+
+
+def test_migrate_draws_a_bar(tmp_path: Path) -> None:
+    old = tmp_path / "library" / "Other" / "data"
+    old.parent.mkdir(parents=True)
+    old.write_text(
+        '{"key": "other", "name": "Other", "site": "https://aniworld.to", "folder": "Other"}'
+    )
+    sent = on_terminal(tmp_path, "migrate")
+    assert "Old data" in sent
+    assert "━" in sent
+    assert "Migration Result: 1 migrated, 0 skipped, 0 failed" in sent
 
 
 def test_quiet_draws_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from aniworld_cli import progress
 from aniworld_cli.command import Command, dry_run
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.invocation import Invocation
@@ -27,7 +28,9 @@ def command(invocation: Invocation, /, *, cleanup: bool, dry_run: bool) -> ExitC
     """
     # Opened as for a dry run, so that the library does not take over by itself before it is asked.
     with invocation.library(dry_run=True) as library:
-        result = library.migration.check() if dry_run else library.migration.run()
+        with progress.counting(invocation.out, "Old data") as report:
+            migrate = library.migration.check if dry_run else library.migration.run
+            result = migrate(report=report)
         cleaned = library.migration.cleanup() if cleanup and not dry_run else None
     invocation.out.show(
         lambda: {
