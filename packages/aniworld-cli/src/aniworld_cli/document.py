@@ -43,7 +43,9 @@ def page() -> str:
     root = program()
     ctx = click.Context(root, info_name="aniw", **root.context_settings)
     lines = [*_INTRO.splitlines(), "", "## Options of every command", ""]
-    lines += ["These stand before the command's name; the last three may also stand after it."]
+    lines += [
+        "These stand before the command's name; `--json`, `-v` and `-q` may also stand after it."
+    ]
     lines += _options(root, ctx)
     lines += ["", "## JSON", "", *_JSON.splitlines(), "", *drawing.block(ERROR), ""]
     lines += ["## Exit codes", "", "| Code | Meaning |", "| ---: | --- |"]
