@@ -85,7 +85,8 @@ def test_killed_workers_lose_no_item_and_finish_none_twice(tmp_path: Path) -> No
         kills = _storm(store, path, tmp_path)
         done = store.queue.page(limit=ITEMS + 1)
         assert store.queue.counts() == {QueueState.DONE: ITEMS}
-        assert sum(item.claim for item in done) - ITEMS <= kills
+        # Some workers were killed while they held an item, and no more than were killed.
+        assert 0 < sum(item.claim for item in done) - ITEMS <= kills
     noted = [id for notes in tmp_path.glob("*.notes") for id in notes.read_text().split()]
     assert len(noted) == len(set(noted))
     assert ITEMS - kills <= len(noted) <= ITEMS

@@ -12,6 +12,7 @@ from aniworld_core.entities import (
     Wanted,
 )
 from aniworld_core.ports import Store
+from aniworld_core.testing.store_contract.twins import UNKNOWN
 from aniworld_core.testing.strategies import DAYS, KEYS
 
 __all__ = ["QueueContract"]
@@ -131,6 +132,33 @@ class QueueContract:
         assert store.queue.reorder(ids[3], None)
         assert _order(store) == [2, 4, 1, 3]
         assert [item.priority for item in store.queue.page()] == [1, 1, 0, 0]
+
+    def test_pages_of_the_queue_follow_each_other(self, store: Store) -> None:
+        """Turn pages over several priorities; nothing follows an unknown item."""
+        for number, priority in ((1, 0), (2, 5), (3, 0), (4, 5), (5, 9)):
+            _add(store, number, priority=priority)
+        _claim(store)
+        found: list[int] = []
+        after: int | None = None
+        while page := store.queue.page(after=after, limit=2):
+            found += [item.episode.number for item in page]
+            after = page[-1].id
+        assert found == [5, 2, 4, 1, 3]
+        (running,) = store.queue.page([QueueState.RUNNING])
+        queued = store.queue.page([QueueState.QUEUED, QueueState.PAUSED], after=running.id)
+        assert [item.episode.number for item in queued] == [2, 4, 1, 3]
+        assert not store.queue.page(after=UNKNOWN)
+
+    def test_an_unknown_item_cannot_be_touched(self, store: Store) -> None:
+        """Name an item that is not there."""
+        id = _add(store, 1).id
+        assert store.queue.get(UNKNOWN) is None
+        assert not store.queue.reorder(UNKNOWN, id)
+        assert not store.queue.reorder(id, UNKNOWN)
+        assert not store.queue.retry(UNKNOWN, DAYS[0])
+        assert not store.queue.pause(UNKNOWN)
+        assert not store.queue.resume(UNKNOWN)
+        assert store.queue.remove(UNKNOWN) == 0
 
     def test_an_erased_item_never_returns(self, store: Store) -> None:
         """Erase a running item; its id is not given to another."""

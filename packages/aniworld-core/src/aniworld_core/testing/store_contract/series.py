@@ -133,6 +133,25 @@ class SeriesContract:
         assert counts == {missing.reason.value: 1}
         return missing.reason
 
+    def test_only_what_was_asked_for_is_told(self, store: Store) -> None:
+        """Ask for some reasons and for some series."""
+        ignored = Episode(id=EpisodeId(1, 1), ignored=True)
+        store.series.put(_series(ignored, Episode(id=EpisodeId(1, 2))))
+        store.series.put(evolve(_series(ignored), key=_SUNS))
+        for filter, expected in (
+            (MissingFilter(languages=()), {_MOON: [1, 2], _SUNS: [1]}),
+            (MissingFilter(languages=(), keys=(_SUNS, _MOON_2)), {_SUNS: [1]}),
+            (MissingFilter(languages=(), reasons=(Reason.NOT_DOWNLOADED,)), {_MOON: [2]}),
+        ):
+            found = {
+                one.key: [missing.episode.number for missing in one.missing]
+                for one in store.series.missing(filter)
+            }
+            assert found == expected
+            assert sum(store.series.missing_counts(filter).values()) == len(
+                [number for numbers in expected.values() for number in numbers]
+            )
+
     def test_a_removed_series_leaves_its_past(self, store: Store) -> None:
         """Remove a series with one item that waits and one that is done."""
         store.series.put(_series(Episode(id=EpisodeId(1, 1)), Episode(id=EpisodeId(1, 2))))
