@@ -10,6 +10,8 @@ __all__ = ["read_body"]
 
 _AUTO = zlib.MAX_WBITS | 32
 """zlib's own word for: gzip or zlib, whichever the header shows."""
+_HEADER = 2
+"""Bytes that tell gzip and zlib from a stream without a header (RFC 1950, 2.2; RFC 1952, 2.3.1)."""
 
 
 def read_body(chunks: Iterable[bytes], coding: str, *, limit: int, deadline: float) -> bytes:
@@ -44,25 +46,28 @@ class _Zlib:
     """gzip or deflate; the latter also as some servers send it, without zlib's header."""
 
     def __init__(self) -> None:
-        self._decompress = zlib.decompressobj(_AUTO)
-        self._begun = False
+        self._head = b""
+        self._decompress: zlib._Decompress | None = None
 
     def __call__(self, data: bytes, room: int) -> bytes:
-        try:
-            part = self._decompress.decompress(data, room)
-        except zlib.error as error:
-            if self._begun:
-                raise _wrongly_packed() from error
-            self._decompress = zlib.decompressobj(-zlib.MAX_WBITS)
-            part = self._raw(data, room)
-        self._begun = self._begun or bool(data)
-        return part
-
-    def _raw(self, data: bytes, room: int) -> bytes:
+        if self._decompress is None:
+            data = self._head = self._head + data
+            if len(data) < _HEADER:
+                return b""
+            self._decompress = zlib.decompressobj(_window(data))
         try:
             return self._decompress.decompress(data, room)
         except zlib.error as error:
-            raise _wrongly_packed() from error
+            raise LayoutChanged("The answer is not packed as it says.") from error
+
+
+def _window(head: bytes) -> int:
+    """Return what zlib has to expect: a header, or none at all."""
+    try:
+        zlib.decompressobj(_AUTO).decompress(head[:_HEADER])
+    except zlib.error:
+        return -zlib.MAX_WBITS
+    return _AUTO
 
 
 def _unpacker(coding: str) -> _Plain | _Zlib:
@@ -73,7 +78,3 @@ def _unpacker(coding: str) -> _Plain | _Zlib:
             return _Zlib()
     # Anything else was not asked for; several layers are the way to hide a bomb.
     raise LayoutChanged(f"The answer is packed as {coding!r}, which was not asked for.")
-
-
-def _wrongly_packed() -> LayoutChanged:
-    return LayoutChanged("The answer is not packed as it says.")
