@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables of an empty database."""
     _series()
+    _episodes()
     _files()
     _queue()
     _users()
@@ -52,6 +53,9 @@ def _series() -> None:
         sa.UniqueConstraint("key", name="uq_series_key"),
     )
     op.create_index("ix_series_folder", "series", ["folder"])
+
+
+def _episodes() -> None:
     op.create_table(
         "episodes",
         sa.Column("series_id", sa.Integer(), nullable=False),
