@@ -8,6 +8,8 @@ from aniworld_cli.testing import Aniw
 from aniworld_core.entities import ENG_DUB, Episode, EpisodeId, Series, SeriesKey
 from aniworld_core.errors import Unavailable
 
+UPCOMING = Episode(id=EpisodeId(1, 2), upcoming=True)
+
 
 def test_scan_reads_catalogue_and_disk(with_fern: Aniw, fern: Series) -> None:
     more = (*fern.episodes, Episode(id=EpisodeId(1, 6)))
@@ -93,8 +95,20 @@ def test_missing_writes_ranges_by_reason(with_fern: Aniw) -> None:
         "  S00E01, S01E03, S01E05: not downloaded",
         "  S01E04: ignored",
         "",
-        "4 episodes missing in 1 series. Next: aniw download",
+        "3 episodes missing in 1 series, 1 ignored. Next: aniw download",
     ]
+
+
+def test_sums_leave_out_what_nobody_waits_for(aniw: Aniw, fern: Series) -> None:
+    aniw.world.offer(evolve(fern, episodes=(Episode(id=EpisodeId(1, 1)), UPCOMING)))
+    aniw.video("Fern (2013)/trailer.mp4")
+    aniw("add", "fern")
+    assert "1 episode missing in 1 series, 1 upcoming. Next" in aniw("missing").stdout
+    aniw("ignore", "fern", "S01E01")
+    aside = "1 ignored, 1 upcoming."
+    assert aniw("missing").stdout.endswith(f"\n\nNothing is missing, {aside}\n")
+    assert f"0 episodes missing, {aside} Next" in aniw("scan", "--offline").stdout
+    assert f"2 episodes, 0 missing, {aside}" in aniw("show", "fern").stdout
 
 
 def test_missing_json(with_fern: Aniw) -> None:
@@ -109,7 +123,7 @@ def test_missing_json(with_fern: Aniw) -> None:
 def test_missing_by_reason(aniw: Aniw, fern: Series) -> None:
     odd = (
         Episode(id=EpisodeId(1, 1), languages=(ENG_DUB,)),
-        Episode(id=EpisodeId(1, 2), upcoming=True),
+        UPCOMING,
     )
     aniw.world.offer(evolve(fern, episodes=odd))
     aniw("add", "fern")

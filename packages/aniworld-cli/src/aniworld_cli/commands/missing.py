@@ -1,12 +1,13 @@
 """``aniw missing``: what is missing, and why."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 import click
 
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.lacks import lacking, set_aside
 from aniworld_cli.output import Block
 from aniworld_cli.text import count, when
 from aniworld_core import serde
@@ -34,22 +35,32 @@ def command(invocation: Invocation, /, *, keys: tuple[str, ...], reasons: tuple[
     with invocation.library() as library:
         found = list(library.missing.find(*keys, reasons=map(Reason, reasons)))
         registered = bool(found) or bool(library.catalog.page(limit=1))
-    total = sum(len(one.missing) for one in found)
     invocation.out.show(
-        lambda: {"total": total, "series": [serde.unstructure(one) for one in found]},
-        _text(found, total) if registered else ["Nothing is registered yet. Try: aniw add KEY"],
+        lambda: {
+            "total": sum(len(one.missing) for one in found),
+            "series": [serde.unstructure(one) for one in found],
+        },
+        _text(found) if registered else ["Nothing is registered yet. Try: aniw add KEY"],
     )
 
 
-def _text(found: Sequence[SeriesMissing], total: int) -> Iterator[Block]:
+def _text(found: Sequence[SeriesMissing]) -> Iterator[Block]:
     for one in found:
         yield f"{one.title} ({one.key})"
         yield from _reasons(one.missing)
-    if not found:
-        yield "Nothing is missing."
-        return
-    yield ""
-    yield f"{count(total, 'episode')} missing in {len(found)} series. Next: aniw download"
+    if found:
+        yield ""
+    yield _sum([Counter[str](lack.reason for lack in one.missing) for one in found])
+
+
+def _sum(by_series: Sequence[Counter[str]]) -> str:
+    counts = sum(by_series, Counter[str]())
+    total = lacking(counts)
+    if not total:
+        return f"Nothing is missing{set_aside(counts)}."
+    series = sum(lacking(one) > 0 for one in by_series)
+    words = f"{count(total, 'episode')} missing in {series} series{set_aside(counts)}."
+    return f"{words} Next: aniw download"
 
 
 def _reasons(missing: Sequence[Missing]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """``aniw scan``: read the catalogue and the disk again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
@@ -9,7 +9,7 @@ from aniworld_cli.command import Command, dry_run
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.failures import described
 from aniworld_cli.invocation import Invocation
-from aniworld_cli.limits import EVERYTHING
+from aniworld_cli.lacks import lacking, set_aside
 from aniworld_cli.output import Block
 from aniworld_cli.text import count
 from aniworld_core import serde
@@ -50,7 +50,7 @@ def command(
     ):
         refreshed = [] if offline or dry_run else list(library.catalog.refresh(*keys))
         scanned = library.scanner.scan(*keys, full=full, confirmed=confirm_losses, dry_run=dry_run)
-        missing = sum(one.missing for one in library.catalog.page(limit=EVERYTHING))
+        missing = library.missing.counts()
     out.show(
         lambda: {
             "dry_run": dry_run,
@@ -69,7 +69,9 @@ def command(
     return ExitCode.PARTLY if failed else ExitCode.DONE
 
 
-def _text(refreshed: Sequence[Refreshed], scanned: ScanResult, missing: int) -> Iterator[Block]:
+def _text(
+    refreshed: Sequence[Refreshed], scanned: ScanResult, missing: Mapping[str, int]
+) -> Iterator[Block]:
     failed = [one for one in refreshed if one.error is not None]
     if refreshed:
         yield f"Catalogue: {len(refreshed) - len(failed)} of {len(refreshed)} series read."
@@ -80,7 +82,7 @@ def _text(refreshed: Sequence[Refreshed], scanned: ScanResult, missing: int) -> 
         f"{scanned.new_files} new, {scanned.gone_files} gone."
     )
     yield from _noticed(scanned)
-    yield f"{count(missing, 'episode')} missing. Next: aniw missing"
+    yield f"{count(lacking(missing), 'episode')} missing{set_aside(missing)}. Next: aniw missing"
 
 
 def _noticed(scanned: ScanResult) -> Iterator[str]:

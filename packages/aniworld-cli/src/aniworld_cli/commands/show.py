@@ -1,5 +1,6 @@
 """``aniw show``: a series with all its episodes."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -7,11 +8,12 @@ import click
 
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.lacks import lacking, set_aside
 from aniworld_cli.output import Block
 from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import count, when
 from aniworld_core import serde
-from aniworld_core.entities import EpisodeId, Missing, Reason, Series
+from aniworld_core.entities import EpisodeId, Missing, Series
 
 __all__ = ["command"]
 
@@ -55,7 +57,9 @@ def _text(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[Bloc
     yield ""
     yield Table(_COLUMNS, _rows(series, missing))
     yield ""
-    yield f"{count(len(series.episodes), 'episode')}, {_fetchable(missing)} missing."
+    counts = Counter[str](lack.reason for lack in missing.values())
+    episodes = count(len(series.episodes), "episode")
+    yield f"{episodes}, {lacking(counts)} missing{set_aside(counts)}."
 
 
 def _rows(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[tuple[object, ...]]:
@@ -68,8 +72,3 @@ def _rows(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[tupl
 def _state(episode: EpisodeId, missing: Mapping[EpisodeId, Missing]) -> str:
     lack = missing.get(episode)
     return _ON_DISK if lack is None else lack.reason.value
-
-
-def _fetchable(missing: Mapping[EpisodeId, Missing]) -> int:
-    not_counted = (Reason.IGNORED, Reason.UPCOMING)
-    return sum(lack.reason not in not_counted for lack in missing.values())
