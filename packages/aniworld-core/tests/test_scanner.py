@@ -1,6 +1,7 @@
 """The scanner: reads what changed since the last time, and only whole videos."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,13 @@ def test_absolute_numbers_follow_the_catalogue(library: Library, root: Path) -> 
     video(root / "Show/[Group] Show - 03 (1080p) [ABCD1234].mkv")
     library.scanner.scan()
     assert missing(library, "show") == ["S01E001", "S01E002", "S02E002"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes")
+def test_names_that_are_no_text_are_told_and_stop_nothing(library: Library, root: Path) -> None:
+    video(root / "Show/Show S01E01.mkv")
+    (root / os.fsdecode(b"B\xfccher")).mkdir()
+    video(root / "Show" / os.fsdecode(b"M\xe4rchen S01E02.mkv"))
+    result = library.scanner.scan()
+    assert result.files == 1
+    assert result.skipped == ("B\\xfccher", "Show/M\\xe4rchen S01E02.mkv")

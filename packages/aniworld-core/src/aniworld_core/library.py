@@ -1,19 +1,25 @@
 """The composition root: opens the store, asks the plugins and wires the services."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from aniworld_core.config import Config
-from aniworld_core.events import Sink
-from aniworld_core.plugins import Fanout, PluginManager, Plugins, installed
-from aniworld_core.services.catalog import Catalog
-from aniworld_core.services.downloads import Downloads
-from aniworld_core.services.migration import Migration
-from aniworld_core.services.missing import MissingEpisodes
-from aniworld_core.services.naming import Naming
-from aniworld_core.services.queue import Queue
-from aniworld_core.services.scanner import Scanner
+from aniworld_core.plugins.facade import Plugins
+from aniworld_core.plugins.fanout import Fanout
+from aniworld_core.plugins.manager import PluginManager, installed
+
+# Each service is loaded when it is first used: a command that lists the queue scans no disk.
+if TYPE_CHECKING:
+    from aniworld_core.events import Sink
+    from aniworld_core.services.catalog import Catalog
+    from aniworld_core.services.downloads import Downloads
+    from aniworld_core.services.migration import Migration
+    from aniworld_core.services.missing import MissingEpisodes
+    from aniworld_core.services.naming import Naming
+    from aniworld_core.services.queue import Queue
+    from aniworld_core.services.scanner import Scanner
 
 __all__ = ["Library"]
 
@@ -25,41 +31,11 @@ class Library:
     ``queue`` and ``downloads`` complete it. ``store``, ``plugins`` and ``emit`` are what they work with.
     """
 
-    def __init__(self, config: Config, manager: PluginManager, sinks: Iterable[Sink]) -> None:
+    def __init__(self, config: Config, manager: PluginManager, sinks: "Iterable[Sink]") -> None:
         self.config = config
-        self.plugins = plugins = Plugins(manager, config)
-        self.emit = emit = Fanout(*sinks, *plugins.sinks)
-        self.naming = Naming(template=config.naming.template)
-        self.store = store = plugins.open_store(config.store_url)
-        self.catalog = Catalog(series=store.series, providers=lambda: plugins.providers, emit=emit)
-        self.scanner = scanner = Scanner(
-            root=lambda: config.root,
-            config=config.scanner,
-            series=store.series,
-            files=store.files,
-            name_readers=lambda: plugins.name_readers,
-            emit=emit,
-        )
-        self.missing = MissingEpisodes(series=store.series, languages=config.downloads.languages)
-        self.queue = Queue(
-            store=store, wanted=config.downloads.wanted(), rivals=scanner.rivals, emit=emit
-        )
-        self.downloads = Downloads(
-            config=config,
-            store=store,
-            providers=lambda: plugins.providers,
-            resolvers=lambda: plugins.resolvers,
-            downloaders=lambda: plugins.downloaders,
-            template=self.naming,
-            check_root=scanner.check_root,
-            emit=emit,
-        )
-        self.migration = Migration(
-            root=lambda: config.root,
-            migrators=lambda: plugins.migrators,
-            series=store.series,
-            emit=emit,
-        )
+        self.plugins = Plugins(manager, config)
+        self.emit = Fanout(*sinks, *self.plugins.sinks)
+        self.store = self.plugins.open_store(config.store_url)
 
     @classmethod
     def open(
@@ -67,7 +43,7 @@ class Library:
         config: Config,
         *,
         plugins: PluginManager | None = None,
-        sinks: Iterable[Sink] = (),
+        sinks: "Iterable[Sink]" = (),
     ) -> Self:
         """Open a library; data of the older program is taken over when the store is still empty.
 
@@ -82,6 +58,85 @@ class Library:
             library.close()
             raise
         return library
+
+    @cached_property
+    def catalog(self) -> "Catalog":
+        """What the sites offer, and the series that the user follows."""
+        from aniworld_core.services.catalog import Catalog
+
+        return Catalog(
+            series=self.store.series, providers=lambda: self.plugins.providers, emit=self.emit
+        )
+
+    @cached_property
+    def scanner(self) -> "Scanner":
+        """What the disk holds, and which series it belongs to."""
+        from aniworld_core.services.scanner import Scanner
+
+        return Scanner(
+            root=lambda: self.config.root,
+            config=self.config.scanner,
+            series=self.store.series,
+            files=self.store.files,
+            name_readers=lambda: self.plugins.name_readers,
+            emit=self.emit,
+        )
+
+    @cached_property
+    def missing(self) -> "MissingEpisodes":
+        """What the sites have and the disk has not."""
+        from aniworld_core.services.missing import MissingEpisodes
+
+        return MissingEpisodes(
+            series=self.store.series, languages=self.config.downloads.languages
+        )
+
+    @cached_property
+    def queue(self) -> "Queue":
+        """What is to be downloaded, in which order."""
+        from aniworld_core.services.queue import Queue
+
+        return Queue(
+            store=self.store,
+            wanted=self.config.downloads.wanted(),
+            rivals=lambda: self.scanner.rivals(),
+            emit=self.emit,
+        )
+
+    @cached_property
+    def downloads(self) -> "Downloads":
+        """The way from a queue item to a file in its place."""
+        from aniworld_core.services.downloads import Downloads
+
+        return Downloads(
+            config=self.config,
+            store=self.store,
+            providers=lambda: self.plugins.providers,
+            resolvers=lambda: self.plugins.resolvers,
+            downloaders=lambda: self.plugins.downloaders,
+            template=self.naming,
+            check_root=self.scanner.check_root,
+            emit=self.emit,
+        )
+
+    @cached_property
+    def naming(self) -> "Naming":
+        """Where a new file goes."""
+        from aniworld_core.services.naming import Naming
+
+        return Naming(template=self.config.naming.template)
+
+    @cached_property
+    def migration(self) -> "Migration":
+        """The data of other programs."""
+        from aniworld_core.services.migration import Migration
+
+        return Migration(
+            root=lambda: self.config.root,
+            migrators=lambda: self.plugins.migrators,
+            series=self.store.series,
+            emit=self.emit,
+        )
 
     def close(self) -> None:
         """Let go of the store; closing twice is fine."""

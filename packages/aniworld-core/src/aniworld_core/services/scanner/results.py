@@ -29,7 +29,8 @@ class ScanResult:
     """Counts of a scan, and what a person should look at.
 
     ``unmatched`` are folders without a series, ``unreadable`` videos whose names tell no episode,
-    ``skipped`` links that lead elsewhere, ``loose`` videos right in the root.
+    ``skipped`` links that lead elsewhere
+    and names that are no text, ``loose`` videos right in the root.
     """
 
     folders: int = 0

@@ -12,7 +12,6 @@ from aniworld_core.events import Emit, ScanFailed, ScanFinished, ScanStarted, Se
 from aniworld_core.ports import FileStore, NameReader, SeriesStore
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.identity import Identities, identify
-from aniworld_core.services.scanner.names import read, unfinished
 from aniworld_core.services.scanner.reading import Findings, read_folders
 from aniworld_core.services.scanner.results import Ambiguous, ScanResult
 from aniworld_core.services.scanner.walk import FolderReader, Root, list_root
@@ -102,7 +101,7 @@ class Scanner:
     ) -> ScanResult:
         root = self._root()
         device = guard.check_root(root)
-        reader = FolderReader(root, self._config, self._read_name)
+        reader = FolderReader(root, self._config, self._ask_name_readers)
         known = self._files.folders()
         try:
             listed = list_root(root, reader.extensions)
@@ -172,10 +171,7 @@ class Scanner:
         self._emit(SeriesChanged(key=key))
         return series
 
-    def _read_name(self, path: str) -> NamedEpisodes | None:
-        found = read(path)
-        if found is not None or unfinished(path.rpartition("/")[2]):
-            return found
+    def _ask_name_readers(self, path: str) -> NamedEpisodes | None:
         for reader in self._name_readers():
             found = reader.read(path)
             if found is not None:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from stat import S_ISREG
 
@@ -10,7 +10,13 @@ from attrs import define, field, frozen
 
 from aniworld_core.config import ScannerConfig
 from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, Language, NamedEpisodes
-from aniworld_core.services.scanner.names import group_folder, group_language, unfinished
+from aniworld_core.services.scanner.names import (
+    NameRule,
+    group_folder,
+    group_language,
+    rule,
+    unfinished,
+)
 
 __all__ = ["FolderReader", "ReadFolder", "Root", "list_root", "unchanged"]
 
@@ -74,7 +80,7 @@ def list_root(root: Path, extensions: tuple[str, ...]) -> Root:
     pending = [""]
     while pending:
         group = pending.pop()
-        for entry in _entries(root / group):
+        for entry in _entries(root / group, group, skipped):
             path = f"{group}/{entry.name}" if group else entry.name
             if entry.is_symlink() and entry.is_dir():
                 skipped.append(path)
@@ -99,18 +105,21 @@ def unchanged(root: str, state: FolderState) -> bool:
 
 
 class FolderReader:
-    """Reads series folders under one set of rules; ``read_name`` tells the episodes of a path."""
+    """Reads series folders under one set of rules.
+
+    ``ask_others`` gets the paths, from the series folder on, of names that the core's rule cannot read.
+    """
 
     def __init__(
         self,
         root: Path,
         config: ScannerConfig,
-        read_name: Callable[[str], NamedEpisodes | None],
+        ask_others: Callable[[str], NamedEpisodes | None],
     ) -> None:
         self._root = os.fspath(root)
         self.extensions = tuple(f".{suffix.lower().lstrip('.')}" for suffix in config.extensions)
         self._min_size = config.min_size
-        self._read_name = read_name
+        self._ask_others = ask_others
 
     def read(self, folder: str) -> ReadFolder:
         """Read one series folder; raises OSError as soon as anything of it cannot be read."""
@@ -118,33 +127,39 @@ class FolderReader:
         pending = [("", 0)]
         while pending:
             inner, depth = pending.pop()
-            prefix = f"{folder}/{inner}/" if inner else f"{folder}/"
-            directory = f"{self._root}/{prefix}"
+            place = f"{folder}/{inner}" if inner else folder
+            directory = f"{self._root}/{place}"
             read.dirs[inner] = _mtime(directory)
-            for entry in _entries(directory):
+            read_name = rule(place[read.outer :])
+            for entry in _entries(directory, place, read.skipped):
                 if entry.name.lower().endswith(self.extensions):
-                    self._video(entry, prefix + entry.name, read)
+                    self._video(entry, place, read_name, read)
                 elif not entry.is_dir():
                     continue
                 elif entry.is_symlink():
-                    read.skipped.append(prefix + entry.name)
+                    read.skipped.append(f"{place}/{entry.name}")
                 elif depth < _DEPTH:
                     pending.append((f"{inner}/{entry.name}" if inner else entry.name, depth + 1))
         return read
 
-    def _video(self, entry: os.DirEntry[str], path: str, read: ReadFolder) -> None:
+    def _video(
+        self, entry: os.DirEntry[str], place: str, read_name: NameRule, read: ReadFolder
+    ) -> None:
         try:
             stat = entry.stat()
         except FileNotFoundError:  # a broken link, or gone since it was listed
             return
         if stat.st_size < self._min_size or not S_ISREG(stat.st_mode):
             return
-        # Inside a language folder, names are read from the series folder on.
-        named = self._read_name(path[read.outer :])
+        path = f"{place}/{entry.name}"
+        named = read_name(entry.name)
         if named is None:
-            if not unfinished(entry.name):
+            if unfinished(entry.name):
+                return
+            named = self._ask_others(path[read.outer :])
+            if named is None:
                 read.unreadable.append(path)
-            return
+                return
         read.files.append(
             EpisodeFile(
                 path=path,
@@ -157,11 +172,28 @@ class FolderReader:
         )
 
 
-def _entries(directory: str | Path) -> Iterator[os.DirEntry[str]]:
+def _entries(directory: str | Path, place: str, skipped: list[str]) -> list[os.DirEntry[str]]:
+    """List a directory without hidden and system entries; names that are no text are ``skipped``."""
     with os.scandir(directory) as entries:
-        for entry in entries:
-            if entry.name[0] != "." and entry.name not in _SYSTEM:
-                yield entry
+        found = [entry for entry in entries if entry.name[0] != "." and entry.name not in _SYSTEM]
+    if "".join([entry.name for entry in found]).isascii():
+        return found
+    texts = [entry for entry in found if _is_text(entry.name)]
+    skipped += [
+        f"{place}/{os.fsencode(entry.name).decode(errors='backslashreplace')}".lstrip("/")
+        for entry in found
+        if not _is_text(entry.name)
+    ]
+    return texts
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a name is valid in the file system's encoding, so that it can be stored and shown."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _mtime(directory: str) -> int:

@@ -8,9 +8,10 @@ from aniworld_core.services.scanner.names.folders import (
     season_of,
 )
 from aniworld_core.services.scanner.names.marks import is_extra, language, names_extra, unfinished
-from aniworld_core.services.scanner.names.rule import read
+from aniworld_core.services.scanner.names.rule import NameRule, read, rule
 
 __all__ = [
+    "NameRule",
     "Place",
     "group_folder",
     "group_language",
@@ -19,6 +20,7 @@ __all__ = [
     "names_extra",
     "place",
     "read",
+    "rule",
     "season_of",
     "unfinished",
 ]

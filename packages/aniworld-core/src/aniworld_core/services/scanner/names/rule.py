@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from aniworld_core.entities import NamedEpisodes
 from aniworld_core.services.scanner.names import marks
@@ -10,25 +11,43 @@ from aniworld_core.services.scanner.names.folders import Place, place
 from aniworld_core.services.scanner.names.found import named, usual
 from aniworld_core.services.scanner.names.spelled import spelled
 
-__all__ = ["read"]
+__all__ = ["NameRule", "read", "rule"]
 
 _USUAL = re.compile(r"[ ._-]+[sS]([0-9]{1,2})[eE]([0-9]{1,4})\.[A-Za-z0-9]{2,4}")
 _EXTENSION = re.compile(r"\.(?!e[0-9])[a-z][a-z0-9]{1,3}$", re.IGNORECASE)
 _GROUP = re.compile(r"\s*(?:(?:\[[^\[\]]*\]|\([^()]*\)|【[^【】]*】)[\s_.]*)+")
 
 
+NameRule = Callable[[str], NamedEpisodes | None]
+"""Reads a file's name, or returns None when unsure."""
+
+
 def read(relative_path: str) -> NamedEpisodes | None:
     """Return what ``<series folder>/[<season folder>/]<file>`` names, or None when unsure."""
     folder, _, name = relative_path.rpartition("/")
+    return rule(folder)(name)
+
+
+def rule(folder: str) -> NameRule:
+    """Return what reads the names in ``<series folder>[/<season folder>]``."""
     where = place(folder)
     if where is None:
-        return None
+        return _nothing
     title = where.title
-    if name.startswith(title):
-        match = _USUAL.fullmatch(name, len(title))
-        if match:
-            return usual(match[1], match[2])
-    return _carefully(unicodedata.normalize("NFC", name), where)
+    begin = len(title)
+
+    def read_name(name: str) -> NamedEpisodes | None:
+        if name.startswith(title):
+            match = _USUAL.fullmatch(name, begin)
+            if match:
+                return usual(match[1], match[2])
+        return _carefully(unicodedata.normalize("NFC", name), where)
+
+    return read_name
+
+
+def _nothing(_: str) -> None:
+    """Read nothing where extras are kept."""
 
 
 def _carefully(name: str, where: Place) -> NamedEpisodes | None:
