@@ -123,6 +123,15 @@ def test_a_second_run_changes_nothing(desk: Desk) -> None:
     assert desk.store.series.get(SeriesKey("naruto")) == kept
 
 
+def test_what_was_removed_stays_removed(desk: Desk) -> None:
+    desk.write("A", "naruto")
+    desk.migration.run()
+    desk.store.series.delete(SeriesKey("naruto"))
+    assert desk.migration.run_if_new() is None
+    assert desk.migration.run().skipped == 1
+    assert desk.store.series.names() == []
+
+
 def test_what_the_catalogue_said_since_is_kept(desk: Desk) -> None:
     desk.write("A", "naruto")
     desk.migration.run()

@@ -87,9 +87,7 @@ class Library:
         """What the sites have and the disk has not."""
         from aniworld_core.services.missing import MissingEpisodes
 
-        return MissingEpisodes(
-            series=self.store.series, languages=self.config.downloads.languages
-        )
+        return MissingEpisodes(series=self.store.series, languages=self.config.downloads.languages)
 
     @cached_property
     def queue(self) -> "Queue":

@@ -120,6 +120,8 @@ class SqlQueue:
             lease_until=None,
             finished=now,
         )
+        if outcome.size is not None:
+            ended = ended.values(received=outcome.size, total=outcome.size)
         return self._change(ended)
 
     def requeue(

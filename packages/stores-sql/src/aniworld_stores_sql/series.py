@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
@@ -69,9 +69,16 @@ class SqlSeries:
 
     def names(self) -> Sequence[SeriesSummary]:
         """List every series without counting."""
-        query = select(*series_rows.SUMMARY).where(series.c.deleted.is_(None))
+        return self._names(series.c.deleted.is_(None))
+
+    def removed(self) -> Sequence[SeriesSummary]:
+        """List every removed series without counting."""
+        return self._names(series.c.deleted.is_not(None))
+
+    def _names(self, which: ColumnElement[bool]) -> Sequence[SeriesSummary]:
+        query = select(*series_rows.SUMMARY).where(which).order_by(series.c.key)
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(series.c.key)).all()
+            rows = connection.execute(query).all()
         return [series_rows.summary(row, 0, 0) for row in rows]
 
     def put(self, *series: Series) -> None:

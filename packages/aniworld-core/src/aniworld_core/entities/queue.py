@@ -67,7 +67,8 @@ class QueueItem:
 
 @frozen(kw_only=True)
 class Outcome:
-    """How a job ended for good: DONE or FAILED, with the reason to show for it."""
+    """How a job ended for good: DONE with the file's ``size`` in bytes, or FAILED with the reason."""
 
     state: QueueState
     reason: str = ""
+    size: int | None = None

@@ -87,10 +87,13 @@ class MemoryQueue:
             item = self._held(id, claim)
             if item is None:
                 return False
+            sized = outcome.size is not None
             self._change(
                 item,
                 state=outcome.state,
                 reason=outcome.reason,
+                received=outcome.size if sized else item.received,
+                total=outcome.size if sized else item.total,
                 worker=None,
                 lease_until=None,
                 finished=now,

@@ -64,9 +64,12 @@ class MemorySeries:
     def names(self) -> Sequence[SeriesSummary]:
         """List every series without counting."""
         with self._shelves.lock:
-            return [
-                evolve(self._summary(series), episodes=0, missing=0) for series in self._living()
-            ]
+            return [self._name(series) for series in self._living()]
+
+    def removed(self) -> Sequence[SeriesSummary]:
+        """List every removed series without counting."""
+        with self._shelves.lock:
+            return [self._name(series) for series in self._all(removed=True)]
 
     def put(self, *series: Series) -> None:
         """Insert or replace; a series without ``added`` keeps its first one, or was added now."""
@@ -118,8 +121,14 @@ class MemorySeries:
         return Counter(one.reason.value for found in self.missing(filter) for one in found.missing)
 
     def _living(self) -> list[Series]:
+        return self._all(removed=False)
+
+    def _all(self, *, removed: bool) -> list[Series]:
         kept = sorted(self._shelves.series.items())
-        return [one.series for _, one in kept if not one.removed]
+        return [one.series for _, one in kept if one.removed is removed]
+
+    def _name(self, series: Series) -> SeriesSummary:
+        return evolve(self._summary(series), episodes=0, missing=0)
 
     def _keep(self, series: Series) -> Series:
         kept = self._shelves.series.get(series.key)

@@ -56,7 +56,10 @@ class QueueStore(Protocol):
         ...
 
     def finish(self, id: int, claim: int, outcome: Outcome, now: datetime) -> bool:
-        """End a running item for good; False when it is no longer the worker's."""
+        """End a running item for good; False when it is no longer the worker's.
+
+        The outcome's size, if it has one, becomes the item's progress.
+        """
         ...
 
     def requeue(

@@ -43,6 +43,10 @@ class SeriesStore(Protocol):
         """List every series without counting (``episodes`` and ``missing`` are 0), in order of keys."""
         ...
 
+    def removed(self) -> Sequence[SeriesSummary]:
+        """List the series that were removed, like :meth:`names`."""
+        ...
+
     def put(self, *series: Series) -> None:
         """Insert or replace whole series; a removed one is there again. All of them or none."""
         ...

@@ -98,7 +98,7 @@ class Ledger:
         )
 
     def _done(self, item: QueueItem, path: str, size: int) -> None:
-        outcome = Outcome(state=QueueState.DONE)
+        outcome = Outcome(state=QueueState.DONE, size=size)
         if self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
             self._emit(
                 DownloadFinished(

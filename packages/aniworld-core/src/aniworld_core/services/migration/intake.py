@@ -14,12 +14,15 @@ __all__ = ["Intake"]
 
 
 class Intake:
-    """One pass over old data, beside the series that are ``stored`` already.
+    """One pass over old data, beside the series that are ``stored`` already, and those ``removed``.
 
+    What the user removed stays removed: it is known, and only its folder is free.
     ``known`` are the sources whose series is stored, ``errors`` what cannot be taken over.
     """
 
-    def __init__(self, stored: Iterable[SeriesSummary]) -> None:
+    def __init__(
+        self, stored: Iterable[SeriesSummary], removed: Iterable[SeriesSummary] = ()
+    ) -> None:
         self.known: list[Path] = []
         self.errors: list[Failure] = []
         self._notes: list[str] = []
@@ -29,6 +32,8 @@ class Intake:
         self._folders: dict[str, SeriesKey] = {}
         for series in stored:
             self._remember(series)
+        for series in removed:
+            self._providers[series.key] = series.provider
 
     def new(self, items: Iterable[OldSeries | Failure]) -> Iterator[OldSeries]:
         """Yield what is to be stored, each series under a key and in a folder of its own."""

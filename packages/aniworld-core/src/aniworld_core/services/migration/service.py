@@ -47,7 +47,7 @@ class Migration:
 
     def check(self, *, report: Progress | None = None) -> MigrationResult:
         """Tell what :meth:`run` would do, and do nothing."""
-        intake = Intake(self._series.names())
+        intake = Intake(self._series.names(), self._series.removed())
         for _ in intake.new(self._items(report)):
             pass
         return intake.result()
@@ -59,7 +59,7 @@ class Migration:
         that nobody asked for it. Raises LibraryUnavailable or StoreError; what was stored by then
         stays.
         """
-        intake = Intake(self._series.names())
+        intake = Intake(self._series.names(), self._series.removed())
         new = intake.new(self._items(report))
         while batch := list(islice(new, _AT_ONCE)):
             self._series.put(*(item.series for item in batch))
@@ -68,8 +68,8 @@ class Migration:
         return result
 
     def run_if_new(self) -> MigrationResult | None:
-        """Run unasked when the store holds no series and there is old data; else return None."""
-        if self._series.page(limit=1) or not self.found():
+        """Run unasked when the store never held a series and there is old data; else return None."""
+        if self._series.page(limit=1) or self._series.removed() or not self.found():
             return None
         return self.run(automatic=True)
 
@@ -78,7 +78,7 @@ class Migration:
 
         A file that holds anything unreadable, or not stored yet, is left where it is and listed.
         """
-        intake = Intake(self._series.names())
+        intake = Intake(self._series.names(), self._series.removed())
         refused = [
             Failure(path=str(item.source), reason="It was not taken over yet.")
             for item in intake.new(self._items(report))

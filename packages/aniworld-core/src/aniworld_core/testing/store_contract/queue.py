@@ -114,6 +114,17 @@ class QueueContract:
         assert (again.received, again.total, again.finished) == (0, None, None)
         assert again.claim == item.claim
 
+    def test_the_size_of_a_finished_file_is_its_progress(self, store: Store) -> None:
+        """Finish with a size and without one."""
+        _add(store, 1)
+        _add(store, 2)
+        for outcome in (Outcome(state=QueueState.DONE, size=5), _DONE):
+            item = _claim(store)
+            store.queue.heartbeat(item.id, item.claim, _HOUR, DAYS[0], 1, 9)
+            store.queue.finish(item.id, item.claim, outcome, DAYS[0])
+        done = store.queue.page((QueueState.DONE,))
+        assert sorted((item.received, item.total) for item in done) == [(1, 9), (5, 5)]
+
     def test_an_item_can_be_tried_again_at_once(self, store: Store) -> None:
         """Retry an item that waits, and not one that runs."""
         id = _add(store, 1).id

@@ -166,3 +166,6 @@ class SeriesContract:
         assert not store.series.delete(_MOON)
         assert store.queue.counts() == {QueueState.DONE: 1}
         assert not list(store.series.missing(MissingFilter(languages=())))
+        assert [series.key for series in store.series.removed()] == [_MOON]
+        store.series.put(_series())
+        assert not store.series.removed()

@@ -34,6 +34,7 @@ def _series(store: Store) -> Iterator[View]:
     yield "page of complete series", list(store.series.page(SeriesFilter(has_missing=False)))
     yield "search", list(store.series.page(SeriesFilter(text="MOND")))
     yield "names", list(store.series.names())
+    yield "removed", list(store.series.removed())
     for key in KEYS:
         id = store.series.id_of(key)
         yield f"series {key}", store.series.get(key)
