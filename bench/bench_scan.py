@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,16 @@ SMALL = (1_000, 24)
 LARGE = (10_000, 100)
 LONG_AGO = 1_600_000_000
 MEGABYTES = 400
+
+_TABLE = """
+pragma journal_mode = wal;
+create table files (
+    folder_id integer not null, season integer not null, number integer not null,
+    path text not null, part integer not null, size integer not null, mtime integer not null,
+    language text, created integer not null, updated integer not null,
+    primary key (folder_id, season, number, path, part)
+) without rowid;
+"""
 
 
 def run() -> None:
@@ -45,15 +55,51 @@ def run() -> None:
 def _full_scan(place: Path, folders: int, files: int, *, limit: float, repeat: int) -> Path:
     root = place / f"library-{folders}"
     _write_library(root, folders, files)
-    fresh = (place / f"{folders}-{number}" for number in count())
+    fresh = _Fresh(root, place)
     measure(
         f"full scan of {folders} folders x {files}",
-        lambda: _scan(root, next(fresh)),
-        lambda: _plain(root, next(fresh)),
+        fresh.scan,
+        fresh.plain,
         limit,
         repeat=repeat,
+        prepare=fresh.prepare,
     )
+    fresh.close()
     return root
+
+
+class _Fresh:
+    """An empty store of ours, and beside it an empty table like the one that ours keeps files in."""
+
+    def __init__(self, root: Path, place: Path) -> None:
+        self._root = root
+        self._places = (place / f"{root.name}-{number}" for number in count())
+        self._open = ExitStack()
+
+    def prepare(self) -> None:
+        """Open both anew."""
+        self.close()
+        data = next(self._places)
+        self._library = self._open.enter_context(Library.open(_config(self._root, data)))
+        self._database = self._open.enter_context(closing(sqlite3.connect(data / "plain.db")))
+        self._database.executescript(_TABLE)
+
+    def close(self) -> None:
+        """Close both."""
+        self._open.close()
+
+    def scan(self) -> None:
+        """Scan."""
+        result = self._library.scanner.scan(confirmed=True)
+        assert result.files == result.new_files > 0, result
+
+    def plain(self) -> None:
+        """Walk and insert the rows that our scan writes, their numbers given, in one transaction."""
+        self._database.executemany(
+            "insert into files values (1, 1, ?, ?, 0, ?, ?, null, 1, 1)",
+            ((number, *file) for number, file in enumerate(_walk(self._root))),
+        )
+        self._database.commit()
 
 
 def _write_library(root: Path, folders: int, files: int) -> None:
@@ -85,23 +131,6 @@ def _walk(directory: str | Path) -> Iterator[tuple[str, int, int]]:
             else:
                 stat = entry.stat()
                 yield entry.path, stat.st_size, stat.st_mtime_ns
-
-
-def _plain(root: Path, data: Path) -> None:
-    """Walk, and insert the rows that our scan writes, in one transaction, numbers given."""
-    data.mkdir()
-    with closing(sqlite3.connect(data / "plain.db")) as database:
-        database.execute("pragma journal_mode=wal")
-        database.execute(
-            "create table files (id integer primary key, folder integer, path text, season integer,"
-            " number integer, size integer, mtime integer, language text)"
-        )
-        database.execute("create index files_by_folder on files (folder)")
-        database.executemany(
-            "insert into files (folder, path, season, number, size, mtime) values (1, ?, 1, 1, ?, ?)",
-            _walk(root),
-        )
-        database.commit()
 
 
 def _peak(root: Path, place: Path) -> float:
