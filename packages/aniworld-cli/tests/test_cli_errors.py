@@ -71,6 +71,9 @@ class Faulty:
     def series(self) -> SeriesStore:
         raise self.error
 
+    def close(self) -> None:
+        """Do nothing: nothing was opened."""
+
 
 @pytest.mark.parametrize(
     ("error", "kind"),

@@ -97,7 +97,7 @@ class Library:
         return Queue(
             store=self.store,
             wanted=self.config.downloads.wanted(),
-            rivals=lambda: self.scanner.rivals(),
+            rivals=lambda: self.scanner.rivals(),  # noqa: PLW0108 - loads the scanner when asked
             emit=self.emit,
         )
 
