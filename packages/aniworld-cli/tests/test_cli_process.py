@@ -104,13 +104,13 @@ def test_help_imports_nothing_heavy() -> None:
     assert not {name for name in loaded if name.startswith("aniworld_cli.commands")}
 
 
-def test_a_plain_list_needs_no_rich(home: Path) -> None:
+def test_a_list_of_the_queue_loads_only_what_it_needs(home: Path) -> None:
     script = (
         "import sys\n"
         "from aniworld_cli.main import program\n"
         "try:\n    program().main(['queue', 'list'])\n"
         "except SystemExit:\n    pass\n"
-        "print('rich' in sys.modules)\n"
+        "print(*sorted(sys.modules))\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
@@ -120,7 +120,11 @@ def test_a_plain_list_needs_no_rich(home: Path) -> None:
         timeout=60,
         check=True,
     )
-    assert result.stdout.splitlines()[-1] == "False"
+    loaded = set(result.stdout.splitlines()[-1].split())
+    services = {"catalog", "downloads", "scanner", "settings"}
+    unused = {"alembic", "httpx", "rapidfuzz", "rich", "yt_dlp"}
+    assert "aniworld_core.services.queue" in loaded
+    assert not loaded & (unused | {f"aniworld_core.services.{name}" for name in services})
 
 
 @pytest.mark.parametrize("args", [["queue", "list"], ["list"], ["plugins"], ["doctor"], ["lst"]])
