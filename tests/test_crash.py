@@ -117,6 +117,7 @@ class Library:
             thread.join()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_killed_downloads_end_like_undisturbed_ones(tmp_path: Path) -> None:
     with Replica(rate_limited=0) as replica:
