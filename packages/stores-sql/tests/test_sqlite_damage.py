@@ -2,6 +2,8 @@
 
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -45,13 +47,28 @@ def test_an_empty_file_is_refused(open_store: Open, path: Path) -> None:
 
 def test_another_kind_of_file_is_refused(open_store: Open, path: Path) -> None:
     path.write_text("a shopping list " * 100, encoding="utf-8")
-    assert "no SQLite file" in refused(open_store, path).message
+    assert "not a database" in refused(open_store, path).message
 
 
 def test_another_programs_database_is_refused(open_store: Open, path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE series (id, name)")
     assert "another program" in refused(open_store, path).message
+
+
+def test_what_another_program_left_in_its_log_stays_there(open_store: Open, path: Path) -> None:
+    script = (
+        "import os, sqlite3, sys; connection = sqlite3.connect(sys.argv[1]);"
+        "connection.execute('PRAGMA journal_mode = WAL');"
+        "connection.execute('CREATE TABLE series (id, name)'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+    log = path.with_name(path.name + "-wal")
+    before = (path.read_bytes(), log.read_bytes())
+    assert before[1]
+    with pytest.raises(CorruptStore, match="another program"):
+        open_store()
+    assert (path.read_bytes(), log.read_bytes()) == before
 
 
 def test_a_truncated_file_is_refused(open_store: Open, path: Path) -> None:

@@ -1,8 +1,11 @@
 """Looking at the store's file before it is trusted."""
 
-import struct
+import os
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 
@@ -10,43 +13,50 @@ from aniworld_core.clock import utc_now
 from aniworld_core.errors import CorruptStore, StoreError
 from aniworld_stores_sql import flags
 from aniworld_stores_sql.database import Database
-from aniworld_stores_sql.sqlite.failures import damaged
+from aniworld_stores_sql.sqlite.engine import PATIENCE
+from aniworld_stores_sql.sqlite.failures import damaged, explain
 
-__all__ = ["APPLICATION_ID", "check_header", "check_pages", "quick_check", "was_left_open"]
+__all__ = ["APPLICATION_ID", "check_owner", "check_pages", "quick_check", "was_left_open"]
 
 APPLICATION_ID = int.from_bytes(b"ANIW")
 """Stands in the header of the file and says whose it is."""
 
-_MAGIC = b"SQLite format 3\x00"
 _SMALL = 64 * 1024 * 1024
 _OFTEN_ENOUGH = timedelta(days=1)
 _CHECKED = "pages-checked"
 
 
-def check_header(path: Path) -> None:
-    """Raise CorruptStore unless the file begins as a store of this program does.
+def check_owner(path: Path, *, left_open: bool) -> None:
+    """Raise CorruptStore unless the file is a SQLite database of this program.
 
-    Read without SQLite, which would take an empty file for a new database and might write to a foreign
-    one. The layout is that of https://www.sqlite.org/fileformat2.html#the_database_header.
+    SQLite itself looks, because closing the file in any other way would drop every lock that this process
+    holds on it (https://www.sqlite.org/howtocorrupt.html, section 2.2). A log that was left behind may be
+    a foreign program's and is only read; without one, a reading connection would leave an empty log.
     """
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        if path.stat().st_size == 0:
+            # SQLite would take it for a new database.
+            raise damaged(str(path), "the file is empty")
+        application = _application_id(path, "ro" if left_open else "rw")
     except OSError as error:
         raise StoreError(
             f"The store {path} cannot be read: {error.strerror}.",
             hint="See that the file and its folder may be read and written.",
         ) from error
-    if not header:
-        raise damaged(str(path), "the file is empty")
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise damaged(str(path), "this is no SQLite file")
-    (application,) = struct.unpack_from(">I", header, 68)
+    except sqlite3.Error as error:
+        raise explain(error, str(path)) from error
     if application != APPLICATION_ID:
         raise CorruptStore(
             f"The file {path} belongs to another program.",
             hint="It was left as it is. Choose another file with the setting store.",
         )
+
+
+def _application_id(path: Path, mode: str) -> int:
+    address = f"file:{quote(os.fsencode(path))}?mode={mode}"
+    with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE)) as connection:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+    return int(application)
 
 
 def was_left_open(path: Path) -> bool:

@@ -10,9 +10,9 @@ from sqlalchemy.pool import QueuePool
 
 from aniworld_stores_sql.sqlite.failures import explain
 
-__all__ = ["make_engine"]
+__all__ = ["PATIENCE", "make_engine"]
 
-_PATIENCE = 30.0
+PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
 
 _PRAGMAS = (
@@ -32,7 +32,7 @@ def make_engine(path: Path) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=-1,
-        connect_args={"timeout": _PATIENCE, "check_same_thread": False},
+        connect_args={"timeout": PATIENCE, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "handle_error")

@@ -6,7 +6,7 @@ from sqlalchemy import make_url
 
 from aniworld_core.errors import InvalidConfig, StoreError
 from aniworld_stores_sql.database import Database
-from aniworld_stores_sql.sqlite.check import check_header, check_pages, was_left_open
+from aniworld_stores_sql.sqlite.check import check_owner, check_pages, was_left_open
 from aniworld_stores_sql.sqlite.engine import make_engine
 from aniworld_stores_sql.sqlite.mounts import warn_of_network
 from aniworld_stores_sql.store import SqlStore
@@ -28,8 +28,8 @@ def open_store(url: str) -> SqlStore:
         from aniworld_stores_sql.sqlite.upgrade import create
 
         create(path)
-    check_header(path)
     left_open = was_left_open(path)
+    check_owner(path, left_open=left_open)
     database = Database(make_engine(path))
     try:
         check_pages(database, path, left_open=left_open)
