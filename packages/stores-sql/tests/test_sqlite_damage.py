@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import Episode, EpisodeId, MissingFilter, Series, SeriesKey
@@ -169,4 +170,20 @@ def test_a_locked_store_is_told(open_store: Open, path: Path) -> None:
         with pytest.raises(StoreError, match="locked"):
             store.queue.pause()
         other.execute("ROLLBACK")
+    assert store.queue.pause()
+
+
+def test_an_interrupt_stays_an_interrupt(open_store: Open) -> None:
+    store = open_store()
+    engine = store._database._engine
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    event.listen(engine, "do_execute", interrupt)
+    for call in (store.queue.paused, store.queue.pause):
+        with pytest.raises(KeyboardInterrupt):
+            call()
+    event.remove(engine, "do_execute", interrupt)
+    assert not store.queue.paused()
     assert store.queue.pause()
