@@ -2,7 +2,6 @@
 
 import sqlite3
 from pathlib import Path
-from typing import NoReturn
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -36,8 +35,11 @@ def make_engine(path: Path) -> Engine:
     )
 
     @event.listens_for(engine, "handle_error")
-    def translate(context: ExceptionContext) -> NoReturn:
-        raise explain(context.original_exception, str(path)) from context.original_exception
+    def translate(context: ExceptionContext) -> None:
+        error = context.original_exception
+        # An interrupt is no fault of the store.
+        if isinstance(error, Exception):
+            raise explain(error, str(path)) from error
 
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)

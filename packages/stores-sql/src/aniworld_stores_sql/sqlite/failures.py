@@ -30,7 +30,7 @@ _WORDS = {
 }
 
 
-def explain(error: BaseException, path: str) -> StoreError:
+def explain(error: Exception, path: str) -> StoreError:
     """Return what to raise instead of an error that came out of the driver."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
