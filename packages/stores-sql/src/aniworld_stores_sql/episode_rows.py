@@ -18,7 +18,7 @@ from aniworld_stores_sql.columns import (
 )
 from aniworld_stores_sql.schema.series import episodes
 
-__all__ = ["insert", "read", "replace"]
+__all__ = ["Episodes", "insert", "read", "replace"]
 
 Episodes = tuple[Episode, ...]
 

@@ -1,11 +1,11 @@
 """Copies of the store's file that are whole or not there."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from aniworld_core.clock import utc_now
+from aniworld_core.durable import sync_directory
 from aniworld_core.errors import CorruptStore
 
 __all__ = ["back_up"]
@@ -20,16 +20,17 @@ def back_up(path: Path) -> Path:
     unfinished = target.with_name(target.name + ".tmp")
     try:
         _copy(path, unfinished)
-        _sync(unfinished)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    _sync(target.parent)
+    sync_directory(target.parent)
     return target
 
 
 def _copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        # SQLite has the copy on the disk before it goes on.
+        new.execute("PRAGMA synchronous = FULL")
         old.backup(new)
         # A backup is one file: no log beside it.
         new.execute("PRAGMA journal_mode = DELETE")
@@ -39,13 +40,3 @@ def _copy(source: Path, target: Path) -> None:
             f"The backup of {source} is not sound: {answer}.",
             hint="The store was left as it is. Put an older backup in its place.",
         )
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows cannot open a directory
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

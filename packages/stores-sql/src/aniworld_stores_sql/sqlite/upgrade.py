@@ -5,6 +5,7 @@ from pathlib import Path
 from filelock import FileLock
 from sqlalchemy import Connection
 
+from aniworld_core.durable import sync_directory
 from aniworld_stores_sql import migrations
 from aniworld_stores_sql.database import Database
 from aniworld_stores_sql.sqlite.backup import back_up
@@ -30,6 +31,7 @@ def create(path: Path) -> None:
         finally:
             database.close()
         unfinished.replace(path)
+        sync_directory(path.parent)
 
 
 def upgrade(database: Database, path: Path) -> None:
