@@ -1,9 +1,11 @@
 """The queue: what can be fetched goes in once, and nothing by accident."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
+from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
     ENG_SUB,
     GER_DUB,
@@ -14,6 +16,7 @@ from aniworld_core.entities import (
     HistoryKind,
     Language,
     NewItem,
+    Outcome,
     QueueItem,
     QueueState,
     Series,
@@ -131,6 +134,21 @@ def test_every_change_is_told(shown: Library, events: list[Event]) -> None:
         (item.id, None),
     ]
     assert episodes(shown.queue.page()) == [str(other.episode)]
+
+
+def test_clearing_drops_what_is_done_and_tells_of_no_item(
+    shown: Library, events: list[Event]
+) -> None:
+    done, waiting = shown.queue.add("show")
+    claimed = shown.store.queue.claim("ann", timedelta(hours=1), utc_now())
+    assert claimed is not None
+    assert claimed.id == done.id
+    outcome = Outcome(state=QueueState.DONE)
+    assert shown.store.queue.finish(done.id, claimed.claim, outcome, utc_now())
+    events.clear()
+    assert shown.queue.clear() == 1
+    assert [item.id for item in shown.queue.page()] == [waiting.id]
+    assert not events
 
 
 def test_pausing_the_whole_queue_is_remembered(shown: Library) -> None:

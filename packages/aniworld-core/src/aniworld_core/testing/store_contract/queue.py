@@ -178,3 +178,29 @@ class QueueContract:
         assert store.queue.remove(item.id, item.id) == 1
         assert not store.queue.heartbeat(item.id, claim, _HOUR, DAYS[0])
         assert _add(store, 2).id != item.id
+
+    def test_any_number_of_items_can_be_erased(self, store: Store) -> None:
+        """Name more items than a statement has room for."""
+        ids = [_add(store, number).id for number in (1, 2)]
+        assert store.queue.remove(ids[0], *range(UNKNOWN, UNKNOWN + 300_000), ids[1]) == 2
+        assert not store.queue.page()
+
+    def test_all_items_of_one_state_can_be_erased(self, store: Store) -> None:
+        """Clear what is done, while others wait, run and failed."""
+        for number in (1, 2, 3, 4, 5):
+            _add(store, number)
+        for outcome in (_DONE, Outcome(state=QueueState.FAILED), _DONE):
+            item = _claim(store)
+            assert store.queue.finish(item.id, item.claim, outcome, DAYS[0])
+        _claim(store)
+        assert store.queue.clear(QueueState.DONE) == 2
+        assert _order(store) == [2, 4, 5]
+        assert store.queue.clear(QueueState.DONE) == 0
+        assert _add(store, 1).state is QueueState.QUEUED
+
+    def test_a_running_item_can_be_cleared(self, store: Store) -> None:
+        """Clear what runs; its worker finds it gone."""
+        _add(store, 1)
+        item = _claim(store)
+        assert store.queue.clear(QueueState.RUNNING) == 1
+        assert not store.queue.heartbeat(item.id, item.claim, _HOUR, DAYS[0])

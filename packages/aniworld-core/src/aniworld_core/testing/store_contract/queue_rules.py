@@ -94,6 +94,11 @@ class QueueRules(Twins):
         """Erase an item, named twice."""
         self.of_item(place, lambda queue, id: queue.remove(id, id))
 
+    @rule(state=st.sampled_from(QueueState))
+    def clear(self, state: QueueState) -> None:
+        """Erase all items of a state."""
+        self.both(lambda store: store.queue.clear(state))
+
     @rule(place=_PLACES, before=st.none() | _PLACES)
     def reorder(self, place: int, before: int | None) -> None:
         """Move an item."""
