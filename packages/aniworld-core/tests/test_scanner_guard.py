@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from aniworld_core.entities import (
-    FolderScan,
-)
+from aniworld_core.entities import EpisodeFile, EpisodeId, FolderScan
 from aniworld_core.errors import LibraryUnavailable
 from aniworld_core.events import Event, ScanFailed
 from aniworld_core.library import Library
 from aniworld_core.testing.arrange import missing, put, video
+
+OLD = 1_600_000_000
 
 
 @pytest.mark.parametrize("how", ["missing", "empty", "file"])
@@ -75,24 +75,28 @@ def test_a_few_lost_files_are_believed(library: Library, root: Path) -> None:
     assert missing(library, "show") == ["S01E002"]
 
 
+def on_another_device(library: Library, folder: str) -> None:
+    """Remember a folder as one that lay on another device, its directories as they are."""
+    state = library.store.files.folders()[folder]
+    files = tuple(library.store.files.inside(folder))
+    elsewhere = FolderScan(folder=folder, device=state.device + 1, dirs=state.dirs, files=files)
+    library.store.files.record(elsewhere)
+
+
 def test_another_device_that_lacks_folders_is_refused(library: Library, root: Path) -> None:
     put(library, "show", "Show", count=1)
     video(root / "Show/Show S01E01.mkv")
     video(root / "Other/Other S01E01.mkv")
     library.scanner.scan()
-    for name, state in library.store.files.folders().items():
-        library.store.files.record(
-            FolderScan(
-                folder=name,
-                device=state.device + 1,
-                dirs=state.dirs,
-                files=tuple(library.store.files.inside(name)),
-            )
-        )
+    for name in library.store.files.folders():
+        on_another_device(library, name)
     (root / "Show").rename(root.with_name("moved-away"))
-    with pytest.raises(LibraryUnavailable, match="another device"):
-        library.scanner.scan(confirmed=True)
+    with pytest.raises(LibraryUnavailable, match="another device") as refused:
+        library.scanner.scan()
+    assert "aniw scan --confirm-losses" in (refused.value.hint or "")
     assert missing(library, "show") == []
+    assert library.scanner.scan(confirmed=True).gone_files == 1
+    assert missing(library, "show") == ["S01E001"]
 
 
 def test_a_folder_on_another_device_keeps_what_was_known(library: Library, root: Path) -> None:
@@ -100,14 +104,46 @@ def test_a_folder_on_another_device_keeps_what_was_known(library: Library, root:
     lost = video(root / "Show/Show S01E01.mkv")
     video(root / "Other/Other S01E01.mkv")
     library.scanner.scan()
-    state = library.store.files.folders()["Show"]
-    files = tuple(library.store.files.inside("Show"))
-    elsewhere = FolderScan(folder="Show", device=state.device + 1, dirs={"": 0}, files=files)
-    library.store.files.record(elsewhere)
+    on_another_device(library, "Show")
     lost.unlink()
     (problem,) = library.scanner.scan().unavailable
     assert problem.folder == "Show"
+    assert "aniw scan --confirm-losses" in problem.reason
     assert missing(library, "show") == []
+    assert library.scanner.scan(confirmed=True).unavailable == ()
+    assert missing(library, "show") == ["S01E001"]
+
+
+def test_a_new_device_that_lacks_nothing_is_remembered(library: Library, root: Path) -> None:
+    video(root / "Show/Show S01E01.mkv")
+    os.utime(root / "Show", (OLD, OLD))
+    library.scanner.scan()
+    before = library.store.files.folders()["Show"]
+    on_another_device(library, "Show")
+    assert library.scanner.scan().unavailable == ()
+    assert library.store.files.folders()["Show"] == before
+
+
+def test_losses_of_folders_that_no_scan_has_read_yet_are_believed(
+    library: Library, root: Path
+) -> None:
+    """A download adds its folder without telling its device."""
+    put(library, "show", "Show", count=2)
+    put(library, "other", "Other", count=1)
+    for folder, name in (
+        ("Show", "Show S01E01.mkv"),
+        ("Show", "Show S01E02.mkv"),
+        ("Other", "Other S01E01.mkv"),
+    ):
+        path = f"{folder}/{name}"
+        video(root / path)
+        file = EpisodeFile(path=path, episodes=(EpisodeId(1, int(name[-5])),), size=10_000, mtime=0)
+        library.store.files.add(folder, file)
+    (root / "Show/Show S01E02.mkv").unlink()
+    (root / "Other").rename(root.with_name("moved-away"))
+    assert library.scanner.scan().unavailable == ()
+    assert missing(library, "show") == ["S01E002"]
+    assert missing(library, "other") == ["S01E001"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a name that this system refuses")
