@@ -7,10 +7,13 @@ from pathlib import Path
 from aniworld_core.entities import FolderState
 from aniworld_core.errors import LibraryUnavailable
 
-__all__ = ["check_device", "check_losses", "check_root", "unreadable"]
+__all__ = ["CONFIRM", "check_device", "check_losses", "check_root", "moved", "unreadable"]
 
 _NOTHING = "Nothing was marked as missing."
 _HINT = "Is the disk mounted, and is it the right folder?"
+
+CONFIRM = "If that is right, run: aniw scan --confirm-losses"
+"""How a person says that what is gone is gone."""
 
 
 def check_root(root: Path) -> int:
@@ -36,15 +39,21 @@ def unreadable(root: Path, error: OSError) -> LibraryUnavailable:
 
 def check_device(device: int, known: Mapping[str, FolderState], present: Collection[str]) -> None:
     """Refuse a root on another device than before when folders are not there that held videos."""
-    before = {state.device for state in known.values() if state.files}
-    if not before or device in before:
+    held = [state for state in known.values() if state.files]
+    read = [state for state in held if state.device]
+    if not read or not all(moved(state, device) for state in read):
         return
-    if any(state.files and name not in present for name, state in known.items()):
+    if any(state.folder not in present for state in held):
         raise LibraryUnavailable(
             "The library folder is on another device than before, and folders are not there. "
             f"{_NOTHING}",
-            hint=_HINT,
+            hint=f"{_HINT} {CONFIRM}",
         )
+
+
+def moved(state: FolderState, device: int) -> bool:
+    """Tell whether a folder was on another device; 0 stands for one that no scan has read yet."""
+    return state.device not in (0, device)
 
 
 def check_losses(lost: int, known: int, *, share: int, files: int) -> None:
@@ -52,5 +61,5 @@ def check_losses(lost: int, known: int, *, share: int, files: int) -> None:
     if lost > files and lost * 100 > known * share:
         raise LibraryUnavailable(
             f"{lost} of {known} known files are gone. {_NOTHING}",
-            hint="If that is right, run: aniw scan --confirm-losses",
+            hint=CONFIRM,
         )

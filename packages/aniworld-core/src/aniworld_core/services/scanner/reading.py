@@ -12,6 +12,7 @@ from attrs import define, field
 from aniworld_core.entities import FolderScan, FolderState
 from aniworld_core.events import Emit, ScanProgress
 from aniworld_core.ports import FileStore
+from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.results import FolderProblem
 from aniworld_core.services.scanner.walk import FolderReader, unchanged
 
@@ -47,10 +48,12 @@ def read_folders(
     files: FileStore,
     emit: Emit,
     full: bool,
+    confirmed: bool,
     dry_run: bool,
 ) -> Findings:
     """Read the folders that changed since they were ``known`` (``full``: all of them).
 
+    A folder that lacks files on another device is no news but a problem, unless ``confirmed``.
     Folders that only gained files are recorded at once, in batches, unless ``dry_run``.
     """
     findings = Findings()
@@ -72,14 +75,19 @@ def read_folders(
             findings.unreadable += found.unreadable
             findings.skipped += found.skipped
             scan = found.scan()
-            if _weigh(scan, state, files, findings):
+            if _weigh(scan, state, files, findings, confirmed=confirmed):
                 recorder.add(scan)
     emit(ScanProgress(done=len(folders), folders=len(folders)))
     return findings
 
 
 def _weigh(
-    scan: FolderScan, state: FolderState | None, files: FileStore, findings: Findings
+    scan: FolderScan,
+    state: FolderState | None,
+    files: FileStore,
+    findings: Findings,
+    *,
+    confirmed: bool,
 ) -> bool:
     """Count what changed; True when the scan may be recorded at once."""
     findings.read += 1
@@ -89,8 +97,8 @@ def _weigh(
         return True
     before = {file.path for file in files.inside(scan.folder)}
     now = {file.path for file in scan.files}
-    if before - now and scan.device != state.device:
-        reason = "it is on another device than before and lacks files"
+    if before - now and guard.moved(state, scan.device) and not confirmed:
+        reason = f"it is on another device than before and lacks files. {guard.CONFIRM}"
         findings.unavailable.append(FolderProblem(folder=scan.folder, reason=reason))
         findings.files += state.files
         return False

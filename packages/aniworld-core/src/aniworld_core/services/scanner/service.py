@@ -44,7 +44,8 @@ class Scanner:
     ) -> ScanResult:
         """Read what changed on the disk since the last scan (``full``: everything) and remember it.
 
-        With ``keys`` only the folders of these series. ``confirmed`` accepts that many files are gone.
+        With ``keys`` only the folders of these series. ``confirmed`` accepts that many files are gone,
+        and another device.
         Raises LibraryUnavailable, with nothing concluded, when the root cannot be trusted.
         """
         try:
@@ -108,7 +109,8 @@ class Scanner:
         except OSError as error:
             raise guard.unreadable(root, error) from error
         present = frozenset(listed.folders)
-        guard.check_device(device, known, present)
+        if not confirmed:
+            guard.check_device(device, known, present)
 
         identities = self._identities(present)
         chosen = self._chosen(keys, identities, listed.folders)
@@ -122,6 +124,7 @@ class Scanner:
             files=self._files,
             emit=self._emit,
             full=full,
+            confirmed=confirmed,
             dry_run=dry_run,
         )
         findings.gone_files += sum(known[name].files for name in gone)

@@ -93,11 +93,15 @@ def list_root(root: Path, extensions: tuple[str, ...]) -> Root:
 
 
 def unchanged(root: str, state: FolderState) -> bool:
-    """Tell whether every directory of a folder still has the mtime that was remembered; raises OSError."""
+    """Tell whether every directory of a folder still has the mtime that was remembered; raises OSError.
+
+    A folder on another device is read again, so that its new device is remembered.
+    """
     base = f"{root}/{state.folder}"
     try:
-        return all(
-            mtime and _stat(f"{base}/{name}" if name else base).st_mtime_ns == mtime
+        top = _stat(base)
+        return top.st_dev == state.device and all(
+            mtime and (_stat(f"{base}/{name}") if name else top).st_mtime_ns == mtime
             for name, mtime in state.dirs.items()
         )
     except FileNotFoundError:
