@@ -32,7 +32,8 @@ class World:
     """Everything outside the library, in one plugin; a test changes it as it goes.
 
     ``series`` by ref and ``links`` by episode are the catalogue, which raises ``provider_error`` if there
-    is one. ``streams`` are the bytes behind an address, or what its hoster raises. ``during_fetch`` runs in
+    is one, as opening a link raises ``open_error``. ``streams`` are the bytes behind an address, or what
+    its hoster raises, and ``sizes`` what it claims. ``during_fetch`` runs in
     the middle of each download. ``opened`` and ``fetched`` tell what was asked for.
     """
 
@@ -42,6 +43,8 @@ class World:
     streams: dict[str, bytes | Exception] = field(factory=dict)
     fetched: list[str] = field(factory=list)
     opened: list[str] = field(factory=list)
+    sizes: dict[str, int] = field(factory=dict)
+    open_error: Exception | None = None
     during_fetch: Callable[[Report], None] = lambda report: report(1, 2)
     store: Store = field(factory=MemoryStore)
 
@@ -116,6 +119,11 @@ class _Site:
         self._fail()
         return self.world.links.get(episode, [])
 
+    def open(self, link: Link) -> str:
+        if self.world.open_error is not None:
+            raise self.world.open_error
+        return link.url
+
     def _fail(self) -> None:
         if self.world.provider_error is not None:
             raise self.world.provider_error
@@ -133,7 +141,8 @@ class _Pages:
 
     def resolve(self, link: Link, wanted: Wanted) -> Stream:  # noqa: ARG002 - see above
         self.world.bytes_of(link.url)
-        return Stream(url=link.url, kind=StreamKind.FILE)
+        size = self.world.sizes.get(link.url)
+        return Stream(url=link.url, kind=StreamKind.FILE, size=size)
 
 
 @frozen

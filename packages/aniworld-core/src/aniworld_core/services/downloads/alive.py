@@ -3,13 +3,14 @@
 import os
 import secrets
 import socket
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from filelock import FileLock, Timeout
 
-__all__ = ["WorkerLock", "is_dead"]
+__all__ = ["WorkerLock", "bury", "is_dead"]
 
 
 class WorkerLock:
@@ -32,21 +33,30 @@ class WorkerLock:
         traceback: TracebackType | None,
     ) -> None:
         self._lock.release()
-        Path(self._lock.lock_file).unlink(missing_ok=True)
+        bury(self._directory, self.name)
 
 
 def is_dead(directory: Path, worker: str) -> bool:
-    """Tell whether a worker of this host no longer lives; of another host it is never known."""
+    """Tell whether a worker is known to live no longer.
+
+    Of another host, or of a process with another data folder, it is never known.
+    """
     if worker.partition(":")[0] != socket.gethostname():
         return False
-    lock = FileLock(_path(directory, worker))
+    path = _path(directory, worker)
+    if not Path(path).exists():  # it may keep its lock elsewhere: its lease will tell
+        return False
     try:
-        with lock.acquire(timeout=0):
-            pass
+        with FileLock(path).acquire(timeout=0):
+            return True
     except Timeout:
         return False
-    Path(lock.lock_file).unlink(missing_ok=True)
-    return True
+
+
+def bury(directory: Path, worker: str) -> None:
+    """Forget a dead worker, once nothing is its any more."""
+    with suppress(OSError):  # another process looks at it: the next start tries again
+        Path(_path(directory, worker)).unlink()
 
 
 def _path(directory: Path, worker: str) -> str:

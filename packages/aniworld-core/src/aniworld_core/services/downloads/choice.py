@@ -9,9 +9,9 @@ from aniworld_core.entities import Link, Wanted
 from aniworld_core.errors import AniworldError, RateLimited, Unavailable, WrongFile
 from aniworld_core.services.downloads.backoff import delay
 
-__all__ = ["Failed", "Verdict", "judge", "order", "wait_for"]
+__all__ = ["RATE_LIMIT", "Failed", "Verdict", "judge", "order", "wait_for"]
 
-_RATE_LIMIT = timedelta(minutes=5)
+RATE_LIMIT = timedelta(minutes=5)
 """How long to wait when a site asks to wait but does not say how long."""
 
 
@@ -69,7 +69,7 @@ def wait_for(error: AniworldError, *, attempts: int, backoff: timedelta) -> time
     """Return how long to wait after an error before the same thing may work; None = it will not."""
     match error:
         case RateLimited():
-            return error.retry_after or _RATE_LIMIT
+            return error.retry_after or RATE_LIMIT
         case Unavailable():
             return max(error.retry_after or timedelta(), delay(attempts, backoff))
         case WrongFile():

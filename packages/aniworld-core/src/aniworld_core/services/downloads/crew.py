@@ -1,6 +1,8 @@
 """Several workers on one queue, and the pulse that keeps their leases."""
 
 import threading
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -47,19 +49,25 @@ class Crew:
         self._clock = clock
         self._jobs: set[Job] = set()
         self._guard = threading.Condition()
-        self._results: list[Result] = []
+        self._results: Counter[Result] = Counter()
+        self._broken = threading.Event()
+        self._beaten = clock()
 
     def work(self, stop: threading.Event) -> WorkResult:
         """Run the workers to their end; the first error of one stops all and is raised."""
         over = threading.Event()
+
+        def stopping() -> bool:
+            return stop.is_set() or self._broken.is_set()
+
         with ThreadPoolExecutor(self._size + 1, thread_name_prefix="download") as threads:
-            pulse = threads.submit(self._keep_leases, over, stop)
-            workers = [threads.submit(self._loop, stop) for _ in range(self._size)]
+            pulse = threads.submit(self._keep_leases, over)
+            workers = [threads.submit(self._loop, stopping) for _ in range(self._size)]
             try:
                 for worker in workers:
                     worker.result()
             except BaseException:  # an interrupt included: the threads end only when they are told
-                stop.set()
+                self._broken.set()
                 raise
             finally:
                 over.set()
@@ -69,16 +77,16 @@ class Crew:
     def _result(self) -> WorkResult:
         counts = self._queue.counts()
         return WorkResult(
-            finished=sum(result.finished for result in self._results),
-            failed=sum(result.failed for result in self._results),
+            finished=self._results[Result.FINISHED],
+            failed=self._results[Result.FAILED],
             waiting=sum(counts.get(state, 0) for state in LIVE),
             paused=self._queue.paused(),
         )
 
-    def _loop(self, stop: threading.Event) -> None:
+    def _loop(self, stopping: Callable[[], bool]) -> None:
         try:
-            while not stop.is_set():
-                job = self._claim(stop)
+            while not stopping():
+                job = self._claim(stopping)
                 if job is not None:
                     self._run(job)
                 elif self._nothing_soon():
@@ -86,16 +94,18 @@ class Crew:
                 else:
                     self._nap()
         except BaseException:
-            stop.set()  # the others must not go on with a full disk or a broken store
+            self._broken.set()  # the others must not go on with a full disk or a broken store
             raise
 
-    def _claim(self, stop: threading.Event) -> Job | None:
+    def _claim(self, stopping: Callable[[], bool]) -> Job | None:
         with self._guard:  # so that a claimed item is seen as running by the other workers
+            if self._clock() - self._beaten > _LEASE / 2:
+                self._beat()  # the machine slept: our own items are not to be taken for lost ones
             self._queue.reap(self._clock())
             item = self._queue.claim(self._name, _LEASE, self._clock())
             if item is None:
                 return None
-            job = Job(item, stop, self._emit)
+            job = Job(item, stopping, self._emit)
             self._jobs.add(job)
             return job
 
@@ -103,7 +113,7 @@ class Crew:
         try:
             result = self._worker.run(job)
             with self._guard:
-                self._results.append(result)
+                self._results[result] += 1
         finally:
             with self._guard:
                 self._jobs.discard(job)
@@ -120,21 +130,21 @@ class Crew:
         due: datetime | None = None if self._queue.paused() else self._queue.next_due()
         return due is None or due > self._clock() + self._patience
 
-    def _keep_leases(self, over: threading.Event, stop: threading.Event) -> None:
+    def _keep_leases(self, over: threading.Event) -> None:
         try:
             while not over.wait(_PULSE):
                 with self._guard:
-                    jobs = list(self._jobs)
-                for job in jobs:
-                    self._beat(job)
+                    self._beat()
         except BaseException:
-            stop.set()  # without leases, nobody may go on
+            self._broken.set()  # without leases, nobody may go on
             raise
 
-    def _beat(self, job: Job) -> None:
-        item = job.item
-        kept = self._queue.heartbeat(
-            item.id, item.claim, _LEASE, self._clock(), job.received, job.total
-        )
-        if not kept:
-            job.lose()
+    def _beat(self) -> None:
+        for job in self._jobs:
+            item = job.item
+            kept = self._queue.heartbeat(
+                item.id, item.claim, _LEASE, self._clock(), job.received, job.total
+            )
+            if not kept:
+                job.lose()
+        self._beaten = self._clock()

@@ -5,11 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from attrs import evolve
-
 from aniworld_core.entities import Link, Stream, Wanted
 from aniworld_core.errors import DownloadError, NoStream
-from aniworld_core.plugins import GuardedProvider
 from aniworld_core.ports import Downloader, Resolver
 from aniworld_core.services.downloads.hosts import Hosts
 from aniworld_core.services.downloads.job import Job
@@ -19,7 +16,7 @@ __all__ = ["Fetching"]
 
 
 class Fetching:
-    """Opens a link, finds its stream and downloads it, one at a time from each host."""
+    """Finds the stream behind a link and downloads it, one at a time from each host."""
 
     def __init__(
         self,
@@ -33,16 +30,16 @@ class Fetching:
         self._reserve = reserve
         self._hosts = Hosts()
 
-    def fetch(
-        self, job: Job, provider: GuardedProvider, link: Link, *, wanted: Wanted, root: Path
-    ) -> Path:
-        """Return the file behind a link, whole and verified; raises ProviderError or DownloadError."""
-        link = evolve(link, url=provider.open(link))
+    def fetch(self, job: Job, link: Link, *, root: Path) -> Path:
+        """Return the file at a hoster's address, whole and verified.
+
+        Raises ProviderError or DownloadError.
+        """
         with self._hosts.turn(urlsplit(link.url).netloc.lower(), job.check):
-            stream = self._resolve(link, wanted)
+            stream = self._resolve(link, job.item.wanted)
             downloader = self._downloader(stream)
             check_space(root, stream.size, self._reserve)
-            directory = fresh(workspace(root, job.item.id) / _source(link), root)
+            directory = fresh(workspace(root, job.item.id, job.item.claim, _source(link)))
             job.begin()
             file = downloader.fetch(stream, directory, job.report)
         if not file.is_file() or not file.is_relative_to(directory):

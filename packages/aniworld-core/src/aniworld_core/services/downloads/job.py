@@ -27,7 +27,7 @@ class Job:
     def __init__(
         self,
         item: QueueItem,
-        stopping: threading.Event,
+        stopping: Callable[[], bool],
         emit: Emit,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -47,6 +47,11 @@ class Job:
         """Whether the item was taken away from this worker."""
         return self._lost.is_set()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the job is to stop."""
+        return self.lost or self._stopping()
+
     def lose(self) -> None:
         """Note that the item is no longer this worker's: it was removed, or its lease ran out."""
         self._lost.set()
@@ -55,7 +60,7 @@ class Job:
         """Raise Cancelled when the job is to stop."""
         if self.lost:
             raise Cancelled("The item was taken off the queue.")
-        if self._stopping.is_set():
+        if self._stopping():
             raise Cancelled("The queue was stopped.")
 
     def begin(self) -> None:

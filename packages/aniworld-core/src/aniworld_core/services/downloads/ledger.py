@@ -1,6 +1,6 @@
 """Writes down how a job went: in the queue, in the history, and to the sinks, in this order."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from aniworld_core.clock import Clock
 from aniworld_core.entities import (
@@ -54,42 +54,43 @@ class Ledger:
             )
         )
 
-    def downloaded(self, item: QueueItem, path: str, size: int, link: Link) -> None:
-        """Note that a verified file is in its place."""
-        self._note(
-            item,
-            HistoryKind.DOWNLOADED,
-            hoster=link.hoster,
-            language=link.language,
-            path=path,
-        )
-        self._done(item, path, size)
+    def downloaded(self, item: QueueItem, path: str, size: int, link: Link) -> bool:
+        """Note that a verified file is in its place; False when the item is no longer the worker's."""
+        if not self._done(item, size):
+            return False
+        kind = HistoryKind.DOWNLOADED
+        self._note(item, kind, hoster=link.hoster, language=link.language, path=path)
+        self._emit(_finished(item, path, size))
+        return True
 
-    def adopted(self, item: QueueItem, path: str, size: int) -> None:
-        """Note that the file was there already."""
+    def adopted(self, item: QueueItem, path: str, size: int) -> bool:
+        """Note that the file was there already; False when the item is no longer the worker's."""
+        if not self._done(item, size):
+            return False
         self._note(item, HistoryKind.ADOPTED, "The file was there already.", path=path)
-        self._done(item, path, size)
+        self._emit(_finished(item, path, size))
+        return True
 
-    def failed(self, item: QueueItem, reason: str) -> None:
-        """Note that only a person can get the item on."""
-        self._note(item, HistoryKind.FAILED, reason)
+    def failed(self, item: QueueItem, reason: str) -> bool:
+        """Note that only a person can get the item on; False when it is no longer the worker's."""
         outcome = Outcome(state=QueueState.FAILED, reason=reason)
-        if self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
-            self._emit(
-                DownloadFailed(id=item.id, key=item.key, episode=item.episode, reason=reason)
-            )
+        if not self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
+            return False
+        self._note(item, HistoryKind.FAILED, reason)
+        self._emit(DownloadFailed(id=item.id, key=item.key, episode=item.episode, reason=reason))
+        return True
 
-    def waiting(self, item: QueueItem, wait: timedelta, reason: str, *, counted: bool) -> datetime:
-        """Put the item back for a while; return when it is due."""
+    def waiting(self, item: QueueItem, wait: timedelta, reason: str, *, counted: bool) -> None:
+        """Put the item back for a while, if it still is the worker's."""
         at = self._clock() + wait
+        if not self._store.queue.requeue(item.id, item.claim, at, counted=counted, reason=reason):
+            return
         self._note(item, HistoryKind.WAITING, reason)
-        if self._store.queue.requeue(item.id, item.claim, at, counted=counted, reason=reason):
-            self._emit(
-                DownloadWaiting(
-                    id=item.id, key=item.key, episode=item.episode, reason=reason, next_try=at
-                )
+        self._emit(
+            DownloadWaiting(
+                id=item.id, key=item.key, episode=item.episode, reason=reason, next_try=at
             )
-        return at
+        )
 
     def put_back(self, item: QueueItem) -> None:
         """Queue the item as before: its job was stopped on purpose."""
@@ -97,14 +98,9 @@ class Ledger:
             item.id, item.claim, self._clock(), counted=False, reason=item.reason
         )
 
-    def _done(self, item: QueueItem, path: str, size: int) -> None:
+    def _done(self, item: QueueItem, size: int) -> bool:
         outcome = Outcome(state=QueueState.DONE, size=size)
-        if self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
-            self._emit(
-                DownloadFinished(
-                    id=item.id, key=item.key, episode=item.episode, path=path, size=size
-                )
-            )
+        return self._store.queue.finish(item.id, item.claim, outcome, self._clock())
 
     def _note(
         self,
@@ -127,3 +123,7 @@ class Ledger:
             path=path,
         )
         self._store.history.append(entry)
+
+
+def _finished(item: QueueItem, path: str, size: int) -> DownloadFinished:
+    return DownloadFinished(id=item.id, key=item.key, episode=item.episode, path=path, size=size)

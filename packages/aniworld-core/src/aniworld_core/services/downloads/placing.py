@@ -2,12 +2,23 @@
 
 import os
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from aniworld_core.durable import sync_directory
-from aniworld_core.errors import AlreadyThere, DownloadError, NoSpace, WrongFile
+from aniworld_core.errors import AlreadyThere, DownloadError, LibraryUnavailable, NoSpace, WrongFile
 
-__all__ = ["check_space", "fresh", "inside", "place", "workspace"]
+__all__ = [
+    "check_space",
+    "check_writable",
+    "fresh",
+    "inside",
+    "leftovers",
+    "place",
+    "sweep",
+    "workspace",
+]
 
 _FLOOR = 1024
 """No video is smaller, in bytes."""
@@ -23,28 +34,70 @@ def inside(root: Path, path: PurePosixPath | str) -> Path:
     return target
 
 
-def workspace(root: Path, item: int | None = None) -> Path:
-    """Return where incomplete files are kept (of one item), on the library's own file system."""
-    incomplete = root / ".aniworld" / "incomplete"
-    return incomplete if item is None else incomplete / str(item)
+def check_writable(root: Path) -> None:
+    """Raise LibraryUnavailable, before anything is asked for, when no file can be made in the library."""
+    try:
+        _incomplete(root).mkdir(parents=True, exist_ok=True)
+        (root / ".aniworld" / ".ignore").touch()  # media servers leave such directories alone
+    except OSError as error:
+        raise LibraryUnavailable(
+            f"The library folder {root} cannot be written: {error.strerror}.",
+            hint="Is it mounted read-only? Else give this user the right to write there.",
+        ) from error
 
 
-def fresh(directory: Path, root: Path) -> Path:
+def workspace(root: Path, item: int, claim: int, source: str) -> Path:
+    """Return where one try of an item keeps its incomplete file: on the library's own file system.
+
+    Neither another source nor a worker that holds the item by another claim shares the directory.
+    """
+    return _incomplete(root) / str(item) / f"{claim}-{source}"
+
+
+def sweep(root: Path, item: int, claim: int) -> None:
+    """Remove what one claim of an item left."""
+    directory = _incomplete(root) / str(item)
+    for path in directory.glob(f"{claim}-*"):
+        shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):  # another claim is at work there, or nothing ever was
+        directory.rmdir()
+
+
+def leftovers(root: Path) -> Sequence[tuple[int, int]]:
+    """List (item, claim) of everything that lies in the workspace."""
+    found = (
+        (path.parent.name, path.name.partition("-")[0]) for path in _incomplete(root).glob("*/*-*")
+    )
+    return [(int(item), int(claim)) for item, claim in found if (item + claim).isdecimal()]
+
+
+def _incomplete(root: Path) -> Path:
+    return root / ".aniworld" / "incomplete"
+
+
+def fresh(directory: Path) -> Path:
     """Make an empty directory in the workspace and return it."""
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
-    (root / ".aniworld" / ".ignore").touch()  # media servers leave such directories alone
     return directory
 
 
 def check_space(root: Path, expected: int | None, reserve: int) -> None:
-    """Raise NoSpace unless the expected bytes and a tenth more fit beside the reserve."""
+    """Raise NoSpace when the reserve is reached, DownloadError when just this file does not fit beside it.
+
+    A hoster may state any size: one that cannot be true must not stop the other downloads.
+    """
     free = shutil.disk_usage(root).free
+    if free < reserve:
+        raise NoSpace(
+            f"The disk of {root} has {free // 1024**2} MiB free, {reserve // 1024**2} MiB stay free.",
+            hint="Free some space, or lower downloads.reserve.",
+        )
     needed = int((expected or 0) * 1.1) + reserve
     if free < needed:
-        raise NoSpace(
-            f"The disk of {root} has {free // 1024**2} MiB free, {needed // 1024**2} MiB are needed.",
-            hint="Free some space, or lower downloads.reserve.",
+        raise DownloadError(
+            f"It needs {needed // 1024**2} MiB with the reserve, {free // 1024**2} MiB are free.",
+            hint="Free some space, then retry it.",
         )
 
 
@@ -59,11 +112,23 @@ def place(file: Path, target: Path) -> int:
     with file.open("rb+") as handle:
         os.fsync(handle.fileno())
     _directories(target.parent)
-    if os.path.lexists(target):
-        raise AlreadyThere(f"{target} exists already.")
-    file.replace(target)
+    _move(file, target)
     sync_directory(target.parent)
     return size
+
+
+def _move(file: Path, target: Path) -> None:
+    try:
+        # A second name, and then the first one goes: unlike a rename, this never replaces anything.
+        target.hardlink_to(file)
+    except FileExistsError as error:
+        raise AlreadyThere(f"{target} exists already.") from error
+    except OSError:  # not every file system has hard links
+        if os.path.lexists(target):
+            raise AlreadyThere(f"{target} exists already.") from None
+        file.replace(target)
+    else:
+        file.unlink()
 
 
 def _directories(directory: Path) -> None:

@@ -5,11 +5,9 @@ from datetime import datetime, timedelta
 
 from aniworld_core.clock import Clock
 from aniworld_core.errors import Blocked, LayoutChanged, ProviderError, RateLimited
+from aniworld_core.services.downloads.choice import RATE_LIMIT
 
 __all__ = ["Resting"]
-
-_ASKED = timedelta(minutes=5)
-"""How long to rest when a site asks to wait but does not say how long."""
 
 _REFUSED = timedelta(hours=1)
 """How long until a site that blocks, or shows pages unknown to us, is looked at again."""
@@ -27,7 +25,7 @@ class Resting:
         """Let a provider rest if its error asks for that."""
         match error:
             case RateLimited():
-                wait = error.retry_after or _ASKED
+                wait = error.retry_after or RATE_LIMIT
             case Blocked() | LayoutChanged():
                 wait = _REFUSED
             case _:

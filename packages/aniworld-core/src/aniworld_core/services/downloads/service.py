@@ -1,11 +1,9 @@
 """Works the queue off with several workers, safely against crashes and stops."""
 
 import logging
-import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from pathlib import Path
 
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.config import Config
@@ -13,17 +11,21 @@ from aniworld_core.entities import QueueState
 from aniworld_core.events import Emit
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.ports import Downloader, Resolver, Store
-from aniworld_core.services.downloads.alive import WorkerLock, is_dead
+from aniworld_core.services.downloads.alive import WorkerLock, bury, is_dead
 from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.ledger import Ledger
-from aniworld_core.services.downloads.placing import workspace
+from aniworld_core.services.downloads.placing import check_writable, leftovers, sweep
 from aniworld_core.services.downloads.resting import Resting
 from aniworld_core.services.downloads.results import WorkResult
 from aniworld_core.services.downloads.shelf import Shelf, Template
+from aniworld_core.services.downloads.trying import Trying
 from aniworld_core.services.downloads.worker import Worker
 
 __all__ = ["Downloads"]
+
+_RUNNING = 1_000_000
+"""More items than can run at once."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,21 +54,22 @@ class Downloads:
         self._check_root = check_root
         self._clock = clock
         self._locks = config.data / "workers"
+        shelf = Shelf(
+            root=lambda: config.root,
+            store=store,
+            template=template,
+            extensions=config.scanner.extensions,
+            min_size=config.scanner.min_size,
+        )
+        fetching = Fetching(
+            resolvers=resolvers, downloaders=downloaders, reserve=config.downloads.reserve
+        )
         self._worker = Worker(
             config=config.downloads,
             series=store.series,
             providers=providers,
-            fetching=Fetching(
-                resolvers=resolvers,
-                downloaders=downloaders,
-                reserve=config.downloads.reserve,
-            ),
-            shelf=Shelf(
-                root=lambda: config.root,
-                store=store,
-                template=template,
-                extensions=config.scanner.extensions,
-            ),
+            trying=Trying(fetching=fetching, shelf=shelf),
+            shelf=shelf,
             ledger=Ledger(store=store, emit=emit, clock=clock),
             resting=Resting(clock),
         )
@@ -79,6 +82,7 @@ class Downloads:
         tried, NoSpace when the disk gets full (the queue is kept), and StoreError.
         """
         self._check_root()
+        check_writable(self._config.root)
         with WorkerLock(self._locks) as lock:
             self._take_over()
             crew = Crew(
@@ -94,18 +98,15 @@ class Downloads:
 
     def _take_over(self) -> None:
         """Queue again what dead processes of this host were working on, and sweep up after them."""
-        running = self._store.queue.page((QueueState.RUNNING,), limit=1000)
-        dead = {
-            item.worker for item in running if item.worker and is_dead(self._locks, item.worker)
-        }
-        for worker in dead:
-            count = self._store.queue.release(worker)
-            _log.info("queued %d items of the dead worker %s again", count, worker)
-        alive = {str(item.id) for item in running if item.worker not in dead}
-        for directory in _directories(workspace(self._config.root)):
-            if directory.name not in alive:
-                shutil.rmtree(directory, ignore_errors=True)
-
-
-def _directories(directory: Path) -> Sequence[Path]:
-    return [path for path in directory.iterdir() if path.is_dir()] if directory.is_dir() else []
+        queue = self._store.queue
+        running = queue.page((QueueState.RUNNING,), limit=_RUNNING)
+        for worker in {item.worker for item in running if item.worker}:
+            if is_dead(self._locks, worker):
+                count = queue.release(worker)
+                _log.info("queued %d items of the dead worker %s again", count, worker)
+                bury(self._locks, worker)
+        # What lies there was listed before its item is asked for: a claim that came later is another.
+        for number, claim in leftovers(self._config.root):
+            item = queue.get(number)
+            if item is None or item.state is not QueueState.RUNNING or item.claim != claim:
+                sweep(self._config.root, number, claim)

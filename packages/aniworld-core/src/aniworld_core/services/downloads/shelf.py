@@ -1,5 +1,7 @@
 """The library folder as downloads see it: what is there already, and where new files go."""
 
+import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -45,11 +47,14 @@ class Shelf:
         store: Store,
         template: Template,
         extensions: tuple[str, ...],
+        min_size: int,
     ) -> None:
         self._root = root
         self._store = store
         self._template = template
         self._extensions = extensions
+        self._min_size = min_size
+        self._settling = threading.Lock()
 
     @property
     def root(self) -> Path:
@@ -60,25 +65,37 @@ class Shelf:
         """Return the series with a folder of its own, chosen now if it has none."""
         if series.folder is not None:
             return series
-        others = {one.folder.casefold() for one in self._store.series.names() if one.folder}
-        folder = self._template.folder(series)
-        if folder.casefold() in others:
-            folder = f"{folder} [{series.key}]"
-        return self._store.series.update(
-            series.key, lambda now: evolve(now, folder=now.folder or folder)
-        )
+        with self._settling:  # two series of one name must not both find it free
+            others = {one.folder.casefold() for one in self._store.series.names() if one.folder}
+            folder = self._template.folder(series)
+            if folder.casefold() in others:
+                folder = f"{folder} [{series.key}]"
+            return self._store.series.update(
+                series.key, lambda now: evolve(now, folder=now.folder or folder)
+            )
 
     def find(self, series: Series, episode: Episode, wanted: Wanted) -> str | None:
-        """Return the path of a file that is there for the episode, known to the store or not."""
+        """Return the path of a whole file that is there for the episode, and see that the store knows it.
+
+        Raises AlreadyThere when something else is in the way of the file to be.
+        """
         absolute = absolute_numbers(series.episodes).get(episode.id)
         for file in self._store.files.of(series.key):
             named = episode.id in file.episodes or absolute in file.absolute
-            if named and inside(self.root, file.path).is_file():
+            if named and self._is_whole(inside(self.root, file.path)):
                 return file.path
         for path in self._places(series, episode, wanted):
-            if inside(self.root, path).is_file():
-                return str(path)
+            place = inside(self.root, path)
+            if not os.path.lexists(place):
+                continue
+            if not self._is_whole(place):
+                raise AlreadyThere(f"{path} is in the way, and no whole episode.")
+            self._remember(self.settle(series), episode, str(path), None)
+            return str(path)
         return None
+
+    def _is_whole(self, path: Path) -> bool:
+        return path.is_file() and path.stat().st_size >= self._min_size
 
     def size(self, path: str) -> int:
         """Return the size of a file below the root, in bytes."""
@@ -92,13 +109,12 @@ class Shelf:
             if known.path == str(path) and episode.id not in known.episodes:
                 raise AlreadyThere(f"{path} holds another episode.")
         place(file, inside(self.root, path))
-        self.remember(series, episode, str(path), language)
+        self._remember(series, episode, str(path), language)
         return str(path)
 
-    def remember(
+    def _remember(
         self, series: Series, episode: Episode, path: str, language: Language | None
-    ) -> int:
-        """Note in the store that a file holds an episode; returns its size in bytes."""
+    ) -> None:
         stat = inside(self.root, path).stat()
         if series.folder is not None:
             file = EpisodeFile(
@@ -109,7 +125,6 @@ class Shelf:
                 language=language,
             )
             self._store.files.add(series.folder, file)
-        return stat.st_size
 
     def _places(self, series: Series, episode: Episode, wanted: Wanted) -> Iterator[PurePosixPath]:
         for language in wanted.languages:

@@ -1,18 +1,13 @@
 """What a worker does with one item, from its claim to its outcome."""
 
-import logging
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from errno import ENOSPC
-
-from attrs import frozen
+from enum import Enum, auto
 
 from aniworld_core.config import DownloadsConfig
-from aniworld_core.entities import Episode, Link, QueueItem, Series
+from aniworld_core.entities import Link, QueueItem
 from aniworld_core.errors import (
     AlreadyThere,
-    AniworldError,
     Cancelled,
     DownloadError,
     NoSpace,
@@ -22,24 +17,22 @@ from aniworld_core.errors import (
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.ports import SeriesStore
 from aniworld_core.services.downloads.choice import Failed, judge, order, wait_for
-from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.ledger import Ledger
-from aniworld_core.services.downloads.placing import workspace
+from aniworld_core.services.downloads.placing import sweep
 from aniworld_core.services.downloads.resting import Resting
 from aniworld_core.services.downloads.shelf import Shelf
+from aniworld_core.services.downloads.trying import Aim, SiteRefuses, Trying
 
 __all__ = ["Result", "Worker"]
 
-_log = logging.getLogger(__name__)
 
+class Result(Enum):
+    """How an item left its worker."""
 
-@frozen(kw_only=True)
-class Result:
-    """How an item left its worker: exactly one is true, or none when it was put back."""
-
-    finished: bool = False
-    failed: bool = False
+    FINISHED = auto()
+    FAILED = auto()
+    PUT_BACK = auto()
 
 
 class Worker:
@@ -51,7 +44,7 @@ class Worker:
         config: DownloadsConfig,
         series: SeriesStore,
         providers: Callable[[], Mapping[str, GuardedProvider]],
-        fetching: Fetching,
+        trying: Trying,
         shelf: Shelf,
         ledger: Ledger,
         resting: Resting,
@@ -59,7 +52,7 @@ class Worker:
         self._config = config
         self._series = series
         self._providers = providers
-        self._fetching = fetching
+        self._trying = trying
         self._shelf = shelf
         self._ledger = ledger
         self._resting = resting
@@ -73,14 +66,14 @@ class Worker:
             return self._run(job)
         except Cancelled:
             self._ledger.put_back(item)
-            return Result()
+            return Result.PUT_BACK
         except NoSpace:
             self._ledger.put_back(item)
             raise
         except (AlreadyThere, DownloadError) as error:
             return self._fail(item, error.message)
         finally:
-            shutil.rmtree(workspace(self._shelf.root, item.id), ignore_errors=True)
+            sweep(self._shelf.root, item.id, item.claim)
 
     def _run(self, job: Job) -> Result:
         item = job.item
@@ -88,74 +81,56 @@ class Worker:
         episode = None if series is None else series.episode(item.episode)
         if series is None or episode is None:
             return self._fail(item, "The catalogue does not list this episode any more.")
-        if self._adopt(item, series, episode):
-            return Result(finished=True)
+        there = self._shelf.find(series, episode, item.wanted)
+        if there is not None:
+            return _finished(self._ledger.adopted(item, there, self._shelf.size(there)))
         provider = self._providers().get(series.provider)
         if provider is None:
             return self._fail(item, f"The provider {series.provider} is not installed.")
-        return self._ask(job, provider, series, episode)
+        return self._ask(job, Aim(provider=provider, series=series, episode=episode))
 
-    def _ask(self, job: Job, provider: GuardedProvider, series: Series, episode: Episode) -> Result:
-        item = job.item
-        rest = self._resting.remaining(provider.name)
+    def _ask(self, job: Job, aim: Aim) -> Result:
+        item, name = job.item, aim.provider.name
+        rest = self._resting.remaining(name)
         if rest is not None:
-            self._ledger.waiting(item, rest[0], rest[1], counted=False)
-            return Result()
+            return self._wait(item, rest[0], rest[1], counted=False)
         try:
-            links = provider.links(series.ref, episode.id)
+            links = aim.provider.links(aim.series.ref, aim.episode.id)
+            wanted = order(links, item.wanted)
+            if not wanted:
+                return self._fail(item, _not_offered(links))
+            return self._try_all(job, aim, wanted)
         except ProviderError as error:
-            self._resting.note(provider.name, error)
-            return self._after_provider_error(item, provider, error)
-        wanted = order(links, item.wanted)
-        if not wanted:
-            return self._fail(item, _not_offered(links))
-        return self._try_all(job, provider, series, episode, wanted)
+            return self._after_site_error(item, name, error)
+        except SiteRefuses as refusal:
+            return self._after_site_error(item, name, refusal.error)
 
-    def _adopt(self, item: QueueItem, series: Series, episode: Episode) -> bool:
-        path = self._shelf.find(series, episode, item.wanted)
-        if path is None:
-            return False
-        series = self._shelf.settle(series)
-        size = self._shelf.remember(series, episode, path, None)
-        self._ledger.adopted(item, path, size)
-        return True
-
-    def _after_provider_error(
-        self, item: QueueItem, provider: GuardedProvider, error: ProviderError
-    ) -> Result:
-        rest = self._resting.remaining(provider.name)
+    def _after_site_error(self, item: QueueItem, provider: str, error: ProviderError) -> Result:
+        self._resting.note(provider, error)
+        rest = self._resting.remaining(provider)
         if rest is not None:
-            self._ledger.waiting(item, rest[0], error.message, counted=False)
-            return Result()
+            return self._wait(item, rest[0], error.message, counted=False)
         wait = wait_for(error, attempts=item.attempts + 1, backoff=self._backoff)
         if wait is None or item.attempts + 1 >= self._config.attempts:
             return self._fail(item, error.message)
-        self._ledger.waiting(item, wait, error.message, counted=isinstance(error, Unavailable))
-        return Result()
+        return self._wait(item, wait, error.message, counted=isinstance(error, Unavailable))
 
-    def _try_all(
-        self,
-        job: Job,
-        provider: GuardedProvider,
-        series: Series,
-        episode: Episode,
-        links: Sequence[Link],
-    ) -> Result:
+    def _try_all(self, job: Job, aim: Aim, links: Sequence[Link]) -> Result:
         item = job.item
-        series = self._shelf.settle(series)
+        aim = Aim(provider=aim.provider, series=self._shelf.settle(aim.series), episode=aim.episode)
         failed: list[Failed] = []
         for link in links:
             job.check()
             try:
-                path = self._complete(job, provider, series, episode, link)
+                path = self._trying.complete(job, aim, link)
             except (Cancelled, NoSpace):
                 raise
             except (ProviderError, DownloadError) as error:
                 failed.append(Failed(link=link, error=error))
                 self._ledger.link_failed(item, link, error)
             else:
-                self._ledger.downloaded(item, path, self._shelf.size(path), link)
-                return Result(finished=True)
+                size = self._shelf.size(path)
+                return _finished(self._ledger.downloaded(item, path, size, link))
         verdict = judge(
             failed,
             attempts=item.attempts,
@@ -164,40 +139,19 @@ class Worker:
         )
         if verdict.wait is None:
             return self._fail(item, verdict.reason)
-        self._ledger.waiting(item, verdict.wait, verdict.reason, counted=verdict.counted)
-        return Result()
+        return self._wait(item, verdict.wait, verdict.reason, counted=verdict.counted)
 
-    def _complete(
-        self,
-        job: Job,
-        provider: GuardedProvider,
-        series: Series,
-        episode: Episode,
-        link: Link,
-    ) -> str:
-        try:
-            file = self._fetching.fetch(
-                job, provider, link, wanted=job.item.wanted, root=self._shelf.root
-            )
-            job.check()  # a job that was cancelled meanwhile must not leave a file behind
-            return self._shelf.place(file, series, episode, link.language)
-        except AniworldError:
-            raise
-        except OSError as error:
-            if error.errno == ENOSPC:
-                raise NoSpace(
-                    "The disk is full.", hint="Free some space; the episode stays queued."
-                ) from error
-            raise DownloadError(f"The file could not be written: {error}.") from error
-        except Exception as error:
-            _log.exception("a resolver or downloader has a fault of its own")
-            raise DownloadError(
-                f"A plugin has a fault of its own: {type(error).__name__}: {error}"
-            ) from error
+    def _wait(self, item: QueueItem, wait: timedelta, reason: str, *, counted: bool) -> Result:
+        self._ledger.waiting(item, wait, reason, counted=counted)
+        return Result.PUT_BACK
 
     def _fail(self, item: QueueItem, reason: str) -> Result:
-        self._ledger.failed(item, reason)
-        return Result(failed=True)
+        return Result.FAILED if self._ledger.failed(item, reason) else Result.PUT_BACK
+
+
+def _finished(kept: bool) -> Result:  # noqa: FBT001 - the ledger's answer
+    # A worker that lost its item meanwhile has not finished it, whatever it did.
+    return Result.FINISHED if kept else Result.PUT_BACK
 
 
 def _not_offered(links: Sequence[Link]) -> str:
