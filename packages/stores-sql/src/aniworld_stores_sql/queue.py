@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from aniworld_core.entities import NewItem, Outcome, QueueItem, QueueState
 from aniworld_stores_sql import flags, queue_adding
+from aniworld_stores_sql.bulk import batches
 from aniworld_stores_sql.database import Database
 from aniworld_stores_sql.queue_rows import ORDER, WAITING, read
 from aniworld_stores_sql.schema.flags import flags as flag_table
@@ -144,7 +145,15 @@ class SqlQueue:
     def remove(self, *ids: int) -> int:
         """Erase items."""
         with self._database.write(durable=True) as connection:
-            return connection.execute(delete(queue).where(queue.c.id.in_(ids))).rowcount
+            return sum(
+                connection.execute(delete(queue).where(queue.c.id.in_(batch))).rowcount
+                for batch in batches(ids, 500)
+            )
+
+    def clear(self, state: QueueState) -> int:
+        """Erase all items of a state."""
+        with self._database.write(durable=True) as connection:
+            return connection.execute(delete(queue).where(queue.c.state == state.value)).rowcount
 
     def reorder(self, id: int, before: int | None) -> bool:
         """Move an item; behind all means with the lowest priority there is."""

@@ -128,6 +128,12 @@ class MemoryQueue:
         with self._shelves.lock:
             return sum(self._shelves.items.pop(one, None) is not None for one in ids)
 
+    def clear(self, state: QueueState) -> int:
+        """Erase all items of a state."""
+        with self._shelves.lock:
+            items = self._shelves.items.values()
+            return self.remove(*[item.id for item in items if item.state is state])
+
     def reorder(self, id: int, before: int | None) -> bool:
         """Move an item; behind all means with the lowest priority there is."""
         with self._shelves.lock:

@@ -76,6 +76,10 @@ class QueueStore(Protocol):
         """Erase items, also running ones (their workers notice at the next heartbeat); returns how many."""
         ...
 
+    def clear(self, state: QueueState) -> int:
+        """Erase all items in this state; returns how many."""
+        ...
+
     def reorder(self, id: int, before: int | None) -> bool:
         """Move an item right before another, taking its priority, or behind all (None).
 
