@@ -25,10 +25,20 @@ def encode(message: Message) -> bytes:
 
 
 def decode(line: bytes) -> tuple[str, Message | None]:
-    """Split a line into the noise before a record and the record, if the line holds one."""
-    noise, mark, record = line.partition(_RS)
-    text = noise.decode(errors="replace").strip()
-    return text, json.loads(record) if mark else None
+    """Split a line into the noise before a record and the record; without a record all is noise."""
+    noise, _, record = line.partition(_RS)
+    message = _parse(record)
+    if message is None:
+        noise = line
+    return noise.decode(errors="replace").strip(), message
+
+
+def _parse(record: bytes) -> Message | None:
+    try:
+        message = json.loads(record)
+    except (ValueError, RecursionError):
+        return None
+    return message if isinstance(message, dict) else None
 
 
 def error_message(error: AniworldError) -> Message:

@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 class Worker:
     """A child process; its messages are read by a thread, so that waiting for one can time out.
 
+    What it complains of has a pipe of its own: there a hoster has a say, and could forge a message.
     ``unused`` is called, from that thread, when the child had nothing to do for ``patience`` seconds,
     and when it has ended.
     """
@@ -31,7 +32,7 @@ class Worker:
             [sys.executable, "-P", "-m", "aniworld_downloaders_ytdlp.child", str(patience)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.PIPE,
             **groups.of_its_own(),
         )
         self._jobs_in = cast("IO[bytes]", self._process.stdin)
@@ -40,7 +41,9 @@ class Worker:
         self._last_words = ""
         self._killing = threading.Lock()
         self._reader = threading.Thread(target=self._read, name="ytdlp-child", daemon=True)
+        self._listener = threading.Thread(target=self._listen, name="ytdlp-noise", daemon=True)
         self._reader.start()
+        self._listener.start()
         self.jobs = 0
 
     @property
@@ -80,21 +83,27 @@ class Worker:
             self._process.wait()
         if threading.current_thread() is not self._reader:
             self._reader.join()
+        self._listener.join()
         with suppress(BrokenPipeError):  # it ended before it had read its job
             self._jobs_in.close()
 
     def _read(self) -> None:
-        with cast("IO[bytes]", self._process.stdout) as lines:
+        try:
+            with cast("IO[bytes]", self._process.stdout) as lines:
+                for line in lines:
+                    self._hear(line)
+        finally:
+            self._messages.put(None)
+            self._unused(self)
+
+    def _listen(self) -> None:
+        with cast("IO[bytes]", self._process.stderr) as lines:
             for line in lines:
-                self._hear(line)
-        self._messages.put(None)
-        self._unused(self)
+                self._note(line.decode(errors="replace").strip())
 
     def _hear(self, line: bytes) -> None:
         noise, message = decode(line)
-        if noise:
-            _log.debug("child %d: %s", self.pid, noise)
-            self._last_words = noise
+        self._note(noise)
         if message is None:
             return
         if message["kind"] == "idle":
@@ -102,7 +111,13 @@ class Worker:
         else:
             self._messages.put(message)
 
+    def _note(self, noise: str) -> None:
+        if noise:
+            _log.debug("child %d: %s", self.pid, noise)
+            self._last_words = noise
+
     def _lost(self) -> Unavailable:
+        self.kill()  # what it started may still hold its pipes, and its last words be on their way
         said = f" Its last words: {self._last_words}" if self._last_words else ""
         return Unavailable(
             f"The download process ended unexpectedly.{said}", hint="Try again; see the log."
