@@ -1,15 +1,16 @@
 """Which folder belongs to which series: by title and year, and never by a guess."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from aniworld_core.entities import (
-    GER_SUB,
-    SeriesKey,
-)
+from aniworld_core.config import Config
+from aniworld_core.entities import GER_SUB, SeriesKey
 from aniworld_core.errors import AlreadyThere, NotFound, SeriesNotFound
+from aniworld_core.events import Event, ScanProgress
 from aniworld_core.library import Library
+from aniworld_core.services.scanner import Scanner
 from aniworld_core.testing.arrange import missing, put, video
 
 
@@ -98,3 +99,64 @@ def test_a_renamed_folder_is_found_again(library: Library, root: Path) -> None:
     library.scanner.scan()
     assert library.catalog.get("show").folder == "Show (2013)"
     assert missing(library, "show") == ["S01E002", "S01E003"]
+
+
+def scan_meanwhile(library: Library, config: Config, act: Callable[[], object]) -> None:
+    """Scan, and do something else when the scan has only just begun to read."""
+    todo = [act]
+
+    def emit(event: Event) -> None:
+        if isinstance(event, ScanProgress) and todo:
+            todo.pop()()
+
+    Scanner(
+        root=lambda: config.root,
+        config=config.scanner,
+        series=library.store.series,
+        files=library.store.files,
+        name_readers=list,
+        emit=emit,
+    ).scan()
+
+
+def test_a_match_during_a_scan_stays(library: Library, root: Path, config: Config) -> None:
+    put(library, "show", "Show")
+    video(root / "Show/Show S01E01.mkv")
+    video(root / "Mine/Show S01E01.mkv")
+    scan_meanwhile(library, config, lambda: library.scanner.match("Mine", "show"))
+    assert library.catalog.get("show").folder == "Mine"
+
+
+def test_a_match_with_a_folder_that_is_newer_than_the_scan_stays(
+    library: Library, root: Path, config: Config
+) -> None:
+    def match() -> None:
+        video(root / "Mine/Show S01E01.mkv")
+        library.scanner.match("Mine", "show")
+
+    put(library, "show", "Show")
+    video(root / "Show/Show S01E01.mkv")
+    scan_meanwhile(library, config, match)
+    assert library.catalog.get("show").folder == "Mine"
+
+
+def test_a_folder_matched_during_a_scan_is_not_given_twice(
+    library: Library, root: Path, config: Config
+) -> None:
+    put(library, "show", "Show")
+    put(library, "other", "Other")
+    video(root / "Show/Show S01E01.mkv")
+    scan_meanwhile(library, config, lambda: library.scanner.match("Show", "other"))
+    assert library.catalog.get("other").folder == "Show"
+    assert library.catalog.get("show").folder is None
+
+
+def test_a_series_removed_during_a_scan_stops_nothing(
+    library: Library, root: Path, config: Config
+) -> None:
+    put(library, "show", "Show")
+    put(library, "other", "Other")
+    video(root / "Show/Show S01E01.mkv")
+    video(root / "Other/Other S01E01.mkv")
+    scan_meanwhile(library, config, lambda: library.catalog.remove("show"))
+    assert library.catalog.get("other").folder == "Other"
