@@ -1,6 +1,7 @@
 """The scanner: brings the store's picture of the disk up to date, as far as the disk can be trusted."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve
@@ -95,7 +96,11 @@ class Scanner:
         # Only what a listing shows is taken, so that no text leads out of the library.
         if folder not in self._files.folders() and folder not in self._listed():
             raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
-        return evolve(series, folder=folder) if dry_run else self._give(series.key, folder)
+        if dry_run:
+            return evolve(series, folder=folder)
+        series = self._series.update(series.key, lambda series: evolve(series, folder=folder))
+        self._emit(SeriesChanged(key=series.key))
+        return series
 
     def _scan(
         self, keys: Sequence[str], *, full: bool, confirmed: bool, dry_run: bool
@@ -104,6 +109,7 @@ class Scanner:
         device = guard.check_root(root)
         reader = FolderReader(root, self._config, self._ask_name_readers)
         known = self._files.folders()
+        series = list(self._series.names())
         try:
             listed = list_root(root, reader.extensions)
         except OSError as error:
@@ -112,7 +118,7 @@ class Scanner:
         if not confirmed:
             guard.check_device(device, known, present)
 
-        identities = self._identities(present)
+        identities = identify(series, present)
         chosen = self._chosen(keys, identities, listed.folders)
         gone = () if keys else tuple(name for name in known if name not in present)
         self._emit(ScanStarted(folders=len(chosen)))
@@ -136,7 +142,8 @@ class Scanner:
                 files=self._config.guard_files,
             )
         if not dry_run:
-            self._conclude(findings, gone, identities)
+            self._conclude(findings, gone)
+            self._adopt(identities.certain, {one.key: one.folder for one in series})
         self._emit(ScanFinished(folders=len(chosen), read=findings.read, files=findings.files))
         return _result(len(chosen), listed, findings, identities)
 
@@ -147,11 +154,26 @@ class Scanner:
         except OSError as error:
             raise guard.unreadable(root, error) from error
 
-    def _conclude(self, findings: Findings, gone: Sequence[str], identities: Identities) -> None:
+    def _conclude(self, findings: Findings, gone: Sequence[str]) -> None:
         self._files.record(*findings.held_back)
         self._files.forget(*gone)
-        for key, folder in identities.certain.items():
-            self._give(key, folder)
+
+    def _adopt(
+        self, found: Mapping[SeriesKey, str], before: Mapping[SeriesKey, str | None]
+    ) -> None:
+        """Give series the folders that a scan found, where nobody decided otherwise meanwhile."""
+        taken = frozenset(one.folder for one in self._series.names())
+        for key, folder in found.items():
+            if folder not in taken:
+                with suppress(SeriesNotFound):  # removed meanwhile
+                    self._give(key, folder, instead_of=before[key])
+
+    def _give(self, key: SeriesKey, folder: str, *, instead_of: str | None) -> None:
+        def change(series: Series) -> Series:
+            return evolve(series, folder=folder) if series.folder == instead_of else series
+
+        if self._series.update(key, change).folder == folder:
+            self._emit(SeriesChanged(key=key))
 
     def _identities(self, folders: Collection[str]) -> Identities:
         return identify(self._series.names(), folders)
@@ -168,11 +190,6 @@ class Scanner:
                 raise SeriesNotFound(f"No series {key!r} is registered.", hint="See: aniw list")
             wanted.add(identities.certain.get(series.key, series.folder or ""))
         return [folder for folder in folders if folder in wanted]
-
-    def _give(self, key: SeriesKey, folder: str) -> Series:
-        series = self._series.update(key, lambda series: evolve(series, folder=folder))
-        self._emit(SeriesChanged(key=key))
-        return series
 
     def _ask_name_readers(self, path: str) -> NamedEpisodes | None:
         for reader in self._name_readers():
