@@ -4,14 +4,20 @@ import os
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
+from aniworld_core.config import Config
 from aniworld_core.entities import EpisodeFile, EpisodeId, FolderScan
 from aniworld_core.errors import LibraryUnavailable
 from aniworld_core.events import Event, ScanFailed
 from aniworld_core.library import Library
+from aniworld_core.plugins import PluginManager
 from aniworld_core.testing.arrange import missing, put, video
+from aniworld_core.testing.world import World
 
 OLD = 1_600_000_000
+
+needs_links = pytest.mark.skipif(os.name != "posix", reason="links need no permission on POSIX")
 
 
 @pytest.mark.parametrize("how", ["missing", "empty", "file"])
@@ -146,16 +152,51 @@ def test_losses_of_folders_that_no_scan_has_read_yet_are_believed(
     assert missing(library, "other") == ["S01E001"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a name that this system refuses")
-def test_a_folder_that_cannot_be_read_keeps_what_was_known(library: Library, root: Path) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="renames relative to an open directory")
+def test_a_folder_that_cannot_be_read_keeps_what_was_known(
+    world: World, config: Config, tmp_path: Path
+) -> None:
+    """Root may read everything, so what cannot be read is a path longer than the system takes."""
+    length = os.pathconf(tmp_path, "PC_PATH_MAX") - 100
+    root = tmp_path
+    while len(os.fspath(root)) < length:
+        root /= "d" * min(200, length - len(os.fspath(root)))
+    manager = PluginManager()
+    manager.add(world, "world")
+    with Library.open(evolve(config, library=root), plugins=manager) as library:
+        put(library, "show", "Show", count=1)
+        video(root / "Show/Season 01/Show S01E01.mkv")
+        library.scanner.scan()
+        folder = os.open(root / "Show", os.O_RDONLY)
+        os.rename("Season 01", "Season 01 " + "x" * 200, src_dir_fd=folder, dst_dir_fd=folder)
+        os.close(folder)
+        (problem,) = library.scanner.scan().unavailable
+        assert problem.folder == "Show"
+        assert missing(library, "show") == []
+
+
+@needs_links
+def test_links_that_lead_nowhere_stop_nothing(library: Library, root: Path) -> None:
+    for folder in (root, root / "Show", root / "german-dub"):
+        video(folder / "Show S01E01.mkv")
+        (folder / "loop").symlink_to("loop")
+        (folder / "broken").symlink_to("nowhere")
+        (folder / "loop S01E02.mkv").symlink_to("loop S01E02.mkv")
+        (folder / "broken S01E03.mkv").symlink_to("nowhere")
+        (folder / "through a file S01E04.mkv").symlink_to("Show S01E01.mkv/inside")
+    result = library.scanner.scan()
+    assert result.skipped == ("german-dub/loop", "loop", "Show/loop")
+    assert (result.files, result.loose) == (1, 2)
+    assert result.unavailable == ()
+
+
+@needs_links
+def test_a_link_whose_end_cannot_be_read_keeps_what_was_known(library: Library, root: Path) -> None:
     put(library, "show", "Show", count=1)
-    video(root / "Show/Season 01/Show S01E01.mkv")
+    known = video(root / "Show/Show S01E01.mkv")
     library.scanner.scan()
-    # Root may read everything, so an I/O error is made by a chain of links instead of by permissions.
-    (root / "Show").rename(root / "aside")
-    (root / "Show").mkdir()
-    (root / "Show/loop").symlink_to("loop")
-    (root / "Show/Show S01E01.mkv").symlink_to("loop")
+    known.unlink()
+    known.symlink_to("x" * 300)
     (problem,) = library.scanner.scan().unavailable
     assert problem.folder == "Show"
     assert missing(library, "show") == []
