@@ -3,8 +3,9 @@
 import os
 import time
 from collections.abc import Callable
+from errno import ELOOP, ENOENT, ENOTDIR
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISREG
 
 from attrs import define, field, frozen
 
@@ -28,6 +29,9 @@ _stat = os.stat
 
 _FRESH = 2_000_000_000
 """Nanoseconds within which a directory may change again without a new mtime on coarse file systems."""
+
+_NOWHERE = frozenset({ENOENT, ENOTDIR, ELOOP})
+"""How the system says that a link leads nowhere, or that a file is gone since it was listed."""
 
 _SYSTEM = frozenset(
     {"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
@@ -82,12 +86,17 @@ def list_root(root: Path, extensions: tuple[str, ...]) -> Root:
         group = pending.pop()
         for entry in _entries(root / group, group, skipped):
             path = f"{group}/{entry.name}" if group else entry.name
-            if entry.is_symlink() and entry.is_dir():
-                skipped.append(path)
+            video = entry.name.lower().endswith(extensions)
+            if entry.is_symlink():
+                end = _end(entry)
+                if end == S_IFDIR or (end == S_IFLNK and not video):
+                    skipped.append(path)
+                elif end == S_IFREG and video:
+                    loose += 1
             elif entry.is_dir():
                 inner = pending if not group and group_folder(entry.name) else folders
                 inner.append(path)
-            elif entry.name.lower().endswith(extensions):
+            elif video:
                 loose += 1
     return Root(folders=tuple(sorted(folders)), skipped=tuple(sorted(skipped)), loose=loose)
 
@@ -138,11 +147,10 @@ class FolderReader:
             for entry in _entries(directory, place, read.skipped):
                 if entry.name.lower().endswith(self.extensions):
                     self._video(entry, place, read_name, read)
-                elif not entry.is_dir():
-                    continue
                 elif entry.is_symlink():
-                    read.skipped.append(f"{place}/{entry.name}")
-                elif depth < _DEPTH:
+                    if _end(entry) in (S_IFDIR, S_IFLNK):
+                        read.skipped.append(f"{place}/{entry.name}")
+                elif entry.is_dir() and depth < _DEPTH:
                     pending.append((f"{inner}/{entry.name}" if inner else entry.name, depth + 1))
         return read
 
@@ -151,8 +159,10 @@ class FolderReader:
     ) -> None:
         try:
             stat = entry.stat()
-        except FileNotFoundError:  # a broken link, or gone since it was listed
-            return
+        except OSError as error:
+            if error.errno in _NOWHERE:
+                return
+            raise
         if stat.st_size < self._min_size or not S_ISREG(stat.st_mode):
             return
         path = f"{place}/{entry.name}"
@@ -174,6 +184,17 @@ class FolderReader:
                 language=named.language or read.language,
             )
         )
+
+
+def _end(link: os.DirEntry[str]) -> int:
+    """Return what kind of thing a link leads to (``S_IFDIR``); 0 where nothing is.
+
+    A link that goes round in a circle, or to where nobody may look, ends as a link.
+    """
+    try:
+        return S_IFMT(link.stat().st_mode)
+    except OSError as error:
+        return 0 if error.errno in (ENOENT, ENOTDIR) else S_IFLNK
 
 
 def _entries(directory: str | Path, place: str, skipped: list[str]) -> list[os.DirEntry[str]]:
