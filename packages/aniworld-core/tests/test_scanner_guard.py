@@ -152,6 +152,43 @@ def test_losses_of_folders_that_no_scan_has_read_yet_are_believed(
     assert missing(library, "other") == ["S01E001"]
 
 
+def test_a_small_library_that_is_gone_whole_needs_a_word(library: Library, root: Path) -> None:
+    put(library, "show", "Show", count=2)
+    video(root / "Show/Show S01E01.mkv")
+    video(root / "Show/Show S01E02.mkv")
+    library.scanner.scan()
+    (root / "Show").rename(root.with_name("moved-away"))
+    (root / "desktop.ini").touch()
+    with pytest.raises(LibraryUnavailable, match="All 2 known files are gone") as refused:
+        library.scanner.scan()
+    assert "aniw scan --confirm-losses" in (refused.value.hint or "")
+    assert missing(library, "show") == []
+    library.scanner.scan(confirmed=True)
+    assert missing(library, "show") == ["S01E001", "S01E002"]
+
+
+def test_a_group_folder_that_is_gone_whole_needs_a_word(library: Library, root: Path) -> None:
+    put(library, "show", "Show", count=1)
+    video(root / "german-dub/Show/Show S01E01.mkv")
+    video(root / "Other/Other S01E01.mkv")
+    library.scanner.scan()
+    (root / "german-dub/Show").rename(root.with_name("moved-away"))
+    with pytest.raises(LibraryUnavailable, match="no folder is left in german-dub"):
+        library.scanner.scan()
+    assert missing(library, "show") == []
+    assert library.scanner.scan("show").gone_files == 0
+    library.scanner.scan(confirmed=True)
+    assert missing(library, "show") == ["S01E001"]
+
+
+def test_one_folder_of_several_in_a_group_is_believed(library: Library, root: Path) -> None:
+    video(root / "german-dub/Show/Show S01E01.mkv")
+    video(root / "german-dub/Other/Other S01E01.mkv")
+    library.scanner.scan()
+    (root / "german-dub/Show").rename(root.with_name("moved-away"))
+    assert library.scanner.scan().gone_files == 1
+
+
 @pytest.mark.skipif(os.name != "posix", reason="renames relative to an open directory")
 def test_a_folder_that_cannot_be_read_keeps_what_was_known(
     world: World, config: Config, tmp_path: Path

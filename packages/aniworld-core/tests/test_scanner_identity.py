@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -160,3 +162,23 @@ def test_a_series_removed_during_a_scan_stops_nothing(
     video(root / "Other/Other S01E01.mkv")
     scan_meanwhile(library, config, lambda: library.catalog.remove("show"))
     assert library.catalog.get("other").folder == "Other"
+
+
+@pytest.mark.parametrize(("stored", "listed"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_folder_stays_the_same_however_the_disk_spells_it(
+    library: Library, root: Path, stored: Literal["NFC", "NFD"], listed: Literal["NFC", "NFD"]
+) -> None:
+    """A file system may list a name in another form than the one in which it was written."""
+    put(library, "show", "Show")
+    put(library, "other", "M\xe4rchen")
+    before, after = (normalize(form, "M\xe4rchen") for form in (stored, listed))
+    video(root / before / "S01E01.mkv")
+    library.scanner.match(before, "show")
+    library.scanner.scan()
+    (root / before).rename(root / after)
+    result = library.scanner.scan()
+    assert result.gone_files == 0
+    assert result.unmatched == ()
+    assert library.catalog.get("show").folder == after
+    assert library.catalog.get("other").folder is None
+    assert missing(library, "show") == ["S01E002", "S01E003"]
