@@ -1,27 +1,23 @@
-"""Trying one link: from the site over the hoster to a file in its place."""
+"""Trying one link: from the hoster to a file in its place."""
 
 import logging
 from errno import ENOSPC
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from aniworld_core.entities import Episode, Link, Series
 from aniworld_core.errors import (
     AniworldError,
-    Blocked,
     Cancelled,
     DownloadError,
-    LayoutChanged,
     NoSpace,
-    ProviderError,
-    RateLimited,
 )
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.shelf import Shelf
 
-__all__ = ["Aim", "SiteRefuses", "Trying"]
+__all__ = ["Aim", "Trying"]
 
 _log = logging.getLogger(__name__)
 
@@ -35,14 +31,6 @@ class Aim:
     episode: Episode
 
 
-class SiteRefuses(Exception):
-    """The catalogue itself, not a hoster, refuses: no other link of it is worth a try now."""
-
-    def __init__(self, error: ProviderError) -> None:
-        super().__init__(error.message)
-        self.error = error
-
-
 class Trying:
     """Turns a link into a file of the library, or into one error that says why not."""
 
@@ -51,14 +39,13 @@ class Trying:
         self._shelf = shelf
 
     def complete(self, job: Job, aim: Aim, link: Link) -> str:
-        """Return the path of the new file below the root.
+        """Return the path of the new file below the root; ``link`` has the hoster's own address.
 
-        Raises ProviderError or DownloadError when this link does not work, SiteRefuses when none will,
-        Cancelled when the job was stopped, and NoSpace.
+        Raises ProviderError or DownloadError when this link does not work, Cancelled when the job was
+        stopped, and NoSpace.
         """
-        address = self._open(aim.provider, link)
         try:
-            file = self._fetching.fetch(job, evolve(link, url=address), root=self._shelf.root)
+            file = self._fetching.fetch(job, link, root=self._shelf.root)
             job.check()  # a job that was cancelled meanwhile must not leave a file behind
             return self._shelf.place(file, aim.series, aim.episode, link.language)
         except Cancelled as error:
@@ -78,9 +65,3 @@ class Trying:
             raise DownloadError(
                 f"A plugin has a fault of its own: {type(error).__name__}: {error}"
             ) from error
-
-    def _open(self, provider: GuardedProvider, link: Link) -> str:
-        try:
-            return provider.open(link)
-        except (Blocked, LayoutChanged, RateLimited) as error:
-            raise SiteRefuses(error) from error

@@ -4,14 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from enum import Enum, auto
 
+from attrs import evolve
+
 from aniworld_core.config import DownloadsConfig
 from aniworld_core.entities import Link, QueueItem
 from aniworld_core.errors import (
     AlreadyThere,
+    Blocked,
     Cancelled,
     DownloadError,
+    LayoutChanged,
     NoSpace,
     ProviderError,
+    RateLimited,
     Unavailable,
 )
 from aniworld_core.plugins import GuardedProvider
@@ -22,7 +27,7 @@ from aniworld_core.services.downloads.ledger import Ledger
 from aniworld_core.services.downloads.placing import sweep
 from aniworld_core.services.downloads.resting import Resting
 from aniworld_core.services.downloads.shelf import Shelf
-from aniworld_core.services.downloads.trying import Aim, SiteRefuses, Trying
+from aniworld_core.services.downloads.trying import Aim, Trying
 
 __all__ = ["Result", "Worker"]
 
@@ -99,11 +104,9 @@ class Worker:
             wanted = order(links, item.wanted)
             if not wanted:
                 return self._fail(item, _not_offered(links))
-            return self._try_all(job, aim, wanted)
         except ProviderError as error:
             return self._after_site_error(item, name, error)
-        except SiteRefuses as refusal:
-            return self._after_site_error(item, name, refusal.error)
+        return self._try_all(job, aim, wanted)
 
     def _after_site_error(self, item: QueueItem, provider: str, error: ProviderError) -> Result:
         self._resting.note(provider, error)
@@ -117,12 +120,21 @@ class Worker:
 
     def _try_all(self, job: Job, aim: Aim, links: Sequence[Link]) -> Result:
         item = job.item
-        aim = Aim(provider=aim.provider, series=self._shelf.settle(aim.series), episode=aim.episode)
+        aim = evolve(aim, series=self._shelf.settle(aim.series))
         failed: list[Failed] = []
         for link in links:
             job.check()
             try:
-                path = self._trying.complete(job, aim, link)
+                address = aim.provider.open(link)
+            except (Blocked, LayoutChanged, RateLimited) as error:
+                # The site itself refuses, not a hoster: its other links would fare no better.
+                return self._after_site_error(item, aim.provider.name, error)
+            except ProviderError as error:
+                failed.append(Failed(link=link, error=error))
+                self._ledger.link_failed(item, link, error)
+                continue
+            try:
+                path = self._trying.complete(job, aim, evolve(link, url=address))
             except (Cancelled, NoSpace):
                 raise
             except (ProviderError, DownloadError) as error:
