@@ -1,13 +1,23 @@
 """The guard: what is not there is only believed when the disk itself can be trusted (rule R8)."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from aniworld_core.entities import FolderState
 from aniworld_core.errors import LibraryUnavailable
+from aniworld_core.services.scanner.titles import composed
 
-__all__ = ["CONFIRM", "check_device", "check_losses", "check_root", "moved", "unreadable"]
+__all__ = [
+    "CONFIRM",
+    "check_device",
+    "check_groups",
+    "check_losses",
+    "check_root",
+    "moved",
+    "unreadable",
+    "vanished",
+]
 
 _NOTHING = "Nothing was marked as missing."
 _HINT = "Is the disk mounted, and is it the right folder?"
@@ -37,13 +47,18 @@ def unreadable(root: Path, error: OSError) -> LibraryUnavailable:
     )
 
 
-def check_device(device: int, known: Mapping[str, FolderState], present: Collection[str]) -> None:
-    """Refuse a root on another device than before when folders are not there that held videos."""
-    held = [state for state in known.values() if state.files]
-    read = [state for state in held if state.device]
-    if not read or not all(moved(state, device) for state in read):
-        return
-    if any(state.folder not in present for state in held):
+def vanished(known: Mapping[str, FolderState], present: Collection[str]) -> Sequence[FolderState]:
+    """List the folders that held videos and are not there in any spelling."""
+    there = {composed(name) for name in present}
+    return [state for name, state in known.items() if state.files and composed(name) not in there]
+
+
+def check_device(
+    device: int, known: Mapping[str, FolderState], gone: Collection[FolderState]
+) -> None:
+    """Refuse a root on another device than before when folders are gone that held videos."""
+    read = [state for state in known.values() if state.files and state.device]
+    if gone and read and all(moved(state, device) for state in read):
         raise LibraryUnavailable(
             "The library folder is on another device than before, and folders are not there. "
             f"{_NOTHING}",
@@ -56,8 +71,26 @@ def moved(state: FolderState, device: int) -> bool:
     return state.device not in (0, device)
 
 
-def check_losses(lost: int, known: int, *, share: int, files: int) -> None:
-    """Refuse when more than ``share`` percent of the known files vanished, and more than ``files``."""
+def check_groups(gone: Collection[FolderState], present: Collection[str]) -> None:
+    """Refuse when no series folder is left inside a folder of such ones: a disk of its own, perhaps."""
+    left = {name.rpartition("/")[0] for name in present}
+    emptied = {state.folder.rpartition("/")[0] for state in gone} - left - {""}
+    if emptied:
+        raise LibraryUnavailable(
+            f"There were videos, and no folder is left in {', '.join(sorted(emptied))}. {_NOTHING}",
+            hint=f"{_HINT} {CONFIRM}",
+        )
+
+
+def check_losses(lost: int, known: int, *, found: int, share: int, files: int) -> None:
+    """Refuse when more than ``share`` percent of the known files vanished, and more than ``files``.
+
+    However few they were, all of them may not vanish, unless as many were ``found``: renamed, say.
+    """
+    if lost == known > found:
+        raise LibraryUnavailable(
+            f"All {known} known files are gone. {_NOTHING}", hint=f"{_HINT} {CONFIRM}"
+        )
     if lost > files and lost * 100 > known * share:
         raise LibraryUnavailable(
             f"{lost} of {known} known files are gone. {_NOTHING}",

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from aniworld_core.entities import SeriesKey, SeriesSummary
 from aniworld_core.services.scanner.results import Ambiguous
-from aniworld_core.services.scanner.titles import folder_title, normalised
+from aniworld_core.services.scanner.titles import composed, folder_title, normalised
 
 __all__ = ["Identities", "identify"]
 
@@ -24,13 +24,15 @@ class Identities:
 def identify(series: Iterable[SeriesSummary], folders: Collection[str]) -> Identities:
     """Pair folders on the disk with series.
 
-    A series keeps the folder it has while that exists. Else the exact title with the same year decides,
-    then the title alone where one of the two tells no year; each only if one folder and one series fit.
+    A series keeps the folder it has while that exists, spelled (NFC or NFD) as the disk lists it.
+    Else the exact title with the same year decides, then the title alone where one of the two tells
+    no year; each only if one folder and one series fit.
     """
     everyone = list(series)
     names = frozenset(folders)
-    free = _Free(names - {one.folder for one in everyone})
-    homeless = [one for one in everyone if one.folder not in names]
+    respelled = _respelled(everyone, names)
+    free = _Free(names - {one.folder for one in everyone} - set(respelled.values()))
+    homeless = [one for one in everyone if one.folder not in names and one.key not in respelled]
 
     certain = _only_pairs({one.key: free.exactly(one) for one in homeless})
     taken = set(certain.values())
@@ -50,9 +52,22 @@ def identify(series: Iterable[SeriesSummary], folders: Collection[str]) -> Ident
     )
     settled = {*certain.values(), *(folder for one in ambiguous for folder in one.folders)}
     return Identities(
-        certain=certain,
+        certain=respelled | certain,
         ambiguous=ambiguous,
         unmatched=tuple(sorted(free.names - settled)),
+    )
+
+
+def _respelled(series: Iterable[SeriesSummary], names: frozenset[str]) -> dict[SeriesKey, str]:
+    """Pair series with the folders that the disk lists in another form of the same name."""
+    series = list(series)
+    others = {composed(name): name for name in names - {one.folder for one in series}}
+    return _only_pairs(
+        {
+            one.key: [others[composed(one.folder)]]
+            for one in series
+            if one.folder and one.folder not in names and composed(one.folder) in others
+        }
     )
 
 

@@ -115,8 +115,10 @@ class Scanner:
         except OSError as error:
             raise guard.unreadable(root, error) from error
         present = frozenset(listed.folders)
+        lost = guard.vanished(known, present)
         if not confirmed:
-            guard.check_device(device, known, present)
+            guard.check_device(device, known, lost)
+            guard.check_groups(() if keys else lost, present)
 
         identities = identify(series, present)
         chosen = self._chosen(keys, identities, listed.folders)
@@ -133,14 +135,9 @@ class Scanner:
             confirmed=confirmed,
             dry_run=dry_run,
         )
-        findings.gone_files += sum(known[name].files for name in gone)
+        findings.gone_files += 0 if keys else sum(state.files for state in lost)
         if not confirmed:
-            guard.check_losses(
-                findings.gone_files,
-                sum(state.files for state in known.values()),
-                share=self._config.guard_share,
-                files=self._config.guard_files,
-            )
+            self._check_losses(findings, sum(state.files for state in known.values()))
         if not dry_run:
             self._conclude(findings, gone)
             self._adopt(identities.certain, {one.key: one.folder for one in series})
@@ -153,6 +150,15 @@ class Scanner:
             return list_root(root, ()).folders
         except OSError as error:
             raise guard.unreadable(root, error) from error
+
+    def _check_losses(self, findings: Findings, known: int) -> None:
+        guard.check_losses(
+            findings.gone_files,
+            known,
+            found=findings.files,
+            share=self._config.guard_share,
+            files=self._config.guard_files,
+        )
 
     def _conclude(self, findings: Findings, gone: Sequence[str]) -> None:
         self._files.record(*findings.held_back)

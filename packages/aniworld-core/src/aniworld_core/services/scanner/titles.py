@@ -5,7 +5,7 @@ import unicodedata
 
 from attrs import frozen
 
-__all__ = ["FolderTitle", "folder_title", "normalised"]
+__all__ = ["FolderTitle", "composed", "folder_title", "normalised"]
 
 _YEARS = re.compile(
     r"\(\s*((?:19|20)[0-9]{2})\s*(?:[-\u2013\u2014]\s*((?:19|20)[0-9]{2})?[^()]{0,8})?\)",
@@ -45,9 +45,14 @@ class FolderTitle:
     imdb: str | None = None
 
 
+def composed(name: str) -> str:
+    """Return the form (NFC) in which one name is the same, however a file system lists it."""
+    return unicodedata.normalize("NFC", name)
+
+
 def folder_title(name: str) -> FolderTitle:
     """Split a folder's name into the title and what stands in brackets behind it."""
-    name = unicodedata.normalize("NFC", name)
+    name = composed(name)
     imdb = _IMDB.search(name)
     years = None
     rest = name.strip()
@@ -71,7 +76,7 @@ def normalised(title: str) -> str:
     file systems refuse do not count, nor does a dash between blanks, which often stands for a colon.
     All other marks do: ``K-On!`` is not ``K-On!!``.
     """
-    text = unicodedata.normalize("NFC", title).translate(_ONE_FORM)
+    text = composed(title).translate(_ONE_FORM)
     text = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED_OUT))
     text = unicodedata.normalize("NFKC", _ACCENT.sub("", text)).casefold().translate(_ONE_FORM)
     text = " ".join(_SEPARATING_DASH.sub(" ", text).split()).rstrip(" .-")
