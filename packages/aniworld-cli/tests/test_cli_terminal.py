@@ -1,6 +1,8 @@
 """On a terminal: tables and bars are drawn, and foreign text still steers nothing."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -43,8 +45,11 @@ for command in sys.argv[1:]:
 """
 
 
-def on_terminal(tmp_path: Path, *commands: str) -> str:
-    """Run commands one after another on a terminal of 80 columns and return all it was sent."""
+def on_terminal(tmp_path: Path, *commands: str, stop_at: str = "") -> str:
+    """Run commands one after another on a terminal of 80 columns and return all it was sent.
+
+    Ctrl-C is pressed once ``stop_at`` was sent.
+    """
     (tmp_path / "library" / "Other").mkdir(parents=True, exist_ok=True)
     script = tmp_path / "script.py"
     script.write_text(_SCRIPT)
@@ -69,9 +74,31 @@ def on_terminal(tmp_path: Path, *commands: str) -> str:
         sent = b""
         while chunk := read(master):
             sent += chunk
+            if stop_at and stop_at in sent.decode(errors="replace"):
+                process.send_signal(signal.SIGINT)
+                stop_at = ""
         process.wait(timeout=60)
     os.close(master)
     return sent.decode()
+
+
+def screen(sent: str) -> list[str]:
+    """Return the lines that a terminal shows in the end: colours aside, rich only moves and erases."""
+    lines, row, column = [""], 0, 0
+    for token in re.findall(r"\x1b\[[?\d;]*[A-Za-z]|[^\x1b]", sent):
+        if token == "\n":
+            row += 1
+            lines += [""] * (row + 1 - len(lines))
+        elif token == "\r":
+            column = 0
+        elif token == "\x1b[1A":
+            row = max(0, row - 1)
+        elif token == "\x1b[2K":
+            lines[row] = ""
+        elif not token.startswith("\x1b"):
+            lines[row] = lines[row][:column].ljust(column) + token + lines[row][column + 1 :]
+            column += 1
+    return [line.rstrip() for line in lines]
 
 
 def read(master: int) -> bytes:
@@ -92,6 +119,12 @@ def test_tables_are_drawn_and_foreign_text_is_plain(tmp_path: Path) -> None:
     assert "1 series, 3 episodes missing." in sent
 
 
+def test_long_lines_end_between_words(tmp_path: Path) -> None:
+    lines = on_terminal(tmp_path, "add fern").splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert sum(line.endswith("very") for line in lines) > 2
+
+
 def test_scan_and_download_draw_bars_and_leave_lines(tmp_path: Path) -> None:
     sent = on_terminal(tmp_path, "-q add fern", "scan", "download fern S01E01", "download")
     assert "Catalogue" in sent
@@ -101,6 +134,19 @@ def test_scan_and_download_draw_bars_and_leave_lines(tmp_path: Path) -> None:
     assert "fern S01E01: done, " in sent
     assert "[blink]nothing[/blink] there" in sent
     assert sent.rstrip().endswith("exit 3")
+
+
+def test_nothing_of_the_bars_stays(tmp_path: Path) -> None:
+    shown = screen(on_terminal(tmp_path, "-q add fern", "download"))
+    assert not any("━" in line or "looking for a stream" in line for line in shown)
+    assert "2 downloaded, 1 failed, 0 to be tried again later." in shown
+
+
+def test_ctrl_c_is_told_above_the_bars(tmp_path: Path) -> None:
+    shown = screen(on_terminal(tmp_path, "-q add fern", "download", stop_at="looking for a stream"))
+    assert "Stopping; press Ctrl-C again to end at once." in shown
+    assert "Stopped; the rest stays queued. To go on: aniw download --queued" in shown
+    assert not any("━" in line or "looking for a stream" in line for line in shown)
 
 
 def test_migrate_draws_a_bar(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 def stopping(tell: Callable[[str], None]) -> Iterator[threading.Event]:
     """Give an event that the first SIGINT or SIGTERM sets; the next one has its usual, hard effect."""
     stop = threading.Event()
+    tellers: list[threading.Thread] = []
 
     def wind_down() -> None:
         stop.set()
@@ -24,7 +25,9 @@ def stopping(tell: Callable[[str], None]) -> Iterator[threading.Event]:
         for number in _SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         # In a thread of its own: a handler may have interrupted code that holds the event's lock.
-        threading.Thread(target=wind_down, daemon=True).start()
+        teller = threading.Thread(target=wind_down, daemon=True)
+        tellers.append(teller)
+        teller.start()
 
     before = {number: signal.signal(number, first) for number in _SIGNALS}
     try:
@@ -32,3 +35,5 @@ def stopping(tell: Callable[[str], None]) -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        for teller in tellers:
+            teller.join()  # what it says comes before what the command says in the end

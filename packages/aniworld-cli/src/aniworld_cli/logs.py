@@ -1,6 +1,7 @@
 """Log messages on stderr, as many as the options ask for."""
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,9 +23,11 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write to whatever stderr is now: a progress display puts itself in its place."""
-        click.echo(f"{record.levelname.title()}: {clean(record.getMessage())}", err=True)
+        # Named, because click by itself looks for the stream below that one.
+        click.echo(f"{record.levelname.title()}: {clean(record.getMessage())}", file=sys.stderr)
         if record.exc_info and self._tracebacks:
-            click.echo(logging.Formatter().formatException(record.exc_info), err=True)
+            trace = logging.Formatter().formatException(record.exc_info)
+            click.echo(trace, file=sys.stderr)
 
 
 @contextmanager

@@ -1,4 +1,8 @@
-"""What a command prints: one JSON document, or lines and tables for a person."""
+"""What a command prints: one JSON document, or lines and tables for a person.
+
+The stream is always named to click: left to itself it writes to what lies below the streams that a
+progress display puts in their place, and so into the bars.
+"""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -7,7 +11,7 @@ import click
 
 from aniworld_cli import tables
 from aniworld_cli.tables import Table
-from aniworld_cli.text import clean
+from aniworld_cli.text import clean, folded
 
 __all__ = ["Block", "Output"]
 
@@ -44,17 +48,17 @@ class Output:
     def note(self, text: str) -> None:
         """Say on stderr what goes on beside the answer."""
         if not self._quiet:
-            click.echo(clean(text), err=True)
+            self.warn(text)
 
     def warn(self, text: str) -> None:
         """Say on stderr what went wrong beside the answer, also when quiet."""
-        click.echo(clean(text), err=True)
+        click.echo(folded(clean(text), sys.stderr), file=sys.stderr)
 
     def _print(self, block: Block) -> None:
         if isinstance(block, str):
-            click.echo(clean(block))
+            click.echo(folded(clean(block), sys.stdout), file=sys.stdout)
         elif sys.stdout.isatty():
             tables.draw(block)
         else:
             for line in tables.plain(block):
-                click.echo(line)
+                click.echo(line, file=sys.stdout)

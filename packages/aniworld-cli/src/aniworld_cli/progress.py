@@ -1,5 +1,6 @@
 """Sinks that show progress: as rich's bars on a terminal, else in lines."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 __all__ = ["counting", "downloading", "scanning"]
+
+_INTERVAL = 0.1
+"""Seconds between two drawings of what is counted, which may be thousands of series."""
 
 
 @contextmanager
@@ -54,22 +58,23 @@ def downloading(out: Output) -> Iterator[Sink]:
     if not out.lively:
         yield _DownloadLines(out.note)
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, TextColumn
+
+    from aniworld_cli.board import board
 
     what = TextColumn("{task.description}", markup=False)
-    columns = (what, BarColumn(), TextColumn("{task.fields[told]}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with board(what, BarColumn(), TextColumn("{task.fields[told]}", markup=False)) as progress:
         yield _DownloadBars(progress, _DownloadLines(_above(progress)))
 
 
 @contextmanager
 def _counters() -> Iterator["_Counters"]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+
+    from aniworld_cli.board import board
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with board(*columns) as progress:
         yield _Counters(progress)
 
 
@@ -79,6 +84,7 @@ class _Counters:
     def __init__(self, progress: "Progress") -> None:
         self._progress = progress
         self._bars: dict[str, TaskID] = {}
+        self._drawn = 0.0
 
     def hear(self, event: Event) -> None:
         match event:
@@ -88,9 +94,14 @@ class _Counters:
                 self.show("Disk", event.done, event.folders)
 
     def show(self, what: str, done: int, total: int) -> None:
-        if what not in self._bars:
-            self._bars[what] = self._progress.add_task(what, total=total)
-        self._progress.update(self._bars[what], completed=done, total=total)
+        with self._progress.console:
+            if what not in self._bars:
+                self._bars[what] = self._progress.add_task(what, total=total)
+            self._progress.update(self._bars[what], completed=done, total=total)
+            now = time.monotonic()
+            if now - self._drawn > _INTERVAL:
+                self._drawn = now
+                self._progress.refresh()
 
 
 class _DownloadLines:
@@ -121,7 +132,12 @@ class _DownloadBars:
         self._bars: dict[int, TaskID] = {}
 
     def __call__(self, event: Event) -> None:
-        self._lines(event)
+        with self._progress.console:
+            self._lines(event)
+            self._draw(event)
+            self._progress.refresh()
+
+    def _draw(self, event: Event) -> None:
         match event:
             case DownloadStarted():
                 self._bars[event.id] = self._progress.add_task(
@@ -145,7 +161,7 @@ def _above(progress: "Progress") -> Callable[[str], None]:
     from rich.text import Text
 
     def note(text: str) -> None:
-        progress.console.print(Text(clean(text)), soft_wrap=True)
+        progress.console.print(Text(clean(text)))
 
     return note
 

@@ -1,9 +1,11 @@
 """Foreign and technical values as text for a person: titles made harmless, sizes, times."""
 
+import shutil
 import unicodedata
 from datetime import datetime
+from typing import TextIO
 
-__all__ = ["clean", "count", "duration", "size", "when", "width"]
+__all__ = ["clean", "count", "duration", "folded", "size", "when", "width"]
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MINUTE = 60
@@ -19,6 +21,23 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_harmless(character) for character in text)
+
+
+def folded(text: str, stream: TextIO) -> str:
+    """Return a line with line ends between its words where it is too long for a terminal."""
+    if not stream.isatty():
+        return text
+    columns = shutil.get_terminal_size().columns
+    if width(text) <= columns:
+        return text
+    # rich takes longer to import than most commands run.
+    from rich.console import Console
+    from rich.text import Text
+
+    words = text.lstrip()
+    indent = " " * (len(text) - len(words))
+    lines = Text(words).wrap(Console(), max(columns - len(indent), 1))
+    return "\n".join(indent + line.plain.rstrip() for line in lines)
 
 
 def width(text: str) -> int:

@@ -95,7 +95,9 @@ def _play(out: Output, wanted: Path | None, *, keep: bool, port: int) -> ExitCod
             [
                 "",
                 str(ending),
-                f"Everything is in {directory}." if stays else "It is removed again.",
+                f"Everything is in {directory}."
+                if stays
+                else "The demo's folder is removed again (--keep leaves it).",
             ],
         )
     return ExitCode.FAILED if ending.faults else ExitCode.DONE

@@ -1,4 +1,4 @@
-"""The middle acts: what is missing, and its download."""
+"""The middle acts: what is missing, and the queue of it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from aniworld_core.episode_ranges import compact
 from aniworld_core.library import Library
 from aniworld_demo.story.telling import Teller
 
-__all__ = ["tell_download", "tell_missing"]
+__all__ = ["tell_missing", "tell_queue"]
 
 _REASONS = (Reason.NOT_DOWNLOADED, Reason.WAITING_FOR_LANGUAGE, Reason.UPCOMING)
 _MANY = 20
@@ -26,15 +26,20 @@ def tell_missing(tell: Teller, library: Library) -> None:
     )
 
 
-def tell_download(tell: Teller, library: Library) -> None:
-    """Queue what can be had (of the endless series only a little) and work the queue off."""
+def tell_queue(tell: Teller, library: Library) -> None:
+    """Queue what can be had, of the endless series only a little."""
     tell.act("Download: hoster by hoster in each language, until one works")
+    left_out = []
     for one in library.missing.find(reasons=[Reason.NOT_DOWNLOADED]):
         wanted = [missing.episode for missing in one.missing]
-        library.queue.add(one.key, wanted if len(wanted) < _MANY else wanted[:_FEW])
-    tell.line(f"{len(library.queue.page(limit=1000))} episodes queued.")
-    result = library.downloads.work()
-    tell.line(f"{result.finished} done, {result.failed} failed, {result.waiting} waiting.")
+        if len(wanted) >= _MANY:
+            left_out.append(one.title)
+            wanted = wanted[:_FEW]
+        library.queue.add(one.key, wanted)
+    line = f"{len(library.queue.page(limit=1000))} of them queued"
+    if left_out:
+        line += f" (most of {', '.join(left_out)} is left out)"
+    tell.line(f"{line}.")
 
 
 def _row(library: Library, one: SeriesMissing) -> Sequence[object]:

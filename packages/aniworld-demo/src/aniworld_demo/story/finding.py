@@ -19,8 +19,12 @@ def tell_migration(tell: Teller, result: MigrationResult | None) -> None:
         tell.line("Nothing was found.")
         return
     tell.line(str(result))
+    if result.errors:
+        tell.line("Failed:")
     for failure in result.errors:
         tell.line(f"  {failure.path}: {failure.reason}")
+    if result.notes:
+        tell.line("Notes:")
     for note in result.notes:
         tell.line(f"  {note}")
 

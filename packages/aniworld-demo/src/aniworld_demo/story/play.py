@@ -12,7 +12,7 @@ from aniworld_demo.filming import footage
 from aniworld_demo.replica import Replica
 from aniworld_demo.sample import write_sample
 from aniworld_demo.story.checking import tell_checks
-from aniworld_demo.story.completing import tell_download, tell_missing
+from aniworld_demo.story.completing import tell_missing, tell_queue
 from aniworld_demo.story.finding import tell_catalogue, tell_migration, tell_scan
 from aniworld_demo.story.heard import Heard
 from aniworld_demo.story.stage import plugins, settings
@@ -60,11 +60,13 @@ def play(out: Output, directory: Path, *, port: int = 0) -> Ending:
             tell_catalogue(tell, library)
             tell_scan(tell, library)
             tell_missing(tell, library)
+            tell_queue(tell, library)
         with (
             progress.downloading(out) as bars,
             Library.open(config, plugins=plugins(), sinks=[heard, bars]) as library,
         ):
-            tell_download(tell, library)
+            done = library.downloads.work()
+        tell.line(f"{done.finished} done, {done.failed} failed, {done.waiting} waiting.")
         with Library.open(config, plugins=plugins()) as library:
             checked = tell_checks(tell, library, heard)
     return Ending(
