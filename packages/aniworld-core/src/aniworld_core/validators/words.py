@@ -8,7 +8,7 @@ from aniworld_core.validators.rules import check, has_controls, suggestion
 
 __all__ = ["episode_range", "language_code", "quality", "series_name"]
 
-_QUALITIES = ("360p", "480p", "720p", "1080p", "best", "worst")
+_QUALITIES = ("best", "worst", "360p", "480p", "720p", "1080p")
 _LONGEST_NAME = 300
 
 
@@ -44,12 +44,10 @@ def episode_range(first: int, last: int, *, limit: int = 1000) -> range:
 
 
 def quality(text: str) -> str:
-    """Return a quality: 360p, 480p, 720p, 1080p, best or worst; raises InvalidValue."""
+    """Return a quality: best, worst, 360p, 480p, 720p or 1080p; raises InvalidValue."""
     if text not in _QUALITIES:
-        raise InvalidValue(
-            f"{text!r} is no quality: {_word_rule(text)}.",
-            hint=f"Use one of {', '.join(_QUALITIES)}.",
-        )
+        *others, last = _QUALITIES
+        raise InvalidValue(f"{text!r} is no quality; use {', '.join(others)} or {last}.")
     return text
 
 
