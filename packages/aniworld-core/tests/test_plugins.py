@@ -89,8 +89,18 @@ def test_wrong_answers_are_provider_errors() -> None:
 
 
 def test_a_store_that_nobody_opens_is_said_so(config: Config) -> None:
-    with pytest.raises(InvalidConfig, match="memory"):
+    with pytest.raises(InvalidConfig, match="memory") as caught:
         Library.open(config, plugins=PluginManager())
+    assert caught.value.hint.startswith("Install aniworld-stores-sql")
+
+
+def test_a_store_of_an_unknown_kind_is_told_what_can_be_opened(
+    world: World, config: Config
+) -> None:
+    found = plugins(config, world=world)
+    with pytest.raises(InvalidConfig, match="'mysql'") as caught:
+        found.open_store("mysql://there")
+    assert caught.value.hint == ("Use sqlite:///FILE, or install a plugin that opens mysql stores.")
 
 
 def test_wrong_settings_of_a_plugin_come_through(config: Config) -> None:

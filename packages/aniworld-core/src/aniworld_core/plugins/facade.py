@@ -28,8 +28,13 @@ class Plugins:
         scheme = url.partition(":")[0]
         raise InvalidConfig(
             f"No installed plugin can open a store of the kind {scheme!r}.",
-            hint="Install aniworld-stores-sql, or mend the setting store.",
+            hint=f"{self._instead()}, or install a plugin that opens {scheme} stores.",
         )
+
+    def _instead(self) -> str:
+        if self.manager.hook.aniworld_open_store.get_hookimpls():
+            return "Use sqlite:///FILE"
+        return "Install aniworld-stores-sql and use sqlite:///FILE"
 
     @cached_property
     def providers(self) -> Mapping[str, GuardedProvider]:
