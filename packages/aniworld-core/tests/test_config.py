@@ -1,6 +1,7 @@
 """Settings and where they come from."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import fields, frozen
@@ -145,10 +146,35 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_bytes(b"\xff\xfe")
+    file.write_bytes(b"store = 'm\xfcll:'")
 
-    with pytest.raises(InvalidConfig, match="is no valid TOML"):
+    with pytest.raises(InvalidConfig, match=r"config\.toml is not UTF-8 \(byte 11\)\.") as caught:
         load(file, environment={})
+    assert caught.value.hint == "Save it as UTF-8."
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("x", "Settings are names and values, not 'x'."),
+        (
+            {"downloads": 5},
+            "downloads: it is a section; set one of its settings, such as languages",
+        ),
+        ({"downloads": "x"}, "downloads: it is a section; "),
+        ({"providers": 5}, "providers: it is a section; "),
+        ({"providers": {"site": "x"}}, "providers.site: it is a section; "),
+    ],
+)
+def test_a_value_in_the_place_of_a_section_is_told(data: Any, told: str) -> None:
+    with pytest.raises(InvalidConfig) as caught:
+        parse(data)
+    assert told in caught.value.message
+
+
+def test_a_question_ends_without_a_full_stop() -> None:
+    with pytest.raises(InvalidConfig, match=r"did you mean workers\?$"):
+        parse({"downloads": {"worker": 1}})
 
 
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Between plain values and JSON or TOML data: strict on the way in, one fixed form on the way out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path, PurePath
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from attrs import fields
 from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
-from cattrs.gen import make_dict_structure_fn
+from cattrs.gen import make_dict_structure_fn, mapping_structure_factory
 from cattrs.preconf.json import make_converter
 
 from aniworld_core.entities import EpisodeId, Language, SeriesKey
@@ -100,6 +100,19 @@ def _words(value: object, kind: Any) -> tuple[Any, ...]:
     return tuple(_strict().structure(part, inner) for part in value)
 
 
+def _section(read: Callable[[Any, Any], Any], instead: str) -> Callable[[object, Any], Any]:
+    def take(value: object, kind: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise TypeError(f"it is a section; {instead}")
+        return read(value, kind)
+
+    return take
+
+
+def _is_mapping(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is Mapping
+
+
 def _is_words(kind: Any) -> bool:
     return getattr(kind, "__origin__", None) is tuple and kind.__args__[1:] == (Ellipsis,)
 
@@ -118,7 +131,16 @@ def _strict() -> Converter:
     converter.register_structure_hook_func(_is_words, _words)
     converter.register_structure_hook_factory(
         _is_attrs,
-        lambda cls: make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True),
+        lambda cls: _section(
+            make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True),
+            f"set one of its settings, such as {fields(cls)[0].name}",
+        ),
+    )
+    converter.register_structure_hook_factory(
+        _is_mapping,
+        lambda kind: _section(
+            mapping_structure_factory(kind, converter), "give its settings one by one"
+        ),
     )
     return converter
 
@@ -136,7 +158,5 @@ def _outward() -> Converter:
         converter.register_unstructure_hook(kind, str)
     converter.register_unstructure_hook(datetime, timestamp)
     converter.register_unstructure_hook(timedelta, timedelta.total_seconds)
-    converter.register_unstructure_hook_func(
-        lambda kind: getattr(kind, "__origin__", None) is Mapping, dict
-    )
+    converter.register_unstructure_hook_func(_is_mapping, dict)
     return converter

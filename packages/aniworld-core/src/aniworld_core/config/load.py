@@ -44,7 +44,12 @@ def load(
 
 def parse(data: Mapping[str, Any]) -> Config:
     """Make a Config of plain data as in the TOML file; raises InvalidConfig."""
-    filled = {"data": platformdirs.user_data_dir("aniworld-library", appauthor=False), **data}
+    try:
+        filled = {"data": platformdirs.user_data_dir("aniworld-library", appauthor=False), **data}
+    except TypeError as error:  # what another program hands over need not be a mapping
+        raise InvalidConfig(
+            f"Settings are names and values, not {data!r}.", hint="Give a mapping."
+        ) from error
     try:
         return serde.structure(filled, Config)
     except Exception as error:
@@ -56,7 +61,11 @@ def _file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (ValueError, RecursionError) as error:  # ValueError: no TOML, no UTF-8, a giant number
+    except UnicodeDecodeError as error:
+        raise InvalidConfig(
+            f"{path} is not UTF-8 (byte {error.start + 1}).", hint="Save it as UTF-8."
+        ) from error
+    except (ValueError, RecursionError) as error:  # ValueError: no TOML, a giant number
         raise InvalidConfig(f"{path} is no valid TOML: {error}.", hint="Mend the file.") from error
     except OSError as error:
         raise InvalidConfig(f"{path} cannot be read: {error.strerror}.") from error
@@ -83,7 +92,7 @@ def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
         if not isinstance(found, dict):
             raise InvalidConfig(
                 f"{_PREFIX}{'__'.join(path).upper()} cannot be set: {section} is no section.",
-                hint="See docs/settings.md.",
+                hint="A variable is named like ANIWORLD_DOWNLOADS__WORKERS.",
             )
     found[name] = value
 

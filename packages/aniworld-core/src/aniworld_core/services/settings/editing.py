@@ -67,7 +67,7 @@ def _changed(toml: str, change: Callable[[_Section], None]) -> str:
 
     expected = data_of(toml)
     change(expected)
-    parse(expected)
+    _valid(expected)
     try:
         document = tomlkit.parse(toml)
         change(document)
@@ -81,6 +81,15 @@ def _changed(toml: str, change: Callable[[_Section], None]) -> str:
         "The settings file is written in a way that this program cannot change.",
         hint="Change it in an editor.",
     )
+
+
+def _valid(data: _Section) -> None:
+    try:
+        parse(data)
+    except InvalidConfig as error:
+        raise InvalidConfig(
+            error.message, hint="Nothing was changed. `aniw config show` lists the settings."
+        ) from error
 
 
 def _section(settings: _Section, names: list[str]) -> _Section:

@@ -135,5 +135,5 @@ def _decoded(content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         raise InvalidConfig(
-            "The settings file is not UTF-8 text.", hint="Save it as UTF-8."
+            f"The settings file is not UTF-8 (byte {error.start + 1}).", hint="Save it as UTF-8."
         ) from error
