@@ -74,8 +74,10 @@ def test_what_names_no_series_is_refused(
     assert library.catalog.page() == []
 
 
-@pytest.mark.parametrize("folder", ["..", "/etc", "a/../../b", "C:\\x", "a\0b"])
-def test_a_folder_stays_inside_the_library(world: World, library: Library, folder: str) -> None:
+@pytest.mark.parametrize(
+    "folder", ["..", "/etc", "a/../../b", "C:\\x", "a\0b", ".aniworld", "My Shows/Show"]
+)
+def test_a_folder_stays_where_scans_look(world: World, library: Library, folder: str) -> None:
     world.offer(series())
     with pytest.raises(InvalidValue):
         library.catalog.add("show", folder=folder)

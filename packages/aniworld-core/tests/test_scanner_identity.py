@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from aniworld_core.config import Config
-from aniworld_core.entities import GER_SUB, SeriesKey
+from aniworld_core.entities import GER_SUB, EpisodeFile, EpisodeId, SeriesKey
 from aniworld_core.errors import AlreadyThere, NotFound, SeriesNotFound
 from aniworld_core.events import Event, ScanProgress
 from aniworld_core.library import Library
@@ -91,6 +91,17 @@ def test_matching_refuses_what_is_not_there_or_taken(library: Library, root: Pat
         library.scanner.match("../elsewhere", "other")
     with pytest.raises(SeriesNotFound):
         library.scanner.match("Show", "unknown")
+
+
+def test_matching_refuses_what_no_scan_lists(library: Library, root: Path) -> None:
+    put(library, "show", "Show")
+    video(root / "My Shows/Show/Show S01E01.mkv")
+    file = EpisodeFile(
+        path="My Shows/Show/Show S01E01.mkv", episodes=(EpisodeId(1, 1),), size=10_000, mtime=0
+    )
+    library.store.files.add("My Shows/Show", file)
+    with pytest.raises(NotFound, match="My Shows/Show"):
+        library.scanner.match("My Shows/Show", "show")
 
 
 def test_a_renamed_folder_is_found_again(library: Library, root: Path) -> None:

@@ -144,9 +144,10 @@ def test_bad_file_names_are_told(text: str, rule: str) -> None:
     [
         ("Naruto (2002)", "Naruto (2002)"),
         ("german-dub/Naruto", "german-dub/Naruto"),
+        ("Anime/Serien", "Anime/Serien"),
         ("Naruto/", "Naruto"),
         ("What?", "What?"),
-        ("..hidden", "..hidden"),
+        ("S.A.C.", "S.A.C."),
     ],
 )
 def test_folders_below_the_library(text: str, path: str) -> None:
@@ -168,6 +169,13 @@ def test_folders_below_the_library(text: str, path: str) -> None:
         ("./a", "'.' and '..' are not allowed"),
         ("a//b", "it has an empty part"),
         ("a\x00", "it has control characters"),
+        (".aniworld", "a scan leaves out '.aniworld'"),
+        ("german-dub/.hidden", "a scan leaves out '.hidden'"),
+        ("@eaDir", "a scan leaves out '@eaDir'"),
+        ("lost+found/Naruto", r"a scan leaves out 'lost\+found'"),
+        ("My Shows/Naruto", "'My Shows' is no folder of series folders"),
+        ("german-dub/Naruto/Season 01", "it is inside a series folder"),
+        ("german-dub", "it is a folder of series folders"),
     ],
 )
 def test_folders_elsewhere_are_told(text: str, rule: str) -> None:
