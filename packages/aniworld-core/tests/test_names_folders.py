@@ -2,12 +2,8 @@
 
 import pytest
 
-from aniworld_core.services.scanner.names import (
-    group_folder,
-    group_language,
-    season_of,
-    unfinished,
-)
+from aniworld_core.services.scanner.names import season_of, unfinished
+from aniworld_core.validators import group_folder, group_language
 
 
 @pytest.mark.parametrize(

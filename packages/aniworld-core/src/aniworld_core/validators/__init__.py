@@ -2,6 +2,7 @@
 
 from aniworld_core.validators.addresses import catalogue_url
 from aniworld_core.validators.files import backup_name, file_name, folder_path, safe_file_name
+from aniworld_core.validators.listed import group_folder, group_language, left_out
 from aniworld_core.validators.template import naming_template
 from aniworld_core.validators.words import episode_range, language_code, quality, series_name
 
@@ -11,7 +12,10 @@ __all__ = [
     "episode_range",
     "file_name",
     "folder_path",
+    "group_folder",
+    "group_language",
     "language_code",
+    "left_out",
     "naming_template",
     "quality",
     "safe_file_name",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from aniworld_core.validators.listed import group_folder, left_out
 from aniworld_core.validators.rules import check, has_controls
 
 __all__ = ["backup_name", "file_name", "folder_path", "reserved_characters", "safe_file_name"]
@@ -58,11 +59,14 @@ def file_name(text: str) -> str:
 
 
 def folder_path(text: str) -> str:
-    """Return the path of a folder below the library, parts joined by ``/``; raises InvalidValue.
+    """Return the path of a series folder below the library, parts joined by ``/``; raises InvalidValue.
 
-    The folder may exist already, so its name need not be one that this program would give.
+    It is one that scans list: below the root, or below a folder of series folders such as ``german-dub``.
+    It may exist already, so its name need not be one that this program would give.
     """
     parts = text.rstrip("/").split("/")
+    group = parts[0] if group_folder(parts[0]) else ""
+    hidden = next(filter(left_out, parts), None)
     check(
         text,
         "folder below the library",
@@ -73,6 +77,10 @@ def folder_path(text: str) -> str:
             (".." in parts or "." in parts, "'.' and '..' are not allowed"),
             ("" in parts, "it has an empty part"),
             (has_controls(text), "it has control characters"),
+            (hidden, f"a scan leaves out {hidden!r}"),
+            (len(parts) > 1 and not group, f"{parts[0]!r} is no folder of series folders"),
+            (len(parts) > 2, "it is inside a series folder"),  # noqa: PLR2004 - a group and a series
+            (len(parts) == 1 and group, "it is a folder of series folders"),
         ),
         hint="Give it as it stands in the library folder, such as Naruto (2002).",
     )

@@ -93,8 +93,8 @@ class Scanner:
         for other in self._series.names():
             if other.folder == folder and other.key != key:
                 raise AlreadyThere(f"{folder!r} already belongs to {other.key}.")
-        # Only what a listing shows is taken, so that no text leads out of the library.
-        if folder not in self._files.folders() and folder not in self._listed():
+        # Only what a listing shows is taken, so that no text leads to where no scan comes.
+        if folder not in self._listed():
             raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
         if dry_run:
             return evolve(series, folder=folder)

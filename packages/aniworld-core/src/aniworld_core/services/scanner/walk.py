@@ -11,13 +11,8 @@ from attrs import define, field, frozen
 
 from aniworld_core.config import ScannerConfig
 from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, Language, NamedEpisodes
-from aniworld_core.services.scanner.names import (
-    NameRule,
-    group_folder,
-    group_language,
-    rule,
-    unfinished,
-)
+from aniworld_core.services.scanner.names import NameRule, rule, unfinished
+from aniworld_core.validators import group_folder, group_language, left_out
 
 __all__ = ["FolderReader", "ReadFolder", "Root", "list_root", "unchanged"]
 
@@ -32,10 +27,6 @@ _FRESH = 2_000_000_000
 
 _NOWHERE = frozenset({ENOENT, ENOTDIR, ELOOP})
 """How the system says that a link leads nowhere, or that a file is gone since it was listed."""
-
-_SYSTEM = frozenset(
-    {"@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "lost+found"}
-)
 
 
 @frozen(kw_only=True)
@@ -200,7 +191,7 @@ def _end(link: os.DirEntry[str]) -> int:
 def _entries(directory: str | Path, place: str, skipped: list[str]) -> list[os.DirEntry[str]]:
     """List a directory without hidden and system entries; names that are no text are ``skipped``."""
     with os.scandir(directory) as entries:
-        found = [entry for entry in entries if entry.name[0] != "." and entry.name not in _SYSTEM]
+        found = [entry for entry in entries if not left_out(entry.name)]
     if "".join([entry.name for entry in found]).isascii():
         return found
     texts = [entry for entry in found if _is_text(entry.name)]

@@ -2,8 +2,6 @@
 
 from aniworld_core.services.scanner.names.folders import (
     Place,
-    group_folder,
-    group_language,
     place,
     season_of,
 )
@@ -13,8 +11,6 @@ from aniworld_core.services.scanner.names.rule import NameRule, read, rule
 __all__ = [
     "NameRule",
     "Place",
-    "group_folder",
-    "group_language",
     "is_extra",
     "language",
     "names_extra",

@@ -5,23 +5,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from aniworld_core.entities import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, Language
 from aniworld_core.services.scanner.titles import folder_title
 
-__all__ = ["Place", "group_folder", "group_language", "place", "season_of"]
-
-_GROUPS = {
-    "anime": None,
-    "animes": None,
-    "serien": None,
-    "german-dub": GER_DUB,
-    "german-sub": GER_SUB,
-    "english-dub": ENG_DUB,
-    "english-sub": ENG_SUB,
-    # Named as the sites name these flags.
-    "english-dub-german-sub": Language("other:english-german"),
-    "japanese-dub": Language("other:japanese"),
-}
+__all__ = ["Place", "place", "season_of"]
 
 _EXTRAS = frozenset(
     (
@@ -120,13 +106,3 @@ def season_of(folder: str) -> int | None:
     if match:
         return int(match[match.lastindex or 0])
     return 0 if _SEASON_0.fullmatch(folder) else None
-
-
-def group_folder(name: str) -> bool:
-    """Tell whether a folder below the root holds series folders, such as ``german-dub``."""
-    return name.casefold() in _GROUPS
-
-
-def group_language(name: str) -> Language | None:
-    """Return the language that a folder of series folders stands for, if any."""
-    return _GROUPS.get(name.casefold())
