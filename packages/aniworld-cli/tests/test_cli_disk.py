@@ -1,6 +1,7 @@
 """Commands about the disk: scan, missing, match, migrate."""
 
 import json
+from pathlib import Path
 
 from attrs import evolve
 
@@ -200,11 +201,9 @@ class TestMigrate:
 
     def test_unreadable_files_fail_alone(self, aniw: Aniw) -> None:
         old_data(aniw, "Attack on Titan (2013)")
-        broken = aniw.root / "Broken" / "data"
-        broken.parent.mkdir()
-        broken.write_text("{")
+        file = broken(aniw, "Broken")
         assert aniw.json("migrate", code=3)["result"]["failed"] == 1
-        assert str(broken) in aniw("migrate", code=3).stdout
+        assert str(file) in aniw("migrate", code=3).stdout
 
     def test_a_new_library_takes_old_data_over_and_says_so(self, aniw: Aniw) -> None:
         old_data(aniw, "Attack on Titan (2013)")
@@ -212,10 +211,44 @@ class TestMigrate:
         assert "Found data of the older program." in result.stderr
         assert json.loads(result.stdout)["total"] == 1
 
+    def test_failures_of_what_nobody_asked_for_are_told(self, aniw: Aniw) -> None:
+        old_data(aniw, "Attack on Titan (2013)")
+        for number in range(7):
+            broken(aniw, f"Broken {number}")
+        told = aniw("list").stderr
+        assert f"  {aniw.root / 'Broken 0' / 'data'}: " in told
+        assert "  and 2 more: aniw migrate\n" in told
+        assert told.endswith("Next: aniw scan\n")
+
+    def test_a_scan_is_not_told_to_scan(self, aniw: Aniw) -> None:
+        old_data(aniw, "Attack on Titan (2013)")
+        result = aniw("scan", "--offline")
+        assert "1 migrated" in result.stderr
+        assert "Next: aniw scan" not in result.stderr
+
+    def test_a_dry_cleanup_lists_what_would_be_put_away(self, aniw: Aniw) -> None:
+        old_data(aniw, "Attack on Titan (2013)")
+        broken(aniw, "Broken")
+        old = aniw.root / "Attack on Titan (2013)" / "data"
+        lines = aniw("migrate", "--cleanup", "--dry-run", code=3).stdout.splitlines()
+        assert lines[lines.index("Would be put away:") + 1] == f"  {old}"
+        assert lines.index("Failed:") < lines.index("Left where they are:")
+        document = aniw.json("migrate", "--cleanup", "--dry-run", code=3)
+        assert document["cleanup"]["files"] == [str(old)]
+        assert old.exists()
+
     def test_a_dry_run_takes_nothing_over(self, aniw: Aniw) -> None:
         old_data(aniw, "Attack on Titan (2013)")
         aniw("scan", "--dry-run")
         assert aniw.world.store.series.names() == []
+
+
+def broken(aniw: Aniw, folder: str) -> Path:
+    """Put a data file that cannot be read into a folder."""
+    file = aniw.root / folder / "data"
+    file.parent.mkdir()
+    file.write_text("{")
+    return file
 
 
 def old_data(aniw: Aniw, folder: str) -> None:

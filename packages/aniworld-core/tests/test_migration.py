@@ -253,7 +253,7 @@ def test_an_empty_store_is_filled_unasked_once(desk: Desk) -> None:
 def test_clean_up_leaves_a_copy_beside(desk: Desk) -> None:
     path = desk.write("A", "naruto")
     desk.migration.run()
-    assert desk.migration.cleanup() == CleanupResult(removed=1)
+    assert desk.migration.cleanup() == CleanupResult(removed=1, files=(str(path),))
     copy = path.with_name("old.txt.bak-20261122")
     assert copy.read_text() == "naruto"
     assert list(path.parent.iterdir()) == [copy]
@@ -273,6 +273,17 @@ def test_clean_up_refuses_what_did_not_migrate_whole(desk: Desk, content: list[s
     assert [failure.path for failure in result.errors] == [str(path)]
     assert str(result) == "Cleanup Result: 1 removed, 1 failed"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_dry_clean_up_tells_what_a_run_and_a_clean_up_would_put_away(desk: Desk) -> None:
+    path = desk.write("A", "naruto")
+    mixed = desk.write("B", "bleach", "broken")
+    dry = desk.migration.cleanup(dry_run=True)
+    assert path.exists()
+    assert (dry.removed, dry.failed, dry.files) == (1, 1, (str(path),))
+    assert dry.errors[0].path == str(mixed)
+    desk.migration.run()
+    assert desk.migration.cleanup() == dry
 
 
 def test_clean_up_goes_on_where_a_file_cannot_be_put_away(desk: Desk) -> None:

@@ -31,6 +31,7 @@ class Command(click.Command):
         from aniworld_cli.logs import shown
 
         invocation = ctx.ensure_object(Invocation)
+        invocation.command = self.name or ""
         with shown(verbosity=invocation.verbosity, quiet=invocation.quiet):
             return super().invoke(ctx)
 

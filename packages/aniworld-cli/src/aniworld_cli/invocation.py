@@ -27,6 +27,7 @@ class Invocation:
         self.as_json = False
         self.verbosity = 0
         self.quiet = False
+        self.command = ""
 
     @property
     def out(self) -> "Output":
@@ -80,5 +81,7 @@ class Invocation:
         from aniworld_core.events import MigrationFinished
 
         if isinstance(event, MigrationFinished) and event.automatic:
-            self.out.note(f"Found data of the older program. {event.result}")
-            self.out.note("Next: aniw scan")
+            from aniworld_cli.old_data import taken_over
+
+            for line in taken_over(event.result, self.command):
+                self.out.note(line)

@@ -1,6 +1,6 @@
 """``aniw migrate``: take over the data of the older program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -8,6 +8,7 @@ from aniworld_cli import progress
 from aniworld_cli.command import Command, dry_run
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.old_data import told
 from aniworld_cli.output import Block
 from aniworld_core import serde
 from aniworld_core.entities import MigrationResult
@@ -31,7 +32,7 @@ def command(invocation: Invocation, /, *, cleanup: bool, dry_run: bool) -> ExitC
         with progress.counting(invocation.out, "Old data") as report:
             migrate = library.migration.check if dry_run else library.migration.run
             result = migrate(report=report)
-        cleaned = library.migration.cleanup() if cleanup and not dry_run else None
+        cleaned = library.migration.cleanup(dry_run=dry_run) if cleanup else None
     invocation.out.show(
         lambda: {
             "dry_run": dry_run,
@@ -53,10 +54,24 @@ def _text(
         yield "The library holds no data of the older program."
         return
     yield f"{result} (dry run: nothing was changed)" if dry_run else str(result)
-    yield from (f"  {failure.path}: {failure.reason}" for failure in result.errors)
-    yield from (f"  {note}" for note in result.notes)
+    yield from _listed("Failed:", map(told, result.errors))
+    yield from _listed("Notes:", result.notes)
     if cleaned is not None:
-        yield str(cleaned)
-        yield from (f"  {failure.path}: {failure.reason}" for failure in cleaned.errors)
+        yield from _cleaned(cleaned, dry_run=dry_run)
     elif result.migrated and not dry_run:
         yield "Next: aniw scan"
+
+
+def _cleaned(cleaned: CleanupResult, *, dry_run: bool) -> Iterator[str]:
+    if dry_run:
+        yield from _listed("Would be put away:", cleaned.files)
+    else:
+        yield str(cleaned)
+    yield from _listed("Left where they are:", map(told, cleaned.errors))
+
+
+def _listed(head: str, lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if not number:
+            yield head
+        yield f"  {line}"

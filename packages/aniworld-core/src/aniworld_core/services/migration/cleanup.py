@@ -8,7 +8,13 @@ from pathlib import Path
 from aniworld_core import durable
 from aniworld_core.errors import MigrationError
 
-__all__ = ["put_away"]
+__all__ = ["check", "put_away"]
+
+
+def check(file: Path) -> None:
+    """Refuse what is no regular file; raises MigrationError."""
+    if file.is_symlink() or not file.is_file():
+        raise MigrationError("It is no regular file; it was left alone.")
 
 
 def put_away(file: Path, today: date) -> Path:
@@ -17,8 +23,7 @@ def put_away(file: Path, today: date) -> Path:
     An older copy is never overwritten: a day's second one ends in ``-2``. Raises MigrationError,
     with the file still where it was.
     """
-    if file.is_symlink() or not file.is_file():
-        raise MigrationError("It is no regular file; it was left alone.")
+    check(file)
     copy = _free_name(file, today)
     try:
         content = file.read_bytes()

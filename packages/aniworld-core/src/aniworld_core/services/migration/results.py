@@ -9,10 +9,11 @@ __all__ = ["CleanupResult"]
 
 @frozen(kw_only=True)
 class CleanupResult:
-    """How many old data files were put away, and why others were left where they are."""
+    """Which old data files were put away (``files``), and why others were left where they are."""
 
     removed: int = 0
     failed: int = 0
+    files: tuple[str, ...] = ()
     errors: tuple[Failure, ...] = ()
 
     def __str__(self) -> str:

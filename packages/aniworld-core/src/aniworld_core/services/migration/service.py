@@ -10,7 +10,7 @@ from aniworld_core.errors import LibraryUnavailable, MigrationError
 from aniworld_core.events import Emit, MigrationFinished
 from aniworld_core.ports import Migrator, OldSeries, SeriesStore
 from aniworld_core.services.migration import guarded
-from aniworld_core.services.migration.cleanup import put_away
+from aniworld_core.services.migration.cleanup import check, put_away
 from aniworld_core.services.migration.intake import Intake
 from aniworld_core.services.migration.results import CleanupResult
 
@@ -73,30 +73,34 @@ class Migration:
             return None
         return self.run(automatic=True)
 
-    def cleanup(self, *, report: Progress | None = None) -> CleanupResult:
+    def cleanup(self, *, report: Progress | None = None, dry_run: bool = False) -> CleanupResult:
         """Replace each old file whose series is in the store by a dated backup copy beside it.
 
-        A file that holds anything unreadable, or not stored yet, is left where it is and listed.
+        A file that holds anything unreadable, or not stored yet, is left where it is and listed. A
+        ``dry_run`` tells what would be put away after a :meth:`run`, and does nothing.
         """
         intake = Intake(self._series.names(), self._series.removed())
-        refused = [
-            Failure(path=str(item.source), reason="It was not taken over yet.")
-            for item in intake.new(self._items(report))
-        ]
-        refused += intake.errors
+        new = [item.source for item in intake.new(self._items(report))]
+        refused = list(intake.errors)
+        if not dry_run:
+            refused += [
+                Failure(path=str(source), reason="It was not taken over yet.") for source in new
+            ]
         paths = {failure.path for failure in refused}
         today = self._clock().date()
-        removed = 0
-        for source in dict.fromkeys(intake.known):
+        files = []
+        for source in dict.fromkeys([*intake.known, *new]):
             if str(source) in paths:
                 continue
             try:
-                put_away(source, today)
+                check(source) if dry_run else put_away(source, today)
             except MigrationError as error:
                 refused.append(Failure(path=str(source), reason=error.message))
             else:
-                removed += 1
-        return CleanupResult(removed=removed, failed=len(refused), errors=tuple(refused))
+                files.append(str(source))
+        return CleanupResult(
+            removed=len(files), failed=len(refused), files=tuple(files), errors=tuple(refused)
+        )
 
     def _items(self, report: Progress | None) -> Iterator[OldSeries | Failure]:
         root = self._root()
