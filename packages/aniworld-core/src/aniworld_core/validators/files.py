@@ -79,7 +79,7 @@ def folder_path(text: str) -> str:
             (has_controls(text), "it has control characters"),
             (hidden, f"a scan leaves out {hidden!r}"),
             (len(parts) > 1 and not group, f"{parts[0]!r} is no folder of series folders"),
-            (len(parts) > 2, "it is inside a series folder"),  # noqa: PLR2004 - a group and a series
+            (len(parts) > 2, "it is inside a series folder"),
             (len(parts) == 1 and group, "it is a folder of series folders"),
         ),
         hint="Give it as it stands in the library folder, such as Naruto (2002).",
