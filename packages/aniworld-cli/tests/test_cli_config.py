@@ -1,10 +1,15 @@
 """``aniw config``: settings seen, checked, changed, kept and restored."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
 from aniworld_cli.testing import Aniw
+from aniworld_core import hookimpl
+from aniworld_core.config import Config
+from aniworld_core.events import Sink
 
 
 @pytest.fixture
@@ -66,11 +71,69 @@ def test_set_and_unset_keep_comments(aniw: Aniw, file: Path) -> None:
     assert aniw.error("config", "unset", "downloads.workers", code=1)["type"] == "NotFound"
 
 
+@pytest.mark.parametrize("setting", ["library", "data"])
+def test_folders_are_kept_as_seen_from_here(aniw: Aniw, file: Path, setting: str) -> None:
+    aniw("config", "set", setting, "anime/mine")
+    assert tomllib.loads(file.read_text())[setting] == str(Path.cwd() / "anime/mine")
+    aniw("config", "set", setting, "~/anime")
+    assert tomllib.loads(file.read_text())[setting] == str(Path.home() / "anime")
+
+
+def test_a_negative_value_reaches_its_check(aniw: Aniw, file: Path) -> None:
+    error = aniw.error("config", "set", "downloads.backoff", "-1", code=2)
+    assert "downloads.backoff" in error["message"]
+    assert error["type"] == "InvalidConfig"
+
+
 def test_set_refuses_what_is_wrong(aniw: Aniw, file: Path) -> None:
     before = file.read_text()
     error = aniw.error("config", "set", "downloads.workers", "99", code=2)
     assert error["type"] == "InvalidConfig"
     assert file.read_text() == before
+
+
+@frozen(kw_only=True)
+class DiarySettings:
+    """The settings of the diary."""
+
+    pages: int = 3
+
+
+class Diary:
+    """A plugin that reads its section."""
+
+    @hookimpl
+    def aniworld_sinks(self, config: Config) -> list[Sink]:
+        config.plugin("diary", DiarySettings)
+        return []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("plugins.diary.page", "3", "plugins.diary.page: unknown setting; did you mean pages?"),
+        ("plugins.diary.pages", "many", "plugins.diary.pages: 'many' is not a whole number"),
+        ("plugins.dairy.pages", "3", "plugins.dairy: no working plugin has this section; did you"),
+        ("providers.nope.x", "1", "providers.nope: no working plugin has this section"),
+        ("store", "mysql://x", "store: no installed plugin opens mysql stores"),
+    ],
+)
+def test_what_a_plugin_would_refuse_is_not_set_and_found(
+    name: str, value: str, told: str, aniw: Aniw, file: Path
+) -> None:
+    aniw.manager.add(Diary(), "diary")
+    before = file.read_text()
+    assert told in aniw.error("config", "set", name, value, code=2)["message"]
+    assert file.read_text() == before
+    file.write_text(f"{name} = {value if value.isdigit() else repr(value)}\n")
+    assert told in aniw("config", "check", code=2).stdout
+
+
+def test_show_has_the_settings_of_plugins(aniw: Aniw, file: Path) -> None:
+    aniw.manager.add(Diary(), "diary")
+    assert "plugins.diary.pages = 3" in aniw("config", "show").stdout.splitlines()
+    aniw("config", "set", "plugins.diary.pages", "5")
+    assert aniw.json("config", "show")["settings"]["plugins"] == {"diary": {"pages": 5}}
 
 
 def test_backups_are_kept_listed_and_restored(aniw: Aniw, file: Path) -> None:

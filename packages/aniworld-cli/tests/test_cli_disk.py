@@ -26,7 +26,7 @@ def test_scan_says_what_it_did_and_what_comes_next(with_fern: Aniw) -> None:
     output = with_fern("scan").stdout
     assert "Catalogue: 1 of 1 series read." in output
     assert "Disk: 1 folder (" in output
-    assert "4 episodes missing. Next: aniw missing" in output
+    assert "4 episodes missing.\nNext: aniw missing\n" in output
 
 
 def test_offline_scan_asks_no_site(with_fern: Aniw) -> None:
@@ -89,6 +89,33 @@ def test_long_lists_are_cut_in_text_only(aniw: Aniw) -> None:
     assert len(aniw.json("scan", "--offline")["scan"]["unmatched"]) == 12
 
 
+def test_a_scan_without_a_series_says_how_to_get_one(aniw: Aniw) -> None:
+    aniw.video("Unknown Show/Unknown Show S01E01.mp4")
+    assert aniw("scan").stdout.endswith(
+        "No series is registered yet.\nNext: aniw search TITLE, then aniw add KEY\n"
+    )
+
+
+def test_a_dry_scan_says_what_it_would_do_and_counts_nothing_as_missing(with_fern: Aniw) -> None:
+    with_fern.video("Fern (2013)/Season 01/Fern S01E03.mp4")
+    output = with_fern("scan", "--dry-run").stdout
+    assert output.startswith("Would remember of the disk: 1 folder (1 read anew), 3 files, 1 new")
+    assert "missing" not in output
+
+
+def test_a_quiet_scan_only_speaks_of_failures(with_fern: Aniw) -> None:
+    result = with_fern("scan", "-q")
+    assert (result.stdout, result.stderr) == ("", "")
+    with_fern.world.provider_error = Unavailable("The site is down.")
+    output = with_fern("scan", "-q", code=3).stdout
+    assert "fern: The site is down." in output
+    assert "Next" not in output
+
+
+def test_match_before_any_scan_says_so(aniw: Aniw) -> None:
+    assert aniw("match").stdout == "Nothing was scanned yet.\nNext: aniw scan\n"
+
+
 def test_missing_writes_ranges_by_reason(with_fern: Aniw) -> None:
     with_fern("ignore", "fern", "S01E04")
     assert with_fern("missing").stdout.splitlines() == [
@@ -96,7 +123,8 @@ def test_missing_writes_ranges_by_reason(with_fern: Aniw) -> None:
         "  S00E01, S01E03, S01E05: not downloaded",
         "  S01E04: ignored",
         "",
-        "3 episodes missing in 1 series, 1 ignored. Next: aniw download",
+        "3 episodes missing in 1 series, 1 ignored.",
+        "Next: aniw download",
     ]
 
 
@@ -104,11 +132,11 @@ def test_sums_leave_out_what_nobody_waits_for(aniw: Aniw, fern: Series) -> None:
     aniw.world.offer(evolve(fern, episodes=(Episode(id=EpisodeId(1, 1)), UPCOMING)))
     aniw.video("Fern (2013)/trailer.mp4")
     aniw("add", "fern")
-    assert "1 episode missing in 1 series, 1 upcoming. Next" in aniw("missing").stdout
+    assert "1 episode missing in 1 series, 1 upcoming.\nNext: " in aniw("missing").stdout
     aniw("ignore", "fern", "S01E01")
     aside = "1 ignored, 1 upcoming."
     assert aniw("missing").stdout.endswith(f"\n\nNothing is missing, {aside}\n")
-    assert f"0 episodes missing, {aside} Next" in aniw("scan", "--offline").stdout
+    assert f"0 episodes missing, {aside}\nNext: " in aniw("scan", "--offline").stdout
     assert f"2 episodes, 0 missing, {aside}" in aniw("show", "fern").stdout
 
 

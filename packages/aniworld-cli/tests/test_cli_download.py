@@ -1,10 +1,12 @@
 """``aniw download``: what it queues, what it tells, and its exit codes."""
 
+import re
+
 from attrs import evolve
 
 from aniworld_cli.testing import Aniw
 from aniworld_core.entities import Episode, EpisodeId, Series, SeriesKey
-from aniworld_core.errors import NoStream
+from aniworld_core.errors import NoStream, Unavailable
 
 
 def names(aniw: Aniw) -> set[str]:
@@ -47,7 +49,7 @@ def test_one_failure_is_partly_failed_and_named(with_fern: Aniw) -> None:
     with_fern.world.streams["http://voe.test/fern/S01E003"] = NoStream("There is no stream.")
     result = with_fern("download", code=3)
     assert "3 downloaded, 1 failed" in result.stdout
-    assert "  fern S01E003: " in result.stdout
+    assert "  fern S01E03: " in result.stdout
     assert "aniw queue retry" in result.stdout
     assert "VOE (ger-dub) did not work: There is no stream." in result.stderr
 
@@ -107,6 +109,30 @@ def test_the_highest_episode_number_is_a_setting(with_fern: Aniw, fern: Series) 
 def test_a_library_folder_that_is_gone_stops_everything(with_fern: Aniw) -> None:
     with_fern.root.rename(with_fern.root.parent / "elsewhere")
     assert with_fern.error("download", code=1)["type"] == "LibraryUnavailable"
+
+
+def test_a_dry_run_refuses_a_folder_that_the_real_run_refuses(with_fern: Aniw) -> None:
+    (with_fern.root / "Fern (2013)").rename(with_fern.root.parent / "elsewhere")
+    assert with_fern.error("download", "--dry-run", code=1)["type"] == "LibraryUnavailable"
+
+
+def test_what_is_named_comes_first(with_fern: Aniw) -> None:
+    with_fern.environment["ANIWORLD_DOWNLOADS__WORKERS"] = "1"
+    with_fern("queue", "add", "fern", "S01E03-E05")
+    result = with_fern("download", "fern", "S01E05", "S00E01")
+    assert "These come first; 2 other items queued behind." in result.stderr
+    done = with_fern.json("history")["entries"]
+    order = [one["episode"] for one in reversed(done) if one["kind"] == "downloaded"]
+    assert set(order[:2]) == {"S00E001", "S01E005"}
+
+
+def test_what_is_tried_again_says_when(with_fern: Aniw) -> None:
+    with_fern.environment["ANIWORLD_DOWNLOADS__BACKOFF"] = "100"
+    with_fern.world.streams["http://voe.test/fern/S01E003"] = Unavailable("The site is down.")
+    result = with_fern("download", "fern", "S01E03", code=1)
+    again = r"The site is down\..*\(next try (\S+ )?\d\d:\d\d:\d\d\)"
+    assert re.search(again, result.stdout)
+    assert re.search(again, result.stderr)
 
 
 def test_quiet_leaves_only_the_answer(with_fern: Aniw) -> None:

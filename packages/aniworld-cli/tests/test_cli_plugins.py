@@ -6,6 +6,7 @@ from types import ModuleType
 
 import click
 import pytest
+from attrs import frozen
 
 from aniworld_cli.groups import LazyGroup
 from aniworld_cli.plugin_commands import entry_points
@@ -38,6 +39,22 @@ class Lame:
     @hookimpl
     def aniworld_providers(self, config: Config) -> list[Provider]:
         raise RuntimeError("out of order")
+
+
+@frozen(kw_only=True)
+class FussySettings:
+    """The settings of the fussy plugin."""
+
+    pause: float = 1.0
+
+
+class Fussy:
+    """A plugin that reads its section."""
+
+    @hookimpl
+    def aniworld_providers(self, config: Config) -> list[Provider]:
+        config.provider("fussy", FussySettings)
+        return []
 
 
 @pytest.fixture
@@ -82,6 +99,17 @@ def test_plugins_lists_what_each_one_provides(aniw: Aniw) -> None:
     assert "lame is broken: RuntimeError: out of order" in result.stdout
 
 
+def test_plugins_lists_one_whose_settings_are_wrong(aniw: Aniw) -> None:
+    aniw.manager.add(Fussy(), "fussy")
+    aniw.environment["ANIWORLD_PROVIDERS__FUSSY__PAWS"] = "3"
+    by_name = {one["name"]: one for one in aniw.json("plugins")["plugins"]}
+    assert by_name["world"]["broken"] is None
+    assert "providers.fussy.paws: unknown setting" in by_name["fussy"]["broken"]
+    assert "providers.fussy.paws" in aniw.error("search", "fern", code=2)["message"]
+    checks = {one["name"]: one for one in aniw.json("doctor", code=1)["checks"]}
+    assert "providers.fussy.paws" in checks["settings"]["text"]
+
+
 def test_a_broken_plugin_stops_nothing_else(aniw: Aniw) -> None:
     aniw.manager.add(Lame(), "lame")
     result = aniw("search", "fern")
@@ -112,7 +140,7 @@ def test_the_doctor_names_every_fault_and_its_fix(aniw: Aniw) -> None:
     aniw.environment["ANIWORLD_STORE"] = "tape://drive"
     document = aniw.json("doctor", code=1)
     faults = {check["name"]: check["fix"] for check in document["checks"] if not check["ok"]}
-    assert set(faults) == {"library", "store", "plugins"}
+    assert set(faults) == {"settings", "library", "store", "plugins"}
     assert all(faults.values())
     output = aniw("doctor", code=1).stdout
     assert "FAULT" in output

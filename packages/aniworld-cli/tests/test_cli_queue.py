@@ -40,14 +40,16 @@ def test_add_without_episodes_queues_what_is_missing(with_fern: Aniw) -> None:
 
 
 def test_add_of_what_is_there_queues_nothing(with_fern: Aniw) -> None:
-    assert "No items to be queued." in with_fern("queue", "add", "fern", "S01E01").stdout
+    assert with_fern("queue", "add", "fern", "S01E01").stdout == (
+        "Nothing to queue: nothing is missing, or it is on the disk already.\n"
+    )
 
 
 def test_add_dry_run_queues_nothing(with_fern: Aniw) -> None:
     document = with_fern.json("queue", "add", "fern", "--dry-run")
     assert document["queued"] == 4
     assert {item["id"] for item in document["items"]} == {None}
-    assert "Would be queued:\n  fern S00E001" in (
+    assert "Would be queued:\n  fern S00E01\n" in (
         with_fern("queue", "add", "fern", "--dry-run").stdout
     )
     assert queued(with_fern) == []
@@ -74,7 +76,7 @@ def test_add_refuses_an_unknown_policy(with_fern: Aniw, option: str) -> None:
 def test_list_in_working_order(three: Aniw) -> None:
     lines = three("queue", "list").stdout.splitlines()
     assert lines[0].split()[:4] == ["ID", "SERIES", "EPISODE", "STATE"]
-    assert [line.split()[2] for line in lines[1:]] == ["S01E003", "S01E004", "S01E005"]
+    assert [line.split()[2] for line in lines[1:]] == ["S01E03", "S01E04", "S01E05"]
 
 
 def test_list_by_state(three: Aniw) -> None:
@@ -91,7 +93,7 @@ def test_list_shows_when_an_item_is_tried_again(three: Aniw) -> None:
     store.queue.requeue(
         item.id, item.claim, now + timedelta(hours=1), counted=True, reason="The site is down."
     )
-    line = next(line for line in three("queue", "list").stdout.splitlines() if "S01E003" in line)
+    line = next(line for line in three("queue", "list").stdout.splitlines() if "S01E03" in line)
     assert f"{(now + timedelta(hours=1)).astimezone():%H:%M}" in line
     assert "The site is down." in line
 
@@ -100,7 +102,10 @@ def test_remove(three: Aniw) -> None:
     first = queued(three)[0][0]
     assert three.json("queue", "remove", str(first), "--dry-run")["removed"] == 1
     assert len(queued(three)) == 3
-    assert f"Removed:\n  {first}: fern S01E003" in three("queue", "remove", str(first)).stdout
+    assert (
+        f"Removed:\n  {first}: fern S01E03\n"
+        in three("queue", "remove", str(first), str(first)).stdout
+    )
     assert len(queued(three)) == 2
     assert three.error("queue", "remove", str(first), code=1)["type"] == "ItemNotFound"
 
@@ -141,11 +146,11 @@ def test_retry_and_clear(three: Aniw) -> None:
     assert [state for _, _, state in queued(three)].count("failed") == 1
     assert three.json("queue", "clear", "--dry-run")["cleared"] == 2
     assert three.json("queue", "clear")["cleared"] == 2
-    assert "No items to be cleared." in three("queue", "clear").stdout
+    assert "No item is finished." in three("queue", "clear").stdout
     assert three.json("queue", "retry", "--dry-run")["retried"] == 1
     assert three.json("queue", "retry")["retried"] == 1
     assert [state for _, _, state in queued(three)] == ["queued"]
-    assert "No items to be retried." in three("queue", "retry").stdout
+    assert "Nothing has failed." in three("queue", "retry").stdout
     (id, _, _) = queued(three)[0]
     assert three.json("queue", "retry", str(id))["retried"] == 1
 
@@ -157,6 +162,12 @@ def test_history_tells_what_was_done(three: Aniw) -> None:
     assert {"queued", "downloaded"} <= {entry["kind"] for entry in entries}
     assert three.json("history", "--limit", "1")["total"] == 1
     assert "Fern S01E03.mp4" in three("history").stdout
+
+
+def test_history_of_a_series_that_was_removed_stays(three: Aniw) -> None:
+    three("remove", "fern")
+    assert three.json("history", "fern")["total"] > 0
+    assert three.error("history", "nobody", code=1)["type"] == "SeriesNotFound"
 
 
 def test_history_of_nothing(aniw: Aniw) -> None:

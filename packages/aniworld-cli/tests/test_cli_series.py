@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from aniworld_cli.testing import Aniw
-from aniworld_core.entities import Series
+from aniworld_core.entities import Series, SeriesKey
 from aniworld_core.errors import Unavailable
 
 
@@ -11,6 +11,15 @@ def test_search_lists_hits_and_the_next_step(aniw: Aniw) -> None:
     output = aniw("search", "fer").stdout
     assert output.splitlines()[1].split() == ["fern", "Fern", "site"]
     assert "aniw add KEY" in output
+
+
+def test_hits_of_one_name_are_told_apart(aniw: Aniw, fern: Series) -> None:
+    told = "A witch outlives those she travelled with, and learns what they were to her."
+    aniw.world.offer(evolve(fern, key=SeriesKey("fern-2"), ref="fern-2", description=told))
+    lines = aniw("search", "fern").stdout.splitlines()
+    assert lines[0].endswith("ABOUT")
+    assert sum("A witch outlives" in line for line in lines) == 1
+    assert all(len(line) < 110 for line in lines)
 
 
 def test_search_json(aniw: Aniw) -> None:
@@ -56,6 +65,13 @@ def test_add_twice_is_an_error(aniw: Aniw) -> None:
     assert aniw.error("add", "fern", code=1)["type"] == "AlreadyThere"
 
 
+def test_quiet_leaves_what_was_done_to_the_exit_code(aniw: Aniw) -> None:
+    assert aniw("add", "-q", "fern").output == ""
+    assert "fern" in aniw("list", "-q").stdout
+    assert "Next" not in aniw("search", "-q", "fern").stdout
+    assert "Next" not in aniw("missing", "-q").stdout
+
+
 def test_list_of_nothing_says_how_to_begin(aniw: Aniw) -> None:
     assert "Nothing is registered yet. Try:" in aniw("list").stdout
 
@@ -82,7 +98,7 @@ def test_show_tells_the_state_of_every_episode(with_fern: Aniw) -> None:
     assert states["S01E003"] == "not-downloaded"
     text = with_fern("show", "fern").stdout
     assert "Fern (2013)" in text
-    assert "S01E001" in text
+    assert "S01E01 " in text
     assert "6 episodes, 4 missing." in text
 
 

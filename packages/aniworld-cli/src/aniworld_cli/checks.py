@@ -52,9 +52,16 @@ def _python(_: Invocation) -> Iterator[tuple[bool, str, str]]:
 
 
 def _settings(invocation: Invocation) -> Iterator[tuple[bool, str, str]]:
-    invocation.config  # noqa: B018 - reading them is the check
-    path = invocation.settings.path
-    yield True, f"{path}" if path.is_file() else f"defaults; there is no {path}", ""
+    problems = invocation.trial(invocation.config).problems
+    for place, what in problems:
+        yield (
+            False,
+            f"{place}: {what}" if place else what,
+            "Mend it: aniw config set, or the environment.",
+        )
+    if not problems:
+        path = invocation.settings.path
+        yield True, f"{path}" if path.is_file() else f"defaults; there is no {path}", ""
 
 
 def _library(invocation: Invocation) -> Iterator[tuple[bool, str, str]]:
@@ -100,7 +107,9 @@ def _plugins(invocation: Invocation) -> Iterator[tuple[bool, str, str]]:
     found = reports(invocation.plugins, invocation.config)
     for one in found:
         if one.broken is not None:
-            fix = f"Update or uninstall the plugin {one.name}, or tell its author."
+            fix = (
+                f"Mend its settings, update or uninstall the plugin {one.name}, or tell its author."
+            )
             yield False, f"{one.name}: {one.broken}", fix
     well = [one.name for one in found if one.broken is None]
     yield bool(well), ", ".join(well) or "none", "Try: pip install aniworld-cli[all]"

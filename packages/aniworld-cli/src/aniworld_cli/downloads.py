@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from aniworld_cli import episodes
+from aniworld_cli.limits import EVERYTHING
 from aniworld_core import serde
-from aniworld_core.entities import NewItem, QueueItem, Wanted
+from aniworld_core.entities import NewItem, QueueItem, QueueState, Wanted
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting, Event
 from aniworld_core.library import Library
 from aniworld_core.services.scanner import Ambiguous
 
-__all__ = ["Tally", "enqueue"]
+__all__ = ["Tally", "check_disk", "enqueue", "put_first"]
+
+_NAMED = 1
+"""Priority of what was named: above that of everything else."""
 
 
 class Tally:
@@ -63,5 +67,24 @@ def enqueue(
     if key is None:
         new, skipped = queue.plan_all(wanted=wanted), library.scanner.ambiguous()
     else:
-        new, skipped = queue.plan(key, episodes.chosen(library, key, texts), wanted=wanted), ()
+        chosen = episodes.chosen(library, key, texts)
+        new, skipped = queue.plan(key, chosen, wanted=wanted, priority=_NAMED), ()
     return new if dry_run else queue.put(*new), skipped
+
+
+def put_first(library: Library, items: Sequence[QueueItem | NewItem]) -> int:
+    """Move items that were queued before, with less priority, to the front; return how many wait behind."""
+    named = {item.id: item for item in items if isinstance(item, QueueItem)}
+    waiting = library.queue.page((QueueState.QUEUED,), limit=EVERYTHING)
+    others = [item for item in waiting if item.id not in named]
+    for item in named.values():
+        if others and item.state is QueueState.QUEUED and item.priority < _NAMED:
+            library.queue.move(item.id, others[0].id)
+    return len(others)
+
+
+def check_disk(library: Library) -> None:
+    """Refuse a library folder that a download would refuse, and change nothing; raises LibraryUnavailable."""
+    library.scanner.check_root()
+    if library.store.files.folders():
+        library.scanner.scan(dry_run=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aniworld_core.events import Event, Sink
     from aniworld_core.library import Library
     from aniworld_core.plugins.manager import PluginManager
+    from aniworld_core.plugins.trial import Trial
     from aniworld_core.services.settings import Settings
 
 __all__ = ["Invocation"]
@@ -58,7 +59,14 @@ class Invocation:
         from aniworld_core.config import default_path
         from aniworld_core.services.settings import Settings
 
-        return Settings(Path(self.config_file) if self.config_file else default_path())
+        path = Path(self.config_file) if self.config_file else default_path()
+        return Settings(path, check=lambda config: self.trial(config).problems)
+
+    def trial(self, config: "Config") -> "Trial":
+        """Ask every installed plugin what it makes of some settings."""
+        from aniworld_core.plugins.trial import Trial
+
+        return Trial(self.plugins, config)
 
     @contextmanager
     def library(self, *sinks: "Sink", dry_run: bool = False) -> "Iterator[Library]":

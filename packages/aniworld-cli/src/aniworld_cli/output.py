@@ -6,6 +6,7 @@ progress display puts in their place, and so into the bars.
 
 import sys
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import click
 
@@ -13,10 +14,17 @@ from aniworld_cli import tables
 from aniworld_cli.tables import Table
 from aniworld_cli.text import clean, folded
 
-__all__ = ["Block", "Output"]
+__all__ = ["Block", "Next", "Output"]
 
-Block = str | Table
-"""A line, or a table."""
+
+class Next(NamedTuple):
+    """The command that usually comes next; who wants quiet knows it."""
+
+    command: str
+
+
+Block = str | Table | Next
+"""A line, a table, or the next step."""
 
 
 class Output:
@@ -39,6 +47,11 @@ class Output:
         for block in text:
             self._print(block)
 
+    def done(self, document: Callable[[], object], text: Iterable[Block]) -> None:
+        """Print what a command did, and nothing when quiet: the exit code tells that it was done."""
+        if self.as_json or not self._quiet:
+            self.show(document, text)
+
     def document(self, data: object) -> None:
         """Print the one JSON document; pure ASCII, so that no terminal or encoding can spoil it."""
         import json
@@ -55,7 +68,10 @@ class Output:
         click.echo(folded(clean(text), sys.stderr), file=sys.stderr)
 
     def _print(self, block: Block) -> None:
-        if isinstance(block, str):
+        if isinstance(block, Next):
+            if not self._quiet:
+                self._print(f"Next: {block.command}")
+        elif isinstance(block, str):
             click.echo(folded(clean(block), sys.stdout), file=sys.stdout)
         elif sys.stdout.isatty():
             tables.draw(block)

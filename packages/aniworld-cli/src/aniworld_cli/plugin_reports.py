@@ -7,7 +7,7 @@ from attrs import frozen
 from aniworld_cli.groups import LazyGroup
 from aniworld_cli.main import BUILT_IN
 from aniworld_core.config import Config
-from aniworld_core.plugins import PluginManager, Plugins
+from aniworld_core.plugins import PluginManager, Trial
 
 __all__ = ["PluginReport", "reports"]
 
@@ -24,9 +24,7 @@ class PluginReport:
 
 def reports(manager: PluginManager, config: Config) -> Sequence[PluginReport]:
     """Ask every hook of every plugin and report on each plugin, in order of their names."""
-    plugins = Plugins(manager, config)
-    for name in ("providers", "resolvers", "downloaders", "migrators", "name_readers", "sinks"):
-        getattr(plugins, name)
+    refused = {name: error.message for name, error in Trial(manager, config).faults.items()}
     list(manager.ask("aniworld_commands", cli=LazyGroup("trial", lazy=BUILT_IN)))
     hooks = {name: _hooks(manager, plugin) for name, plugin in manager.list_name_plugin()}
     return [
@@ -34,7 +32,7 @@ def reports(manager: PluginManager, config: Config) -> Sequence[PluginReport]:
             name=name,
             version=manager.versions.get(name),
             provides=hooks.get(name, ()),
-            broken=manager.broken.get(name),
+            broken=manager.broken.get(name, refused.get(name)),
         )
         for name in sorted({*hooks, *manager.broken})
     ]

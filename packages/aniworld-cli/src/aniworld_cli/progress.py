@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aniworld_cli.output import Output
-from aniworld_cli.text import clean, duration, size
+from aniworld_cli.text import at_time, clean, duration, size
 from aniworld_core.episode_ranges import compact
 from aniworld_core.events import (
     DownloadFailed,
@@ -117,7 +117,10 @@ class _DownloadLines:
             case DownloadFailed():
                 self._note(f"{_name(event)}: failed: {event.reason}")
             case DownloadWaiting():
-                self._note(f"{_name(event)}: tried again later: {event.reason}")
+                self._note(
+                    f"{_name(event)}: tried again later: {event.reason} "
+                    f"(next try {at_time(event.next_try)})"
+                )
             case LinkFailed():
                 where = f"{event.hoster} ({event.language})"
                 self._note(f"{_name(event)}: {where} did not work: {event.reason}")

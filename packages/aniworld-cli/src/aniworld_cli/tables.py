@@ -11,10 +11,11 @@ _GAP = "  "
 
 
 class Column(NamedTuple):
-    """The head of a column; numbers stand to the ``right``."""
+    """The head of a column; numbers stand to the ``right``, a ``fixed`` one is never folded."""
 
     title: str
     right: bool = False
+    fixed: bool = False
 
 
 class Table(NamedTuple):
@@ -44,7 +45,10 @@ def draw(table: Table) -> None:
     drawing = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in table.columns:
         drawing.add_column(
-            column.title, justify="right" if column.right else "left", overflow="fold"
+            column.title,
+            justify="right" if column.right else "left",
+            overflow="fold",
+            no_wrap=column.fixed,
         )
     for row in table.rows:
         drawing.add_row(*(Text(clean(str(cell))) for cell in row))

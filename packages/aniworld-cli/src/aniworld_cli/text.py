@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 from typing import TextIO
 
-__all__ = ["clean", "count", "duration", "folded", "size", "when", "width"]
+__all__ = ["at_time", "clean", "count", "duration", "folded", "size", "when", "width"]
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MINUTE = 60
@@ -75,6 +75,13 @@ def duration(seconds: float) -> str:
 def when(at: datetime | None) -> str:
     """Write a time in the local zone to the minute; nothing for None."""
     return "" if at is None else f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def at_time(at: datetime) -> str:
+    """Write a time soon to come in the local zone to the second, with its day unless that is today."""
+    local = at.astimezone()
+    today = datetime.now().astimezone().date()
+    return f"{local:%H:%M:%S}" if local.date() == today else f"{local:%Y-%m-%d %H:%M:%S}"
 
 
 def _harmless(character: str) -> str:

@@ -4,6 +4,7 @@ import click
 
 from aniworld_cli.command import Command, dry_run
 from aniworld_cli.invocation import Invocation
+from aniworld_cli.output import Next
 from aniworld_cli.text import count
 from aniworld_core import serde
 
@@ -30,10 +31,10 @@ def command(
         series = library.catalog.add(text, folder=folder, provider=provider, dry_run=dry_run)
     done = "Would add" if dry_run else "Added"
     episodes = count(len(series.episodes), "episode")
-    invocation.out.show(
+    invocation.out.done(
         lambda: {"dry_run": dry_run, "series": serde.unstructure(series)},
         [
             f"{done} {series.title} as {series.key} with {episodes}.",
-            "Next: aniw scan --offline, then aniw missing",
+            Next("aniw scan --offline, then aniw missing"),
         ],
     )

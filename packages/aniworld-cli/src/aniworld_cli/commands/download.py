@@ -8,13 +8,16 @@ import click
 from aniworld_cli import progress
 from aniworld_cli.command import EPISODES, Command, dry_run
 from aniworld_cli.commands.queue.items import document, line
-from aniworld_cli.downloads import Tally, enqueue
+from aniworld_cli.downloads import Tally, check_disk, enqueue, put_first
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.interrupts import stopping
 from aniworld_cli.invocation import Invocation
-from aniworld_cli.output import Block
+from aniworld_cli.output import Block, Output
+from aniworld_cli.text import at_time, count
 from aniworld_cli.wanted import wanted_options, wanted_with
 from aniworld_core.entities import NewItem, QueueItem
+from aniworld_core.episode_ranges import compact
+from aniworld_core.events import DownloadFailed, DownloadWaiting
 from aniworld_core.services.scanner import Ambiguous
 
 __all__ = ["command"]
@@ -50,11 +53,15 @@ def command(
         progress.downloading(out) as bars,
         invocation.library(bars, tally, dry_run=dry_run) as library,
     ):
+        if dry_run:
+            check_disk(library)
         if not queued:
             if not dry_run:
                 library.scanner.catch_up()  # what came to the disk meanwhile is not fetched again
             policy = wanted_with(library.config.downloads.wanted(), **wanted)
             items, skipped = enqueue(library, key, texts, policy, dry_run=dry_run)
+            if key is not None and not dry_run:
+                _tell_behind(out, put_first(library, items))
         if not dry_run:
             with stopping(out.note) as stop:
                 tally.paused = library.downloads.work(stop).paused
@@ -88,14 +95,25 @@ def _text(
         f"{len(tally.finished)} downloaded, {len(tally.failed)} failed, "
         f"{len(tally.waiting)} to be tried again later."
     )
-    yield from (f"  {one.key} {one.episode}: {one.reason}" for one in tally.failed)
-    yield from (f"  {one.key} {one.episode}: {one.reason}" for one in tally.waiting)
+    yield from (f"  {_name(one)}: {one.reason}" for one in tally.failed)
+    yield from (
+        f"  {_name(one)}: {one.reason} (next try {at_time(one.next_try)})" for one in tally.waiting
+    )
     if tally.stopped:
         yield "Stopped; the rest stays queued. To go on: aniw download --queued"
     elif tally.paused:
         yield "The queue is paused. To go on: aniw queue resume, then aniw download --queued"
     elif tally.failed:
         yield "To try them again: aniw queue retry, then aniw download --queued"
+
+
+def _tell_behind(out: Output, others: int) -> None:
+    if others:
+        out.note(f"These come first; {count(others, 'other item')} queued behind.")
+
+
+def _name(end: DownloadFailed | DownloadWaiting) -> str:
+    return f"{end.key} {compact([end.episode])}"
 
 
 def _code(skipped: Sequence[Ambiguous], tally: Tally) -> ExitCode:

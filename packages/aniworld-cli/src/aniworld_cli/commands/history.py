@@ -11,16 +11,15 @@ from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import when
 from aniworld_core import serde
 from aniworld_core.entities import EpisodeId, HistoryEntry, SeriesKey
+from aniworld_core.episode_ranges import compact
 
 __all__ = ["command"]
 
 _COLUMNS = (
-    Column("Time"),
+    Column("Time", fixed=True),
     Column("Series"),
-    Column("Episode"),
-    Column("What"),
-    Column("Hoster"),
-    Column("Language"),
+    Column("Episode", fixed=True),
+    Column("What", fixed=True),
     Column("Text"),
 )
 
@@ -43,6 +42,8 @@ def command(invocation: Invocation, /, *, key: str | None, episode: str | None, 
     number = None if episode is None else EpisodeId.parse(episode)
     with invocation.library() as library:
         entries = library.store.history.of(series, number, limit)
+        if series is not None and not entries:
+            library.catalog.get(series)  # a series that was removed keeps its history
     invocation.out.show(
         lambda: {"total": len(entries), "entries": [serde.unstructure(one) for one in entries]},
         _text(entries),
@@ -57,5 +58,6 @@ def _text(entries: Sequence[HistoryEntry]) -> Iterator[Block]:
 
 
 def _row(one: HistoryEntry) -> tuple[object, ...]:
-    told = one.path or one.text
-    return when(one.at), one.key, one.episode, one.kind, one.hoster, one.language or "", told
+    source = ", ".join(filter(None, (one.hoster, one.language)))
+    told = ": ".join(filter(None, (source, one.path or one.text)))
+    return when(one.at), one.key, compact([one.episode]), one.kind, told

@@ -34,7 +34,7 @@ def command(
             change(key, *chosen)
     done = "Would change" if dry_run else "Changed"
     now = "wanted again" if undo else "ignored"
-    invocation.out.show(
+    invocation.out.done(
         lambda: {
             "dry_run": dry_run,
             "key": series.key,

@@ -6,7 +6,7 @@ import click
 
 from aniworld_cli.command import Command, dry_run
 from aniworld_cli.invocation import Invocation
-from aniworld_cli.output import Block
+from aniworld_cli.output import Block, Next
 from aniworld_core import serde
 from aniworld_core.services.scanner.results import Ambiguous
 
@@ -35,13 +35,14 @@ def command(
 
 def _list(invocation: Invocation) -> None:
     with invocation.library() as library:
+        scanned = bool(library.store.files.folders())
         unmatched, ambiguous = library.scanner.unmatched(), library.scanner.ambiguous()
     invocation.out.show(
         lambda: {
             "unmatched": list(unmatched),
             "ambiguous": [serde.unstructure(one) for one in ambiguous],
         },
-        _text(unmatched, ambiguous),
+        _text(unmatched, ambiguous) if scanned else ["Nothing was scanned yet.", Next("aniw scan")],
     )
 
 

@@ -9,7 +9,7 @@ from aniworld_cli.command import Command, dry_run
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.old_data import told
-from aniworld_cli.output import Block
+from aniworld_cli.output import Block, Next
 from aniworld_core import serde
 from aniworld_core.entities import MigrationResult
 from aniworld_core.services.migration import CleanupResult
@@ -59,7 +59,7 @@ def _text(
     if cleaned is not None:
         yield from _cleaned(cleaned, dry_run=dry_run)
     elif result.migrated and not dry_run:
-        yield "Next: aniw scan"
+        yield Next("aniw scan")
 
 
 def _cleaned(cleaned: CleanupResult, *, dry_run: bool) -> Iterator[str]:

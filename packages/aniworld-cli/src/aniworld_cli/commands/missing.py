@@ -8,7 +8,7 @@ import click
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.lacks import lacking, set_aside
-from aniworld_cli.output import Block
+from aniworld_cli.output import Block, Next
 from aniworld_cli.text import count, when
 from aniworld_core import serde
 from aniworld_core.entities import Missing, Reason, SeriesMissing
@@ -50,17 +50,18 @@ def _text(found: Sequence[SeriesMissing]) -> Iterator[Block]:
         yield from _reasons(one.missing)
     if found:
         yield ""
-    yield _sum([Counter[str](lack.reason for lack in one.missing) for one in found])
+    yield from _sum([Counter[str](lack.reason for lack in one.missing) for one in found])
 
 
-def _sum(by_series: Sequence[Counter[str]]) -> str:
+def _sum(by_series: Sequence[Counter[str]]) -> Iterator[Block]:
     counts = sum(by_series, Counter[str]())
     total = lacking(counts)
     if not total:
-        return f"Nothing is missing{set_aside(counts)}."
+        yield f"Nothing is missing{set_aside(counts)}."
+        return
     series = sum(lacking(one) > 0 for one in by_series)
-    words = f"{count(total, 'episode')} missing in {series} series{set_aside(counts)}."
-    return f"{words} Next: aniw download"
+    yield f"{count(total, 'episode')} missing in {series} series{set_aside(counts)}."
+    yield Next("aniw download")
 
 
 def _reasons(missing: Sequence[Missing]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """``aniw scan``: read the catalogue and the disk again."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 import click
 
@@ -10,7 +11,7 @@ from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.failures import described
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.lacks import lacking, set_aside
-from aniworld_cli.output import Block
+from aniworld_cli.output import Block, Next
 from aniworld_cli.text import count
 from aniworld_core import serde
 from aniworld_core.services.catalog import Refreshed
@@ -19,6 +20,10 @@ from aniworld_core.services.scanner import ScanResult
 __all__ = ["command"]
 
 _SHOWN = 10
+_BEGINNING: tuple[Block, ...] = (
+    "No series is registered yet.",
+    Next("aniw search TITLE, then aniw add KEY"),
+)
 
 
 @click.command("scan", cls=Command)
@@ -51,7 +56,11 @@ def command(
         refreshed = [] if offline or dry_run else list(library.catalog.refresh(*keys))
         scanned = library.scanner.scan(*keys, full=full, confirmed=confirm_losses, dry_run=dry_run)
         missing = library.missing.counts()
-    out.show(
+        registered = bool(library.catalog.page(limit=1))
+    lacks = _next(missing) if registered else iter(_BEGINNING)
+    failed = any(one.error for one in refreshed) or scanned.unavailable
+    tell = out.show if failed else out.done
+    tell(
         lambda: {
             "dry_run": dry_run,
             "refreshed": [
@@ -63,26 +72,35 @@ def command(
             ],
             "scan": serde.unstructure(scanned),
         },
-        _text(refreshed, scanned, missing),
+        _dry(scanned) if dry_run else chain(_text(refreshed, scanned), lacks),
     )
-    failed = any(one.error for one in refreshed) or scanned.unavailable
     return ExitCode.PARTLY if failed else ExitCode.DONE
 
 
-def _text(
-    refreshed: Sequence[Refreshed], scanned: ScanResult, missing: Mapping[str, int]
-) -> Iterator[Block]:
+def _text(refreshed: Sequence[Refreshed], scanned: ScanResult) -> Iterator[Block]:
     failed = [one for one in refreshed if one.error is not None]
     if refreshed:
         yield f"Catalogue: {len(refreshed) - len(failed)} of {len(refreshed)} series read."
         yield from (f"  {one.key}: {one.error}" for one in failed)
-    yield (
-        f"Disk: {count(scanned.folders, 'folder')} ({scanned.read} read anew), "
-        f"{count(scanned.files, 'file')}, "
-        f"{scanned.new_files} new, {scanned.gone_files} gone."
-    )
+    yield f"Disk: {_counted(scanned)}."
     yield from _noticed(scanned)
-    yield f"{count(lacking(missing), 'episode')} missing{set_aside(missing)}. Next: aniw missing"
+
+
+def _dry(scanned: ScanResult) -> Iterator[Block]:
+    yield f"Would remember of the disk: {_counted(scanned)}."
+    yield from _noticed(scanned)
+
+
+def _counted(scanned: ScanResult) -> str:
+    return (
+        f"{count(scanned.folders, 'folder')} ({scanned.read} read anew), "
+        f"{count(scanned.files, 'file')}, {scanned.new_files} new, {scanned.gone_files} gone"
+    )
+
+
+def _next(missing: Mapping[str, int]) -> Iterator[Block]:
+    yield f"{count(lacking(missing), 'episode')} missing{set_aside(missing)}."
+    yield Next("aniw missing")
 
 
 def _noticed(scanned: ScanResult) -> Iterator[str]:
@@ -92,11 +110,11 @@ def _noticed(scanned: ScanResult) -> Iterator[str]:
     )
     yield from _some("Folders without a series (see: aniw match):", scanned.unmatched)
     yield from _some(
-        "Series with several possible folders (see: aniw match):",
+        "Series whose folder is not certain (see: aniw match):",
         [f"{one.title} ({one.key}): {', '.join(one.folders)}" for one in scanned.ambiguous],
     )
     yield from _some("Videos whose names tell no episode:", scanned.unreadable)
-    yield from _some("Skipped, because they lead elsewhere:", scanned.skipped)
+    yield from _some("Skipped: links, and names that are no text:", scanned.skipped)
     if scanned.loose:
         yield f"{count(scanned.loose, 'video')} right in the library folder, in no series' folder."
 

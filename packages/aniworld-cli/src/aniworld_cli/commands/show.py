@@ -14,6 +14,7 @@ from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import count, when
 from aniworld_core import serde
 from aniworld_core.entities import EpisodeId, Missing, Series
+from aniworld_core.episode_ranges import compact
 
 __all__ = ["command"]
 
@@ -66,7 +67,7 @@ def _rows(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[tupl
     for episode in series.episodes:
         title = episode.title or episode.original_title
         state = _state(episode.id, missing).replace("-", " ")
-        yield episode.id, title, ", ".join(episode.languages), state
+        yield compact([episode.id]), title, ", ".join(episode.languages), state
 
 
 def _state(episode: EpisodeId, missing: Mapping[EpisodeId, Missing]) -> str:

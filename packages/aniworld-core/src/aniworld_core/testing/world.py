@@ -103,7 +103,7 @@ class _Site:
     def search(self, query: str) -> Sequence[SearchHit]:
         self._fail()
         return [
-            SearchHit(provider=self.name, ref=one.ref, title=one.title)
+            SearchHit(provider=self.name, ref=one.ref, title=one.title, description=one.description)
             for one in self.world.series.values()
             if query.casefold() in one.title.casefold()
         ]

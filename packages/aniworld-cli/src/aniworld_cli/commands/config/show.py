@@ -16,8 +16,14 @@ __all__ = ["command"]
 @click.command("show", cls=Command)
 @click.pass_obj
 def command(invocation: Invocation, /) -> None:
-    """Show the settings in force: of the file, the environment and the options together."""
+    """Show the settings in force: of the file, the environment and the options together.
+
+    Those of installed plugins are among them.
+    """
     settings = serde.unstructure(invocation.config)
+    for place, section in invocation.trial(invocation.config).sections.items():
+        group, _, name = place.partition(".")
+        settings[group][name] = serde.unstructure(section)
     invocation.out.show(lambda: {"settings": settings}, _lines(settings, ""))
 
 

@@ -42,4 +42,11 @@ def command(
             priority=priority,
         )
         items = new if dry_run else library.queue.put(*new)
-    tell(invocation, "queued", items, dry_run=dry_run, following="Next: aniw download --queued")
+    tell(
+        invocation,
+        "queued",
+        items,
+        dry_run=dry_run,
+        nothing="Nothing to queue: nothing is missing, or it is on the disk already.",
+        following="aniw download --queued",
+    )

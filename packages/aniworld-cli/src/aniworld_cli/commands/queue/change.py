@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aniworld_cli.commands.queue.items import document, line
 from aniworld_cli.invocation import Invocation
-from aniworld_cli.output import Block
+from aniworld_cli.output import Block, Next
 from aniworld_core.entities import NewItem, QueueItem
 
 __all__ = ["tell"]
@@ -16,20 +16,24 @@ def tell(
     items: Sequence[QueueItem | NewItem],
     *,
     dry_run: bool,
+    nothing: str = "",
     following: str = "",
 ) -> None:
-    """Print which items were changed, or would be; ``done`` says how, such as ``removed``."""
+    """Print which items were changed, or would be; ``done`` says how, such as ``removed``.
+
+    ``nothing`` is said where there are none, ``following`` is the next command.
+    """
 
     def text() -> Iterator[Block]:
         if not items:
-            yield f"No items to be {done}."
+            yield nothing
             return
         yield f"Would be {done}:" if dry_run else f"{done.capitalize()}:"
         yield from map(line, items)
-        if following:
-            yield following
+        if following and not dry_run:
+            yield Next(following)
 
-    invocation.out.show(
+    invocation.out.done(
         lambda: {
             "dry_run": dry_run,
             done: len(items),

@@ -20,4 +20,4 @@ def command(invocation: Invocation, /, *, dry_run: bool) -> None:
         done = library.queue.page((QueueState.DONE,), limit=EVERYTHING)
         if not dry_run:
             library.queue.clear()
-    tell(invocation, "cleared", done, dry_run=dry_run)
+    tell(invocation, "cleared", done, dry_run=dry_run, nothing="No item is finished.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aniworld_core.entities import NewItem, QueueItem
+from aniworld_core.episode_ranges import compact
 from aniworld_core.errors import ItemNotFound
 from aniworld_core.library import Library
 
@@ -11,8 +12,8 @@ __all__ = ["document", "find", "line"]
 
 
 def find(library: Library, ids: Sequence[int]) -> list[QueueItem]:
-    """Return the items with these numbers; raises ItemNotFound."""
-    return [_find(library, number) for number in ids]
+    """Return the items with these numbers, each once; raises ItemNotFound."""
+    return [_find(library, number) for number in dict.fromkeys(ids)]
 
 
 def document(item: QueueItem | NewItem) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def document(item: QueueItem | NewItem) -> dict[str, Any]:
 def line(item: QueueItem | NewItem) -> str:
     """Return one line that names an item."""
     number = f"{item.id}: " if isinstance(item, QueueItem) else ""
-    return f"  {number}{item.key} {item.episode}"
+    return f"  {number}{item.key} {compact([item.episode])}"
 
 
 def _find(library: Library, id: int) -> QueueItem:

@@ -12,6 +12,7 @@ from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import size, when
 from aniworld_core import serde
 from aniworld_core.entities import QueueItem, QueueState
+from aniworld_core.episode_ranges import compact
 
 __all__ = ["command"]
 
@@ -69,7 +70,7 @@ def _row(item: QueueItem) -> tuple[object, ...]:
     return (
         item.id,
         item.key,
-        item.episode,
+        compact([item.episode]),
         item.state,
         received,
         item.attempts,

@@ -19,5 +19,5 @@ def command(invocation: Invocation, /, *, ids: tuple[int, ...], dry_run: bool) -
     with invocation.library(dry_run=dry_run) as library:
         found = items.find(library, ids)
         if not dry_run:
-            library.queue.remove(*ids)
+            library.queue.remove(*(item.id for item in found))
     tell(invocation, "removed", found, dry_run=dry_run)

@@ -25,4 +25,11 @@ def command(invocation: Invocation, /, *, ids: tuple[int, ...], dry_run: bool) -
             found = list(library.queue.page((QueueState.FAILED,), limit=EVERYTHING))
         if found and not dry_run:
             library.queue.retry(*(item.id for item in found))
-    tell(invocation, "retried", found, dry_run=dry_run, following="Next: aniw download --queued")
+    tell(
+        invocation,
+        "retried",
+        found,
+        dry_run=dry_run,
+        nothing="Nothing has failed.",
+        following="aniw download --queued",
+    )
