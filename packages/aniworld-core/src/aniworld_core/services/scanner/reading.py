@@ -1,11 +1,10 @@
 """One pass over series folders: what changed is read, and written while the pass goes on."""
 
+import gc
 import os
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from attrs import define, field
 
@@ -58,7 +57,8 @@ def read_folders(
     """
     findings = Findings()
     step = max(1, len(folders) // _STEPS)
-    with _Recorder(_drop if dry_run else files.record) as recorder:
+    recorder = _Recorder(_drop if dry_run else files.record)
+    with _no_collecting():
         for done, folder in enumerate(folders):
             if done % step == 0:
                 emit(ScanProgress(done=done, folders=len(folders)))
@@ -77,6 +77,7 @@ def read_folders(
             scan = found.scan()
             if _weigh(scan, state, files, findings, confirmed=confirmed):
                 recorder.add(scan)
+        recorder.flush()
     emit(ScanProgress(done=len(folders), folders=len(folders)))
     return findings
 
@@ -120,45 +121,33 @@ def _drop(*_: FolderScan) -> None:
 
 
 class _Recorder:
-    """Records scans in batches in a thread of its own, one batch at a time."""
+    """Records scans in batches, so that little waits in memory and few transactions are needed."""
 
     def __init__(self, record: Callable[..., None]) -> None:
         self._record = record
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scan-record")
         self._batch: list[FolderScan] = []
         self._size = 0
-        self._pending: Future[None] | None = None
-
-    def __enter__(self) -> Self:
-        return self
 
     def add(self, scan: FolderScan) -> None:
         self._batch.append(scan)
         self._size += len(scan.files) + 1
         if self._size >= _BATCH:
-            self._flush()
+            self.flush()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        try:
-            if error is None:
-                self._flush()
-                self._wait()
-        finally:
-            self._thread.shutdown()
-
-    def _flush(self) -> None:
-        self._wait()
+    def flush(self) -> None:
         if self._batch:
-            self._pending = self._thread.submit(self._record, *self._batch)
+            self._record(*self._batch)
         self._batch = []
         self._size = 0
 
-    def _wait(self) -> None:
-        if self._pending is not None:
-            self._pending.result()
-            self._pending = None
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hold the search for circular garbage: a pass makes a million values and not one circle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from errno import ELOOP, ENOENT, ENOTDIR
+from operator import attrgetter
 from pathlib import Path
 from stat import S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISREG
 
@@ -19,6 +20,7 @@ __all__ = ["FolderReader", "ReadFolder", "Root", "list_root", "unchanged"]
 _DEPTH = 4
 """How deep below a series folder videos are looked for."""
 
+_path = attrgetter("path")
 _stat = os.stat
 """Without a Path, whose making costs more than the call itself."""
 
@@ -143,6 +145,7 @@ class FolderReader:
                         read.skipped.append(f"{place}/{entry.name}")
                 elif entry.is_dir() and depth < _DEPTH:
                     pending.append((f"{inner}/{entry.name}" if inner else entry.name, depth + 1))
+        read.files.sort(key=_path)  # stores are quicker with rows in order, and people too
         return read
 
     def _video(
