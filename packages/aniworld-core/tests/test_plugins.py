@@ -91,7 +91,7 @@ def test_wrong_answers_are_provider_errors() -> None:
 def test_a_store_that_nobody_opens_is_said_so(config: Config) -> None:
     with pytest.raises(InvalidConfig, match="memory") as caught:
         Library.open(config, plugins=PluginManager())
-    assert caught.value.hint.startswith("Install aniworld-stores-sql")
+    assert "install aniworld-stores-sql" in caught.value.hint
 
 
 def test_a_store_of_an_unknown_kind_is_told_what_can_be_opened(
@@ -100,7 +100,9 @@ def test_a_store_of_an_unknown_kind_is_told_what_can_be_opened(
     found = plugins(config, world=world)
     with pytest.raises(InvalidConfig, match="'mysql'") as caught:
         found.open_store("mysql://there")
-    assert caught.value.hint == ("Use sqlite:///FILE, or install a plugin that opens mysql stores.")
+    assert caught.value.hint.endswith(
+        "use sqlite:///FILE, or install a plugin that opens mysql stores."
+    )
 
 
 def test_wrong_settings_of_a_plugin_come_through(config: Config) -> None:

@@ -41,7 +41,9 @@ def aniworld_providers(config: "Config") -> "Iterable[Provider]":
 def aniworld_open_store(url: str) -> "Store | None":
     """Open the store that ``url`` names, or return None when its scheme is another plugin's.
 
-    Called once, when a library opens. Raises CorruptStore or NewerSchema rather than harm anything.
+    Called once, when a library opens. Raises CorruptStore or NewerSchema rather than harm anything, and
+    InvalidConfig for a URL that names no store: the settings are checked with the scheme alone
+    (``sqlite://``).
     """
     return None
 

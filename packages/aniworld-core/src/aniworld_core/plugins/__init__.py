@@ -4,6 +4,7 @@ from aniworld_core.plugins.facade import Plugins
 from aniworld_core.plugins.fanout import Fanout
 from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider
 from aniworld_core.plugins.manager import PluginManager, installed
+from aniworld_core.plugins.trial import Trial
 
 __all__ = [
     "Fanout",
@@ -11,5 +12,6 @@ __all__ = [
     "GuardedProvider",
     "PluginManager",
     "Plugins",
+    "Trial",
     "installed",
 ]

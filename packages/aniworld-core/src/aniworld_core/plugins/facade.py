@@ -1,6 +1,6 @@
 """What the plugins contribute, typed; each kind is asked for once, when it is first needed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -28,19 +28,20 @@ class Plugins:
         scheme = url.partition(":")[0]
         raise InvalidConfig(
             f"No installed plugin can open a store of the kind {scheme!r}.",
-            hint=f"{self._instead()}, or install a plugin that opens {scheme} stores.",
+            hint=f"Mend the setting store: {self._other_store()}, "
+            f"or install a plugin that opens {scheme} stores.",
         )
 
-    def _instead(self) -> str:
+    def _other_store(self) -> str:
         if self.manager.hook.aniworld_open_store.get_hookimpls():
-            return "Use sqlite:///FILE"
-        return "Install aniworld-stores-sql and use sqlite:///FILE"
+            return "use sqlite:///FILE"
+        return "install aniworld-stores-sql and use sqlite:///FILE"
 
     @cached_property
     def providers(self) -> Mapping[str, GuardedProvider]:
         """The catalogue sites by name."""
         found: dict[str, GuardedProvider] = {}
-        for plugin, provider in self.manager.ask("aniworld_providers", config=self._config):
+        for plugin, provider in self._ask("aniworld_providers", config=self._config):
             guarded = GuardedProvider(provider)
             if guarded.name in found:
                 error = ValueError(f"there already is a provider named {guarded.name}")
@@ -75,4 +76,7 @@ class Plugins:
         return self._all("aniworld_sinks", config=self._config)
 
     def _all(self, hook: str, **arguments: object) -> list[Any]:
-        return [value for _, value in self.manager.ask(hook, **arguments)]
+        return [value for _, value in self._ask(hook, **arguments)]
+
+    def _ask(self, hook: str, **arguments: object) -> Iterator[tuple[str, Any]]:
+        return self.manager.ask(hook, **arguments)

@@ -31,8 +31,10 @@ class PluginManager(pluggy.PluginManager):
             self.add_hookspecs(spec)
 
     def note_broken(self, name: str, error: BaseException) -> None:
-        """Log a plugin's failure and remember the first one."""
+        """Log a plugin's failure, once, and remember the first one."""
         text = f"{type(error).__name__}: {error}"
+        if self.broken.get(name) == text:
+            return
         _log.warning("plugin %s is broken: %s", name, text)
         self.broken.setdefault(name, text)
 
@@ -52,7 +54,20 @@ class PluginManager(pluggy.PluginManager):
     def ask(self, hook: str, **arguments: object) -> Iterator[tuple[str, Any]]:
         """Call one hook plugin by plugin and yield (plugin name, result).
 
-        A plugin that raises is noted as broken and left out; only an AniworldError comes through.
+        A plugin that raises is noted as broken and left out; only an AniworldError comes through: it is
+        about the user's settings or data, which only a person can mend.
+        """
+        for name, answer in self.answers(hook, **arguments):
+            if isinstance(answer, AniworldError):
+                raise answer
+            yield from ((name, one) for one in answer)
+
+    def answers(
+        self, hook: str, **arguments: object
+    ) -> Iterator[tuple[str, list[Any] | AniworldError]]:
+        """Call one hook plugin by plugin and yield what each gives, or the AniworldError it raises.
+
+        A plugin that raises anything else is noted as broken and left out.
         """
         for name, plugin in self.list_name_plugin():
             if plugin is None:
@@ -67,12 +82,13 @@ class PluginManager(pluggy.PluginManager):
                 results = (
                     [result] if _is_first(caller) else [one for part in result for one in part]
                 )
-            except AniworldError:  # about the user's settings or data, which only a person can mend
-                raise
+            except AniworldError as error:
+                yield name, error
+                continue
             except Exception as error:  # noqa: BLE001 - a plugin is foreign code
                 self.note_broken(name, error)
                 continue
-            yield from ((name, one) for one in results if one is not None)
+            yield name, [one for one in results if one is not None]
 
 
 def installed(*specs: ModuleType) -> PluginManager:

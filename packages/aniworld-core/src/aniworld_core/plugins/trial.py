@@ -1,0 +1,90 @@
+"""Asks every hook once, to learn what is wrong with the settings before a command needs them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from aniworld_core.config import AskedConfig, Config
+from aniworld_core.errors import AniworldError, InvalidConfig
+from aniworld_core.plugins.facade import Plugins
+from aniworld_core.plugins.manager import PluginManager
+from aniworld_core.serde import Problem, problems
+
+__all__ = ["Trial"]
+
+_KINDS = ("providers", "resolvers", "downloaders", "migrators", "name_readers", "sinks")
+
+
+class Trial(Plugins):
+    """All plugins asked for all they have; ``faults`` are the errors of those that refused."""
+
+    def __init__(self, manager: PluginManager, config: Config) -> None:
+        self._asked = AskedConfig.of(config)
+        super().__init__(manager, self._asked)
+        self.faults: dict[str, AniworldError] = {}
+        for kind in _KINDS:
+            getattr(self, kind)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the settings of plugins: each place and the reason."""
+        return [
+            *self._wrong_sections(),
+            *self._refusals(),
+            *self._unknown_sections(),
+            *self._unknown_store(),
+        ]
+
+    @property
+    def sections(self) -> dict[str, object]:
+        """The sections that plugins have and that are in order, by place, defaults filled in."""
+        asked = self._asked.asked.items()
+        return {place: one for place, one in asked if not isinstance(one, InvalidConfig)}
+
+    def _ask(self, hook: str, **arguments: object) -> Iterator[tuple[str, Any]]:
+        for name, answer in self.manager.answers(hook, **arguments):
+            if isinstance(answer, AniworldError):
+                self.faults.setdefault(name, answer)
+            else:
+                yield from ((name, one) for one in answer)
+
+    def _wrong_sections(self) -> Iterator[Problem]:
+        for place, one in self._asked.asked.items():
+            if isinstance(one, InvalidConfig):
+                yield from problems(one.__cause__ or one, place)
+
+    def _refusals(self) -> Iterator[Problem]:
+        """Yield what plugins find wrong beyond the rules of their sections."""
+        told = {str(one) for one in self._asked.asked.values() if isinstance(one, InvalidConfig)}
+        for name, error in self.faults.items():
+            if isinstance(error, InvalidConfig) and str(error) not in told:
+                yield "", f"the plugin {name} refuses: {error.message}"
+
+    def _unknown_sections(self) -> Iterator[Problem]:
+        for group in ("providers", "plugins"):
+            for name in getattr(self._asked, group):
+                place = f"{group}.{name}"
+                if place not in self._asked.asked:
+                    yield place, f"no working plugin has this section{self._known(name)}"
+
+    def _known(self, name: str) -> str:
+        from difflib import get_close_matches  # only wanted when something is wrong
+
+        known = {place.partition(".")[2]: place for place in sorted(self._asked.asked)}
+        if close := get_close_matches(name, known, n=1):
+            return f"; did you mean {known[close[0]]}?"
+        return f"; known: {', '.join(known.values())}" if known else ""
+
+    def _unknown_store(self) -> Iterator[Problem]:
+        scheme = self._asked.store.partition(":")[0]
+        if scheme and not self._opens(scheme):
+            yield "store", f"no installed plugin opens {scheme} stores; {self._other_store()}"
+
+    def _opens(self, scheme: str) -> bool:
+        """Tell whether a plugin knows the scheme, by a URL that names nothing it could open."""
+        for _, answer in self.manager.answers("aniworld_open_store", url=f"{scheme}://"):
+            if isinstance(answer, AniworldError):
+                return True
+            for store in answer:
+                store.close()
+                return True
+        return False
