@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from aniworld_core import serde
 from aniworld_core.config import Config, load
 from aniworld_core.errors import AniworldError, InvalidConfig, NotFound
 from aniworld_core.services.settings import Settings
@@ -191,3 +192,49 @@ def test_changes_from_several_threads_are_all_kept(settings: Settings) -> None:
         thread.join()
     assert settings.show().plugins == {f"p{number}": {"x": number} for number in range(6)}
     assert len(settings.backups()) == 6
+
+
+def no_odd_plugins(config: Config) -> list[serde.Problem]:
+    """Find a plugin wrong whose setting ``x`` is no text."""
+    return [
+        (f"plugins.{name}", "x is no text")
+        for name, section in config.plugins.items()
+        if not isinstance(section.get("x", ""), str)
+    ]
+
+
+@pytest.fixture
+def checked(settings: Settings) -> Settings:
+    return Settings(settings.path, check=no_odd_plugins, clock=lambda: NOON)
+
+
+def test_what_a_further_check_finds_is_told_and_not_written(checked: Settings) -> None:
+    assert checked.check() == []
+    for dry_run in (True, False):
+        with pytest.raises(InvalidConfig, match=r"plugins\.a: x is no text") as refused:
+            checked.set("plugins.a", "{x = 1}", dry_run=dry_run)
+        assert "Nothing was changed." in refused.value.hint
+    assert checked.path.read_text() == FILE
+
+
+def test_a_text_that_looks_like_a_number_is_one_where_the_check_wants_it(
+    checked: Settings,
+) -> None:
+    assert checked.set("plugins.a.x", "7").plugins == {"a": {"x": "7"}}
+
+
+def test_what_was_wrong_before_does_not_hinder_a_change(checked: Settings) -> None:
+    checked.path.write_text(FILE + "[plugins.a]\nx = 1\n[plugins.b]\nx = 2\n")
+    assert len(checked.check()) == 2
+    checked.set("downloads.workers", "4")
+    checked.unset("plugins.a.x")
+    assert checked.check() == [("plugins.b", "x is no text")]
+
+
+def test_a_backup_that_a_further_check_finds_wrong_is_refused(checked: Settings) -> None:
+    checked.path.write_text(FILE + "[plugins]\na.x = 1\n")
+    name = checked.backup()
+    checked.path.write_text(FILE)
+    with pytest.raises(InvalidConfig, match="x is no text"):
+        checked.restore(name)
+    assert checked.path.read_text() == FILE

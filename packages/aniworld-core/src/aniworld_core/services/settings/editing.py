@@ -2,18 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, get_origin
 
 import attrs
 
-from aniworld_core.config import Config, parse
+from aniworld_core.config import Config
 from aniworld_core.errors import InvalidConfig, NotFound
 
-__all__ = ["data_of", "with_setting", "without_setting"]
+__all__ = ["Refusal", "data_of", "with_setting", "without_setting"]
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*", re.ASCII)
 _Section = MutableMapping[str, Any]
+
+Refusal = Callable[[Mapping[str, Any]], None]
+"""Raises InvalidConfig for settings that must not be written."""
 
 
 def data_of(toml: str) -> dict[str, Any]:
@@ -26,8 +29,8 @@ def data_of(toml: str) -> dict[str, Any]:
         ) from error
 
 
-def with_setting(toml: str, name: str, text: str) -> str:
-    """Return the file with one setting changed; raises InvalidConfig when the result is not valid.
+def with_setting(toml: str, name: str, text: str, refuse: Refusal) -> str:
+    """Return the file with one setting changed; raises InvalidConfig when the result is refused.
 
     ``text`` is a TOML value if it can be read as one that fits, else it is taken as it stands; a list
     may also be written ``a, b``.
@@ -42,13 +45,13 @@ def with_setting(toml: str, name: str, text: str) -> str:
     refusals: list[InvalidConfig] = []
     for value in _values(name, text):
         try:
-            return _changed(toml, put(value))
+            return _changed(toml, put(value), refuse)
         except InvalidConfig as error:
             refusals.append(error)
     raise refusals[0]
 
 
-def without_setting(toml: str, name: str) -> str:
+def without_setting(toml: str, name: str, refuse: Refusal) -> str:
     """Return the file without one setting, so that its default holds; raises NotFound, InvalidConfig."""
     *sections, setting = _parts(name)
 
@@ -58,16 +61,16 @@ def without_setting(toml: str, name: str) -> str:
             raise NotFound(f"The settings file does not set {name}.", hint="See: aniw config show")
         del section[setting]
 
-    return _changed(toml, drop)
+    return _changed(toml, drop, refuse)
 
 
-def _changed(toml: str, change: Callable[[_Section], None]) -> str:
+def _changed(toml: str, change: Callable[[_Section], None], refuse: Refusal) -> str:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     expected = data_of(toml)
     change(expected)
-    _valid(expected)
+    refuse(expected)
     try:
         document = tomlkit.parse(toml)
         change(document)
@@ -81,15 +84,6 @@ def _changed(toml: str, change: Callable[[_Section], None]) -> str:
         "The settings file is written in a way that this program cannot change.",
         hint="Change it in an editor.",
     )
-
-
-def _valid(data: _Section) -> None:
-    try:
-        parse(data)
-    except InvalidConfig as error:
-        raise InvalidConfig(
-            error.message, hint="Nothing was changed. `aniw config show` lists the settings."
-        ) from error
 
 
 def _section(settings: _Section, names: list[str]) -> _Section:

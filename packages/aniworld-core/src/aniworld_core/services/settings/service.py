@@ -1,20 +1,32 @@
 """The settings file: seen, checked, changed, saved and restored without ever losing it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from aniworld_core import durable, serde
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.config import Config, parse
+from aniworld_core.config import Config, invalid, parse
 from aniworld_core.errors import AniworldError, InvalidConfig, NotFound
 from aniworld_core.services.settings.backups import Backup, Backups
-from aniworld_core.services.settings.editing import data_of, with_setting, without_setting
+from aniworld_core.services.settings.editing import (
+    Refusal,
+    data_of,
+    with_setting,
+    without_setting,
+)
 
 __all__ = ["Settings"]
 
 _PATIENCE = 10.0
 """Seconds to wait for another process that changes the file."""
+
+Check = Callable[[Config], Sequence[serde.Problem]]
+
+
+def _no_more(_: Config) -> Sequence[serde.Problem]:
+    return ()
 
 
 class Settings:
@@ -22,11 +34,13 @@ class Settings:
 
     Whatever changes it checks the whole result first, keeps a backup of the old file and swaps the new
     one in at once. Errors: InvalidConfig for the content, AniworldError for the disk; the file is then
-    as it was. Environment and options are not looked at.
+    as it was. Environment and options are not looked at. ``check`` lists what is wrong beyond the core's
+    own rules: what the plugins think of their sections.
     """
 
-    def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
+    def __init__(self, path: Path, *, check: Check = _no_more, clock: Clock = utc_now) -> None:
         self.path = path
+        self._check = check
         self._clock = clock
         self._backups = Backups(path.parent / "backups")
 
@@ -41,21 +55,25 @@ class Settings:
         except AniworldError as error:
             return [("", error.message)]
         try:
-            parse(data)
+            config = parse(data)
         except InvalidConfig as error:
             return serde.problems(error.__cause__ or error)
-        return []
+        return list(self._check(config))
 
     def set(self, name: str, text: str, *, dry_run: bool = False) -> Config:
         """Change one setting, such as ``downloads.workers``, and return all of them.
 
         ``text`` is a TOML value, or the plain text; a list may be written ``a, b``.
         """
-        return self._write(lambda: with_setting(self._text(), name, text), dry_run=dry_run)
+        return self._write(
+            lambda: with_setting(self._text(), name, text, self._refusal()), dry_run=dry_run
+        )
 
     def unset(self, name: str, *, dry_run: bool = False) -> Config:
         """Drop one setting, so that its default holds; raises NotFound when it was not set."""
-        return self._write(lambda: without_setting(self._text(), name), dry_run=dry_run)
+        return self._write(
+            lambda: without_setting(self._text(), name, self._refusal()), dry_run=dry_run
+        )
 
     def backup(self) -> str:
         """Keep a copy of the file and return its name; raises NotFound when there is no file."""
@@ -93,12 +111,32 @@ class Settings:
         content = self._backups.content(name)
         try:
             text = _decoded(content)
-            parse(data_of(text))
+            self._refusal()(data_of(text))
         except InvalidConfig as error:
             raise InvalidConfig(
                 f"The backup {name} cannot be used. {error.message}", hint="Choose another one."
             ) from error
         return text
+
+    def _refusal(self) -> Refusal:
+        """Refuse what is wrong, but let what the plugins already miss in the file stay there.
+
+        Else a plugin's section could not be mended, or outlive the plugin.
+        """
+        known = self.check()
+
+        def refuse(data: Mapping[str, Any]) -> None:
+            try:
+                found = [problem for problem in self._check(parse(data)) if problem not in known]
+                if found:
+                    raise invalid(found)
+            except InvalidConfig as error:
+                raise InvalidConfig(
+                    error.message,
+                    hint="Nothing was changed. `aniw config show` lists the settings.",
+                ) from error
+
+        return refuse
 
     def _keep(self) -> str:
         return self._backups.add(self.path.read_bytes(), self._clock())
