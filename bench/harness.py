@@ -1,11 +1,15 @@
 """Measures one of our ways beside a plain reference and says whether the ratio keeps its limit."""
 
 import gc
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["RESULTS", "Result", "measure", "within"]
+__all__ = ["RESULTS", "SLACK", "Result", "measure", "within"]
+
+SLACK = float(os.environ.get("ANIWORLD_BENCH_SLACK", "1"))
+"""What the limits are multiplied by: a CI shares its machine, and is to notice what got much slower."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +24,11 @@ class Result:
 
     @property
     def ok(self) -> bool:
-        """Tell whether the value keeps its limit."""
-        return self.value <= self.limit
+        """Tell whether the value keeps its limit, or on a shared machine a multiple of it."""
+        return self.value <= self.limit * SLACK
 
     def __str__(self) -> str:
-        verdict = "ok" if self.ok else "OVER"
+        verdict = "ok" if self.value <= self.limit else "over" if self.ok else "OVER"
         return (
             f"{self.name:<52} {self.detail:<34} {self.value:9.3f}{self.unit}"
             f"  limit {self.limit:g}{self.unit}  {verdict}"
@@ -52,7 +56,7 @@ def measure(
     """
     best_ours = best_reference = float("inf")
     for run in range(2 * repeat):
-        if run == repeat and best_ours <= limit * best_reference:
+        if run == repeat and best_ours <= limit * SLACK * best_reference:
             break
         best_ours = min(best_ours, _seconds(ours, prepare))
         best_reference = min(best_reference, _seconds(reference, prepare))
