@@ -116,7 +116,7 @@ def test_variables_that_contradict_each_other_are_told(file: Path) -> None:
         ("[downloads]\nworkers = true", "downloads.workers: True is not a whole number"),
         ("[downloads]\nbackoff = nan", "downloads.backoff: "),
         ("[downloads]\nlanguages = []", "downloads.languages: name at least one"),
-        ("[downloads]\nlanguages = ['german']", "'german' is no language"),
+        ("[downloads]\nlanguages = ['german']", "'german' is no language. Use one of eng-dub, "),
         ("[downloads]\nquality = '4k'", "downloads.quality: '4k' is no quality"),
         ("[naming]\ntemplate = '{title}.{ext}'", "naming.template: '{title}.{ext}' is no naming"),
         ("[scanner]\nepisode_limit = 0", "scanner.episode_limit: "),

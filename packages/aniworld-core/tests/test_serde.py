@@ -88,7 +88,14 @@ def test_a_list_may_be_written_with_commas() -> None:
         ({"name": "x", "folder": 5}, ("folder", "5 is not a path")),
         ({"name": "x", "folder": ""}, ("folder", "it is empty")),
         ({"name": "x", "languages": 5}, ("languages", "5 is not a list")),
-        ({"name": "x", "languages": ["german"]}, ("languages", "'german' is no language.")),
+        (
+            {"name": "x", "languages": ["german"]},
+            (
+                "languages",
+                "'german' is no language. "
+                "Use one of eng-dub, eng-sub, ger-dub, ger-sub, or other:<token>.",
+            ),
+        ),
         ({"name": "x", "languages": [5]}, ("languages", "5 is not a text")),
         ({"name": "x", "nam": "y"}, ("nam", "unknown setting; did you mean name?")),
         (

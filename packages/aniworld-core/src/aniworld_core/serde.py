@@ -61,6 +61,8 @@ def problems(error: BaseException, path: str = "") -> list[Problem]:
             (f"{path}.{name}".lstrip("."), _unknown(name, known))
             for name in sorted(error.extra_fields)
         ]
+    if isinstance(error, AniworldError):  # its hint tells what would be right
+        return [(path, f"{error.message} {error.hint}".rstrip())]
     return [(path, str(error))]
 
 

@@ -182,7 +182,7 @@ def invalid(problems: list[serde.Problem]) -> InvalidConfig:
     """Return one error that names every wrong setting."""
     told = ((path, what.rstrip(".")) for path, what in problems)
     lines = "; ".join(f"{path}: {what}" if path else what for path, what in told)
-    end = "" if lines.endswith("?") else "."
+    end = "" if lines.endswith(("?", "}")) else "."  # a template is there to be copied
     return InvalidConfig(
         f"Wrong settings: {lines}{end}",
         hint="Mend them in the file that `aniw config path` names, or in the environment.",

@@ -22,7 +22,7 @@ __all__ = ["Settings"]
 _PATIENCE = 10.0
 """Seconds to wait for another process that changes the file."""
 
-Check = Callable[[Config], Sequence[serde.Problem]]
+_Check = Callable[[Config], Sequence[serde.Problem]]
 
 
 def _no_more(_: Config) -> Sequence[serde.Problem]:
@@ -38,7 +38,7 @@ class Settings:
     own rules: what the plugins think of their sections.
     """
 
-    def __init__(self, path: Path, *, check: Check = _no_more, clock: Clock = utc_now) -> None:
+    def __init__(self, path: Path, *, check: _Check = _no_more, clock: Clock = utc_now) -> None:
         self.path = path
         self._check = check
         self._clock = clock
