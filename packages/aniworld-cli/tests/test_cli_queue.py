@@ -170,6 +170,11 @@ def test_history_of_a_series_that_was_removed_stays(three: Aniw) -> None:
     assert three.error("history", "nobody", code=1)["type"] == "SeriesNotFound"
 
 
+def test_quiet_switches_say_only_what_was_refused(three: Aniw) -> None:
+    assert three("queue", "pause", "-q").stdout == ""
+    assert "nothing was changed" in three("queue", "resume", "-q", "1", code=1).stdout
+
+
 def test_history_of_nothing(aniw: Aniw) -> None:
     assert "Nothing was done yet." in aniw("history").stdout
     assert aniw.error("history", "fern", "three", code=2)["type"] == "InvalidValue"

@@ -45,8 +45,8 @@ for command in sys.argv[1:]:
 """
 
 
-def on_terminal(tmp_path: Path, *commands: str, stop_at: str = "") -> str:
-    """Run commands one after another on a terminal of 80 columns and return all it was sent.
+def on_terminal(tmp_path: Path, *commands: str, stop_at: str = "", columns: int = 80) -> str:
+    """Run commands one after another on a terminal of so many columns and return all it was sent.
 
     Ctrl-C is pressed once ``stop_at`` was sent.
     """
@@ -60,7 +60,7 @@ def on_terminal(tmp_path: Path, *commands: str, stop_at: str = "") -> str:
         "ANIWORLD_DATA": str(tmp_path / "data"),
         "ANIWORLD_STORE": "memory:",
         "ANIWORLD_DOWNLOADS__RESERVE": "0",
-        "COLUMNS": "80",
+        "COLUMNS": str(columns),
         "TERM": "xterm",
     }
     with subprocess.Popen(
@@ -136,6 +136,12 @@ def test_scan_and_download_draw_bars_and_leave_lines(tmp_path: Path) -> None:
     assert sent.rstrip().endswith("exit 3")
 
 
+def test_what_was_done_keeps_its_columns_on_a_narrow_terminal(tmp_path: Path) -> None:
+    sent = on_terminal(tmp_path, "-q add fern", "-q download fern S01E01", "history", columns=60)
+    first = r"\d{4}-\d\d-\d\d \d\d:\d\d  fern    S01E01   downloaded  VOE, ger-dub:"
+    assert any(re.match(first, line) for line in screen(sent))
+
+
 def test_nothing_of_the_bars_stays(tmp_path: Path) -> None:
     shown = screen(on_terminal(tmp_path, "-q add fern", "download"))
     assert not any("━" in line or "looking for a stream" in line for line in shown)
@@ -168,5 +174,7 @@ def test_quiet_draws_nothing(tmp_path: Path) -> None:
     assert "1 downloaded" in sent
 
 
-def test_errors_are_red(tmp_path: Path) -> None:
-    assert "\x1b[31m" in on_terminal(tmp_path, "show nobody")
+def test_errors_are_red_and_end_between_words(tmp_path: Path) -> None:
+    sent = on_terminal(tmp_path, f"show {'nobody-' * 8}else", columns=60)
+    assert "\x1b[31m" in sent
+    assert all(len(line) <= 60 for line in screen(sent))

@@ -1,5 +1,6 @@
 """How errors reach a person, a script and the exit code; imported only once something failed."""
 
+import sys
 import traceback
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import click
 
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.invocation import Invocation
-from aniworld_cli.text import clean
+from aniworld_cli.text import clean, folded
 from aniworld_core.errors import AniworldError
 
 __all__ = ["Failure", "described", "report"]
@@ -37,9 +38,11 @@ def report(error: BaseException, invocation: Invocation) -> int:
     if invocation.as_json:
         invocation.out.document({"error": failure.document()})
     click.secho("Error: ", fg="red", bold=True, nl=False, err=True)
-    click.echo(clean(failure.message), err=True)
+    # The length of what stands before it is counted, and then cut off again.
+    message = folded(f"Error: {clean(failure.message)}", sys.stderr)
+    click.echo(message.removeprefix("Error: "), err=True)
     if failure.hint:
-        click.echo(f"Hint: {clean(failure.hint)}", err=True)
+        click.echo(folded(f"Hint: {clean(failure.hint)}", sys.stderr), err=True)
     if invocation.verbosity >= _TRACEBACKS:
         traceback.print_exception(error)
     return failure.exit_code

@@ -50,7 +50,7 @@ def _confirm(invocation: Invocation, folder: str, key: str, *, dry_run: bool) ->
     with invocation.library(dry_run=dry_run) as library:
         series = library.scanner.match(folder, key, dry_run=dry_run)
     done = "Would match" if dry_run else "Matched"
-    invocation.out.show(
+    invocation.out.done(
         lambda: {"dry_run": dry_run, "series": serde.unstructure(series)},
         [f"{done}: {series.title} ({series.key}) is in {series.folder}."],
     )

@@ -17,6 +17,6 @@ def command(invocation: Invocation, /, *, name: str, dry_run: bool) -> None:
     settings = invocation.settings
     settings.restore(name, dry_run=dry_run)
     done = "Would restore" if dry_run else "Restored"
-    invocation.out.show(
+    invocation.out.done(
         lambda: {"dry_run": dry_run, "restored": name}, [f"{done} {name} as {settings.path}."]
     )

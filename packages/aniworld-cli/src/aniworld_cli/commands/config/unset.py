@@ -17,7 +17,7 @@ def command(invocation: Invocation, /, *, name: str, dry_run: bool) -> None:
     settings = invocation.settings
     settings.unset(name, dry_run=dry_run)
     done = "Would drop" if dry_run else "Dropped"
-    invocation.out.show(
+    invocation.out.done(
         lambda: {"dry_run": dry_run, "path": str(settings.path), "setting": name},
         [f"{done} {name} from {settings.path}."],
     )

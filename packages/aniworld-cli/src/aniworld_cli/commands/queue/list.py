@@ -17,10 +17,10 @@ from aniworld_core.episode_ranges import compact
 __all__ = ["command"]
 
 _COLUMNS = (
-    Column("ID", right=True),
+    Column("ID", right=True, fixed=True),
     Column("Series"),
-    Column("Episode"),
-    Column("State"),
+    Column("Episode", fixed=True),
+    Column("State", fixed=True),
     Column("Received", right=True),
     Column("Tries", right=True),
     Column("Next try"),

@@ -21,7 +21,6 @@ def switch(invocation: Invocation, id: int | None, *, pause: bool, dry_run: bool
     else:
         verb = "would be" if dry_run else "is"
         text = f"{what} {verb} {'paused' if pause else 'going on'}."
-    invocation.out.show(
-        lambda: {"dry_run": dry_run, "id": id, "pause": pause, "changed": bool(changed)}, [text]
-    )
+    tell = invocation.out.show if refused else invocation.out.done
+    tell(lambda: {"dry_run": dry_run, "id": id, "pause": pause, "changed": bool(changed)}, [text])
     return ExitCode.FAILED if refused else ExitCode.DONE
