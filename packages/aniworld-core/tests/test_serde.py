@@ -92,8 +92,10 @@ def test_a_list_may_be_written_with_commas() -> None:
             {"name": "x", "languages": ["german"]},
             (
                 "languages",
-                "'german' is no language. "
-                "Use one of eng-dub, eng-sub, ger-dub, ger-sub, or other:<token>.",
+                (
+                    "'german' is no language. "
+                    "Use one of eng-dub, eng-sub, ger-dub, ger-sub, or other:<token>."
+                ),
             ),
         ),
         ({"name": "x", "languages": [5]}, ("languages", "5 is not a text")),
