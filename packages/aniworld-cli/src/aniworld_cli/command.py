@@ -58,7 +58,7 @@ def shared_options() -> list[click.Parameter]:
             is_flag=True,
             expose_value=False,
             callback=_take_quiet,
-            help="No progress and no notes.",
+            help="Print only what was asked for, and what failed.",
         ),
     ]
 
