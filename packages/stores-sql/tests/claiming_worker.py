@@ -17,7 +17,8 @@ def main(url: str, name: str, notes: Path) -> None:
     print("ready", flush=True)  # noqa: T201 - the parent waits for it
     with notes.open("a", encoding="utf-8") as finished:
         while item := store.queue.claim(name, timedelta(hours=1), utc_now()):
-            time.sleep(0.003)
+            print("holding", flush=True)  # noqa: T201 - the moment for a kill
+            time.sleep(0.01)
             done = Outcome(state=QueueState.DONE, reason=name)
             if store.queue.finish(item.id, item.claim, done, utc_now()):
                 finished.write(f"{item.id}\n")

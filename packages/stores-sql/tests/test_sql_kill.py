@@ -105,10 +105,14 @@ def _storm(store: Store, path: Path, notes: Path) -> int:
 
     workers = [begin() for _ in range(WORKERS)]
     while kills < KILLS // 2:
-        name, process = workers.pop(0)
+        # Each second kill hits the newest worker right after it took an item, the others come anywhen.
+        just_then = kills % 2 == 0
+        name, process = workers.pop(-1 if just_then else 0)
         assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.03))
+        for _ in range(2):  # "ready", and "holding" for its first item
+            process.stdout.readline()
+        if not just_then:
+            time.sleep(chance.uniform(0, 0.05))
         kill(process)
         store.queue.release(name)
         kills += 1
