@@ -1,9 +1,7 @@
-"""The store on a large library: lists, what is missing, a first scan's files, and opening."""
+"""The store on a large library: lists, what is missing, a first scan's files."""
 
 import json
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,25 +46,8 @@ _MISSING = """
 def run() -> None:
     """Measure on a store of 10,000 series with 1,000,000 episodes, a tenth of them missing."""
     with TemporaryDirectory() as directory:
-        _opening(Path(directory))
         _recording(Path(directory))
         _reading(Path(directory) / "library.db")
-
-
-def _opening(directory: Path) -> None:
-    url = f"sqlite:///{directory / 'empty.db'}"
-    _open(url).close()
-    script = (
-        "import click; from aniworld_stores_sql import aniworld_open_store;"
-        f"store = aniworld_open_store({url!r}); store.queue.page(); store.close()"
-    )
-    measure(
-        "open an empty store and list its queue",
-        lambda: _python(script),
-        lambda: _python("import click, sqlalchemy"),
-        1.3,
-        repeat=15,
-    )
 
 
 def _recording(directory: Path) -> None:
@@ -249,7 +230,3 @@ def _open(url: str) -> Store:
     store = aniworld_open_store(url)
     assert store is not None
     return store
-
-
-def _python(script: str) -> None:
-    subprocess.run([sys.executable, "-c", script], check=True)
