@@ -105,6 +105,13 @@ def test_what_a_dead_process_was_doing_is_done_again(shown: Library, root: Path)
     assert not lock.exists()
 
 
+def test_empty_directories_of_a_killed_process_go_too(shown: Library, root: Path) -> None:
+    left = root / ".aniworld/incomplete/77"
+    left.mkdir(parents=True)
+    shown.downloads.work()
+    assert not left.exists()
+
+
 def test_a_paused_queue_is_left_alone(shown: Library, world: World) -> None:
     shown.queue.add("show")
     shown.queue.pause()
@@ -267,7 +274,7 @@ def test_what_a_live_process_is_doing_is_left_to_it(shown: Library, root: Path) 
     claimed = shown.store.queue.claim(alive, timedelta(days=1), datetime.now(UTC))
     assert claimed is not None
     kept = video(root / f".aniworld/incomplete/{claimed.id}/{claimed.claim}-abc/half.mp4")
-    old = video(root / f".aniworld/incomplete/{claimed.id}/0-abc/half.mp4")
+    old = video(root / f".aniworld/incomplete/{claimed.id}/{claimed.claim + 1}-abc/half.mp4")
     shown.downloads.work()
     assert item(shown, E1).worker == alive
     assert kept.exists()

@@ -64,11 +64,12 @@ def sweep(root: Path, item: int, claim: int) -> None:
 
 
 def leftovers(root: Path) -> Sequence[tuple[int, int]]:
-    """List (item, claim) of everything that lies in the workspace."""
-    found = (
-        (path.parent.name, path.name.partition("-")[0]) for path in _incomplete(root).glob("*/*-*")
-    )
-    return [(int(item), int(claim)) for item, claim in found if (item + claim).isdecimal()]
+    """List (item, claim) of everything that lies in the workspace; claim 0 is an item's empty directory."""
+    found: list[tuple[int, int]] = []
+    for directory in _incomplete(root).glob("[0-9]*"):
+        claims = [path.name.partition("-")[0] for path in directory.glob("[0-9]*-*")]
+        found += [(int(directory.name), int(claim)) for claim in claims or ["0"]]
+    return found
 
 
 def _incomplete(root: Path) -> Path:

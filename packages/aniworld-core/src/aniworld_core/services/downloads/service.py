@@ -108,5 +108,5 @@ class Downloads:
         # What lies there was listed before its item is asked for: a claim that came later is another.
         for number, claim in leftovers(self._config.root):
             item = queue.get(number)
-            if item is None or item.state is not QueueState.RUNNING or item.claim != claim:
+            if item is None or item.state is not QueueState.RUNNING or claim not in (0, item.claim):
                 sweep(self._config.root, number, claim)
