@@ -84,7 +84,8 @@ class Shelf:
             named = episode.id in file.episodes or absolute in file.absolute
             if named and self._is_whole(inside(self.root, file.path)):
                 return file.path
-        for path in self._places(series, episode, wanted):
+        # A template without the language names the same places for each of them: look once.
+        for path in dict.fromkeys(self._places(series, episode, wanted)):
             place = inside(self.root, path)
             if not os.path.lexists(place):
                 continue
