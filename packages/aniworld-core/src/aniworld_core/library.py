@@ -13,6 +13,7 @@ from aniworld_core.plugins.manager import PluginManager, installed
 # Each service is loaded when it is first used: a command that lists the queue scans no disk.
 if TYPE_CHECKING:
     from aniworld_core.events import Sink
+    from aniworld_core.ports import Store
     from aniworld_core.services.catalog import Catalog
     from aniworld_core.services.downloads import Downloads
     from aniworld_core.services.migration import Migration
@@ -31,11 +32,19 @@ class Library:
     ``queue`` and ``downloads`` complete it. ``store``, ``plugins`` and ``emit`` are what they work with.
     """
 
-    def __init__(self, config: Config, manager: PluginManager, sinks: "Iterable[Sink]") -> None:
+    def __init__(
+        self,
+        config: Config,
+        manager: PluginManager,
+        sinks: "Iterable[Sink]",
+        *,
+        store: "Store | None" = None,
+    ) -> None:
         self.config = config
         self.plugins = Plugins(manager, config)
         self.emit = Fanout(*sinks, *self.plugins.sinks)
-        self.store = self.plugins.open_store(config.store_url)
+        self._keeps_store_open = store is not None
+        self.store = self.plugins.open_store(config.store_url) if store is None else store
 
     @classmethod
     def open(
@@ -44,13 +53,15 @@ class Library:
         *,
         plugins: PluginManager | None = None,
         sinks: "Iterable[Sink]" = (),
+        store: "Store | None" = None,
     ) -> Self:
         """Open a library; data of the older program is taken over when the store is still empty.
 
-        ``plugins`` default to everything installed; ``sinks`` hear every event. Raises InvalidConfig and
-        StoreError (CorruptStore, NewerSchema).
+        ``plugins`` default to everything installed; ``sinks`` hear every event. A ``store`` that is given
+        is used in place of the one that the settings name, and stays open: who opened it closes it.
+        Raises InvalidConfig and StoreError (CorruptStore, NewerSchema).
         """
-        library = cls(config, installed() if plugins is None else plugins, sinks)
+        library = cls(config, installed() if plugins is None else plugins, sinks, store=store)
         try:
             if config.library is not None:
                 library.migration.run_if_new()
@@ -137,8 +148,9 @@ class Library:
         )
 
     def close(self) -> None:
-        """Let go of the store; closing twice is fine."""
-        self.store.close()
+        """Let go of the store, unless it was given; closing twice is fine."""
+        if not self._keeps_store_open:
+            self.store.close()
 
     def __enter__(self) -> Self:
         return self

@@ -53,8 +53,11 @@ class Crew:
         self._broken = threading.Event()
         self._beaten = clock()
 
-    def work(self, stop: threading.Event) -> WorkResult:
-        """Run the workers to their end; the first error of one stops all and is raised."""
+    def work(self, stop: threading.Event, drain: threading.Event) -> WorkResult:
+        """Run the workers to their end; the first error of one stops all and is raised.
+
+        After ``stop`` their jobs are cancelled, after ``drain`` only no further one begins.
+        """
         over = threading.Event()
 
         def stopping() -> bool:
@@ -62,7 +65,7 @@ class Crew:
 
         with ThreadPoolExecutor(self._size + 1, thread_name_prefix="download") as threads:
             pulse = threads.submit(self._keep_leases, over)
-            workers = [threads.submit(self._loop, stopping) for _ in range(self._size)]
+            workers = [threads.submit(self._loop, stopping, drain) for _ in range(self._size)]
             try:
                 for worker in workers:
                     worker.result()
@@ -83,9 +86,9 @@ class Crew:
             paused=self._queue.paused(),
         )
 
-    def _loop(self, stopping: Callable[[], bool]) -> None:
+    def _loop(self, stopping: Callable[[], bool], drain: threading.Event) -> None:
         try:
-            while not stopping():
+            while not stopping() and not drain.is_set():
                 job = self._claim(stopping)
                 if job is not None:
                     self._run(job)

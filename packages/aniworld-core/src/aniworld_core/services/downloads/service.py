@@ -75,11 +75,14 @@ class Downloads:
         )
         self._emit = emit
 
-    def work(self, stop: threading.Event | None = None) -> WorkResult:
-        """Work until nothing is due within ``downloads.patience``, the queue is paused or ``stop`` is set.
+    def work(
+        self, stop: threading.Event | None = None, drain: threading.Event | None = None
+    ) -> WorkResult:
+        """Work until nothing is due within ``downloads.patience``, the queue is paused, or told to end.
 
-        A stop cancels what runs and leaves it queued. Raises LibraryUnavailable before anything is
-        tried, NoSpace when the disk gets full (the queue is kept), and StoreError.
+        ``stop`` cancels what runs and leaves it queued; ``drain`` lets it come to its own end and takes
+        nothing new. Raises LibraryUnavailable before anything is tried, NoSpace when the disk gets full
+        (the queue is kept), and StoreError.
         """
         self._check_root()
         check_writable(self._config.root)
@@ -94,7 +97,7 @@ class Downloads:
                 emit=self._emit,
                 clock=self._clock,
             )
-            return crew.work(stop or threading.Event())
+            return crew.work(stop or threading.Event(), drain or threading.Event())
 
     def _take_over(self) -> None:
         """Queue again what dead processes of this host were working on, and sweep up after them."""
