@@ -6,6 +6,7 @@ The tree (a test keeps this drawing true)::
         InvalidConfig
         InvalidValue (ValueError)
             InvalidKey
+            InvalidRequest
         NotFound (LookupError)
             SeriesNotFound
             EpisodeNotFound
@@ -28,12 +29,17 @@ The tree (a test keeps this drawing true)::
             CorruptStore
             NewerSchema
         MigrationError
+        AccessError
+            NotSignedIn
+            NotAllowed
+            TooManyAttempts
 """
 
 from datetime import timedelta
 from typing import ClassVar
 
 __all__ = [
+    "AccessError",
     "AlreadyThere",
     "AmbiguousFolder",
     "AniworldError",
@@ -45,6 +51,7 @@ __all__ = [
     "Gone",
     "InvalidConfig",
     "InvalidKey",
+    "InvalidRequest",
     "InvalidValue",
     "ItemNotFound",
     "LayoutChanged",
@@ -53,11 +60,14 @@ __all__ = [
     "NewerSchema",
     "NoSpace",
     "NoStream",
+    "NotAllowed",
     "NotFound",
+    "NotSignedIn",
     "ProviderError",
     "RateLimited",
     "SeriesNotFound",
     "StoreError",
+    "TooManyAttempts",
     "Unavailable",
     "WrongFile",
 ]
@@ -94,6 +104,19 @@ class InvalidValue(AniworldError, ValueError):
 
 class InvalidKey(InvalidValue):
     """A text is no series key."""
+
+
+class InvalidRequest(InvalidValue):
+    """A request to the web application is not of the form it should have.
+
+    ``problems`` are pairs of the place (``episodes.0``, or nothing for the whole) and what is wrong there.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str = "", problems: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.problems = problems
 
 
 class NotFound(AniworldError, LookupError):
@@ -218,3 +241,29 @@ class MigrationError(AniworldError):
     """Old data could not be taken over."""
 
     status = 422
+
+
+class AccessError(AniworldError):
+    """Somebody may not do what was asked for."""
+
+    status = 403
+
+
+class NotSignedIn(AccessError):
+    """Nobody is signed in, or no longer."""
+
+    status = 401
+
+
+class NotAllowed(AccessError):
+    """Who asks is known, but may not do this; or a request comes from where none may come from."""
+
+
+class TooManyAttempts(AccessError):
+    """Too many wrong passwords; ``retry_after`` is how long to wait."""
+
+    status = 429
+
+    def __init__(self, message: str, *, hint: str = "", retry_after: timedelta) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
