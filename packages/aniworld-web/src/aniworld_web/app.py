@@ -1,0 +1,101 @@
+"""Puts the web application together: one Starlette application over an open library."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from aniworld_core.library import Library
+from aniworld_core.services.settings import Settings
+from aniworld_web.auth.access import Access
+from aniworld_web.config import WebConfig
+from aniworld_web.failures import handlers
+from aniworld_web.live.hub import Hub
+from aniworld_web.live.socket import Socket
+from aniworld_web.logs import LogTail
+from aniworld_web.middleware import middleware
+from aniworld_web.pages.routes import page_routes
+from aniworld_web.paths import STATIC
+from aniworld_web.rest.endpoint import Endpoint
+from aniworld_web.rest.ready import ReadyAnswers
+from aniworld_web.rest.table import OPERATIONS
+from aniworld_web.running.jobs import Jobs
+from aniworld_web.running.runner import Runner
+from aniworld_web.site import Site
+
+__all__ = ["create_app"]
+
+_PLACES = ("/api", "/api/v1")
+"""Where every operation is found: the newest version, and this one by its number."""
+
+
+def create_app(library: Library, *, settings: Settings | None = None) -> Starlette:
+    """Return the web application of an open library; it can be mounted below any path.
+
+    Without ``settings`` the library's configuration can be seen, but not changed. Its thread that works
+    the queue off, and everything else that runs, begins and ends with the application's lifespan, so an
+    application that mounts it has to pass the lifespan on (``app.state.lifespan``). The library is the
+    caller's to close. Raises InvalidConfig for wrong settings in ``[plugins.web]``.
+    """
+    config = library.config.plugin("web", WebConfig)
+    hub, ready = Hub(), ReadyAnswers()
+    site = Site(
+        library=library,
+        settings=settings,
+        config=config,
+        access=Access(store=library.store, hours=config.session_hours),
+        hub=hub,
+        runner=Runner(lambda: site.library),
+        jobs=Jobs(),
+        logs=LogTail(),
+        ready=ready,
+    )
+    app = Starlette(
+        routes=[*_rest(site), *page_routes(site)],
+        middleware=middleware(config),
+        exception_handlers=handlers(),
+        lifespan=_lifespan(site),
+    )
+    app.state.site = site
+    app.state.lifespan = _lifespan(site)
+    return app
+
+
+def _rest(site: Site) -> list[Route | Mount | WebSocketRoute]:
+    # Routes are looked through one by one, so what is asked for most often comes first. They are not
+    # nested in mounts, because the prefix of an address (root_path) is then the application's own.
+    rest = [
+        Route(place + one.path, Endpoint(one, site), methods=[one.method])
+        for one in OPERATIONS
+        for place in (_PLACES if one.versioned else ("",))
+    ]
+    return [
+        *rest,
+        WebSocketRoute("/ws/connect", Socket(site)),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def run(_: Starlette) -> AsyncIterator[None]:
+        emit = site.library.emit
+        site.hub.open()
+        site.logs.attach()
+        for sink in (site.hub, site.ready, site.runner):
+            emit.add(sink)
+        if site.config.download:
+            site.runner.start()
+        try:
+            yield
+        finally:
+            await site.runner.close()
+            site.jobs.close()
+            for sink in (site.hub, site.ready, site.runner):
+                site.library.emit.remove(sink)
+            site.hub.close()
+            site.logs.detach()
+
+    return run

@@ -1,0 +1,1 @@
+"""Who may do what: password, sessions, tokens, API keys and limits."""

@@ -1,0 +1,1 @@
+"""What happens, told at once to everybody who listens: the WebSocket."""

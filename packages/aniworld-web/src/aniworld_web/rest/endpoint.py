@@ -1,0 +1,103 @@
+"""Serves one operation: lets the caller in, reads the request, runs the handler and writes the answer."""
+
+from typing import Any
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from aniworld_core.errors import AniworldError
+from aniworld_web.problems import problem_of
+from aniworld_web.rest import reading
+from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
+from aniworld_web.rest.ready import ReadyAnswer
+from aniworld_web.site import Caller, Site
+
+__all__ = ["Endpoint"]
+
+_JSON = "application/json"
+_encoder = msgspec.json.Encoder(enc_hook=str, decimal_format="number")
+
+
+class Endpoint:
+    """An ASGI application for one operation; errors become problem documents."""
+
+    def __init__(self, operation: Operation, site: Site) -> None:
+        self._operation = operation
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request)
+        except AniworldError as error:
+            response = problem_of(error)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        operation = self._operation
+        caller = await self._site.access.admit(request, operation.scope)
+        if operation.listing:
+            return await self._list(request, caller)
+        answer = await self._run(await self._call(request, caller))
+        return _response(operation, answer)
+
+    async def _list(self, request: Request, caller: Caller | None) -> Response:
+        """Answer from what is ready; the same for every caller, since all see the same library."""
+        address = f"{request.url.path}?{request.scope['query_string'].decode('latin-1')}"
+        ready = self._site.ready.get(address)
+        if ready is None:
+            changes = self._site.ready.changes
+            answer = await self._run(await self._call(request, caller))
+            if isinstance(answer, Answer):
+                return _response(self._operation, answer)
+            ready = ReadyAnswer.of(_encoder.encode(answer))
+            self._site.ready.keep(address, ready, changes)
+        headers = {"etag": ready.etag, "cache-control": "private, no-cache"}
+        if ready.etag in _known(request):
+            return Response(status_code=304, headers=headers)
+        return Response(ready.content, headers=headers, media_type=_JSON)
+
+    async def _call(self, request: Request, caller: Caller | None) -> Call[Any, Any]:
+        operation = self._operation
+        body: object = Nothing()
+        if operation.body is not None:
+            if request.headers.get("content-type", "").partition(";")[0].strip() != _JSON:
+                raise HTTPException(415, "Send the body as application/json.")
+            body = reading.body(await request.body(), operation.body)
+        query = reading.query(request.query_params, operation.query or Nothing)
+        return Call(
+            site=self._site,
+            path=request.path_params,
+            query=query,
+            body=body,
+            caller=caller,
+            address=request.client.host if request.client else "",
+            secure=request.url.scheme == "https",
+        )
+
+    async def _run(self, call: Call[Any, Any]) -> object:
+        return await run_in_threadpool(self._operation.handle, call)
+
+
+def _known(request: Request) -> list[str]:
+    """Return the ETags the client has; a weak one counts as well (RFC 9110, 13.1.2)."""
+    given = request.headers.get("if-none-match", "")
+    return [etag.strip().removeprefix("W/") for etag in given.split(",")]
+
+
+def _response(operation: Operation, answer: object) -> Response:
+    full = answer if isinstance(answer, Answer) else Answer(value=answer)
+    status = full.status or operation.status
+    content = full.content
+    if content is None and not (full.value is None and operation.answer is None):
+        content = _encoder.encode(full.value)
+    if content is None:
+        return Response(status_code=status, headers=dict(full.headers))
+    return Response(
+        content, status, dict(full.headers), media_type=full.media_type or operation.media_type
+    )

@@ -1,0 +1,67 @@
+"""From the bytes and texts of a request to the classes that handlers take; nothing unknown is accepted."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_origin
+
+import msgspec
+from attrs import fields, fields_dict
+from starlette.datastructures import QueryParams
+
+from aniworld_core.errors import InvalidRequest
+
+__all__ = ["body", "query"]
+
+T = TypeVar("T")
+_PLACE = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<place>.*)`)?$", re.DOTALL)
+_PART = re.compile(r"\[(\d+|\.\.\.)\]|\.([^.\[\]]+)")
+
+
+def body(content: bytes, cls: type[T]) -> T:
+    """Read a JSON body; raises InvalidRequest."""
+    try:
+        data = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidRequest(f"The body is no valid JSON: {error}.") from error
+    return _checked(data, cls, strict=True)
+
+
+def query(parameters: QueryParams, cls: type[T]) -> T:
+    """Read the query of an address; a list is given by repeating its name. Raises InvalidRequest."""
+    lists = {one.name for one in fields(cls) if get_origin(one.type) is tuple}
+    data: dict[str, Any] = {}
+    for name, value in parameters.multi_items():
+        if name in lists:
+            data.setdefault(name, []).append(value)
+        elif name in data:
+            raise _invalid([(name, "it is given twice")])
+        else:
+            data[name] = value
+    return _checked(data, cls, strict=False)
+
+
+def _checked(data: object, cls: type[T], *, strict: bool) -> T:
+    if isinstance(data, Mapping):
+        known = fields_dict(cls)
+        unknown = [
+            (str(name), f"unknown; known here: {', '.join(known) or 'nothing'}")
+            for name in data
+            if name not in known
+        ]
+        if unknown:
+            raise _invalid(unknown)
+    try:
+        return msgspec.convert(data, cls, strict=strict)
+    except msgspec.ValidationError as error:
+        raise _invalid([_problem(str(error))]) from error
+
+
+def _problem(text: str) -> tuple[str, str]:
+    match = _PLACE.match(text)
+    what, place = (match["what"], match["place"] or "") if match else (text, "")
+    return ".".join(index or name for index, name in _PART.findall(place)), what
+
+
+def _invalid(problems: list[tuple[str, str]]) -> InvalidRequest:
+    told = "; ".join(f"{path}: {what}" if path else what for path, what in problems)
+    return InvalidRequest(f"The request is wrong: {told}.", problems=tuple(problems))

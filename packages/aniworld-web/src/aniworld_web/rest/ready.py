@@ -1,0 +1,77 @@
+"""Answers to the lists that are asked for all the time, kept ready for a moment."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import blake2b
+from threading import Lock
+
+from attrs import frozen
+
+from aniworld_core.events import DownloadProgress, Event
+
+__all__ = ["ReadyAnswer", "ReadyAnswers"]
+
+
+@frozen
+class ReadyAnswer:
+    """The bytes of an answer and their ETag."""
+
+    content: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, content: bytes) -> "ReadyAnswer":
+        """Make the ETag of an answer."""
+        return cls(content, f'"{blake2b(content, digest_size=16).hexdigest()}"')
+
+
+class ReadyAnswers:
+    """A sink that forgets every answer when something changes.
+
+    What another process writes to the store is no event here: so an answer is never older than
+    ``max_age`` seconds.
+    """
+
+    def __init__(
+        self, *, size: int = 64, max_age: float = 1.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._size = size
+        self._max_age = max_age
+        self._clock = clock
+        self._kept: OrderedDict[str, tuple[float, ReadyAnswer]] = OrderedDict()
+        self._changes = 0
+        self._lock = Lock()
+
+    def __call__(self, event: Event) -> None:
+        """Forget everything, unless only bytes came in."""
+        if not isinstance(event, DownloadProgress):
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._changes += 1
+            self._kept.clear()
+
+    @property
+    def changes(self) -> int:
+        """How often everything was forgotten; taken before an answer is made, given to :meth:`keep`."""
+        return self._changes
+
+    def get(self, address: str) -> ReadyAnswer | None:
+        """Return the answer to an address, or None when it has to be made."""
+        kept = self._kept.get(address)
+        if kept is None or self._clock() - kept[0] > self._max_age:
+            return None
+        return kept[1]
+
+    def keep(self, address: str, answer: ReadyAnswer, changes: int) -> None:
+        """Keep an answer, unless something changed while it was made."""
+        with self._lock:
+            if changes != self._changes:
+                return
+            self._kept[address] = (self._clock(), answer)
+            self._kept.move_to_end(address)
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)

@@ -1,0 +1,1 @@
+"""What runs beside the requests: the downloads, scans and other jobs."""
