@@ -7,7 +7,7 @@ from attrs import evolve
 
 from aniworld_core import hookimpl
 from aniworld_core.config import Config
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKey
+from aniworld_core.entities import ENG_SUB, GER_DUB, Episode, EpisodeId, Series, SeriesKey
 from aniworld_core.errors import (
     AlreadyThere,
     EpisodeNotFound,
@@ -110,13 +110,28 @@ def test_a_refresh_keeps_what_the_user_decided(world: World, library: Library) -
     world.offer(series())
     before = library.catalog.add("show", folder="My Show")
     library.catalog.ignore("show", IDS[1])
+    library.store.series.update(
+        before.key, lambda one: evolve(one, languages=(ENG_SUB,), monitored=False)
+    )
     world.series["show"] = evolve(series("show", *IDS, EpisodeId(2, 1)), title="Show!")
-    (done,) = library.catalog.refresh()
+    (done,) = library.catalog.refresh("show")
     assert done.error is None
     after = library.catalog.get("show")
     assert (after.title, after.folder, after.added) == ("Show!", "My Show", before.added)
+    assert (after.languages, after.monitored) == ((ENG_SUB,), False)
     assert [episode.id for episode in after.episodes if episode.ignored] == [IDS[1]]
     assert len(after.episodes) == 5
+
+
+def test_unasked_only_what_is_monitored_is_read_again(world: World, library: Library) -> None:
+    for ref in ("show", "other"):
+        world.offer(series(ref))
+        library.catalog.add(ref)
+    library.store.series.update(SeriesKey("show"), lambda one: evolve(one, monitored=False))
+    assert [one.key for one in library.catalog.refresh()] == ["other"]
+    assert [one.key for one in library.catalog.refresh("show")] == ["show"]
+    library.store.series.update(SeriesKey("other"), lambda one: evolve(one, monitored=False))
+    assert library.catalog.refresh() == []
 
 
 def test_a_suspiciously_small_answer_is_refused(world: World, library: Library) -> None:

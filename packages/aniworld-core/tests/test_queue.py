@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
@@ -21,6 +22,7 @@ from aniworld_core.entities import (
     QueueState,
     Series,
     SeriesKey,
+    Wanted,
 )
 from aniworld_core.errors import AmbiguousFolder, EpisodeNotFound, ItemNotFound, SeriesNotFound
 from aniworld_core.events import Event, QueueChanged
@@ -72,6 +74,34 @@ def test_without_names_all_that_can_be_fetched_is_queued(shown: Library) -> None
 def test_named_episodes_are_queued_unless_they_are_there(shown: Library) -> None:
     ids = [EpisodeId(1, number) for number in (1, 2, 4)]
     assert episodes(shown.queue.add("show", ids)) == ["S01E002", "S01E004"]
+
+
+def test_a_series_is_queued_in_its_own_languages(shown: Library) -> None:
+    spanish = Language("other:spanish")
+    shown.store.series.update(KEY, lambda series: evolve(series, languages=(spanish,)))
+    assert episodes(shown.queue.plan("show")) == ["S01E004", "S01E006"]
+    assert shown.queue.plan("show") == shown.queue.plan_all()
+    assert {new.wanted.languages for new in shown.queue.plan_all()} == {(spanish,)}
+    assert shown.missing.counts()["waiting-for-language"] == 1
+
+
+def test_what_a_call_wants_wins_over_the_languages_of_a_series(shown: Library) -> None:
+    spanish = Language("other:spanish")
+    shown.store.series.update(KEY, lambda series: evolve(series, languages=(spanish,)))
+    asked = Wanted(languages=(ENG_SUB,), hosters=("One",))
+    plan = shown.queue.plan("show", wanted=asked)
+    assert episodes(plan) == ["S01E005", "S01E006"]
+    assert {new.wanted for new in plan} == {asked}
+    rest = shown.queue.plan("show", wanted=evolve(asked, languages=()))
+    assert episodes(rest) == ["S01E004", "S01E006"]
+    assert {new.wanted for new in rest} == {evolve(asked, languages=(spanish,))}
+
+
+def test_a_series_that_is_not_monitored_is_queued_by_name_only(shown: Library) -> None:
+    shown.store.series.update(KEY, lambda series: evolve(series, monitored=False))
+    assert shown.queue.plan("show") == shown.queue.plan_all() == []
+    assert shown.missing.counts() == {"ignored": 5}
+    assert episodes(shown.queue.plan("show", [EpisodeId(1, 5)])) == ["S01E005"]
 
 
 def test_an_episode_is_queued_once(shown: Library) -> None:

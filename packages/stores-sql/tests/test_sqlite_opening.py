@@ -9,17 +9,27 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from attrs import evolve
 
 from aniworld_core.clock import utc_now
-from aniworld_core.entities import EpisodeFile, FolderScan, MissingFilter, Series, SeriesKey
+from aniworld_core.entities import (
+    GER_DUB,
+    EpisodeFile,
+    FolderScan,
+    MissingFilter,
+    Series,
+    SeriesKey,
+)
 from aniworld_core.errors import InvalidConfig, NewerSchema, StoreError
 from aniworld_stores_sql import aniworld_open_store
 from aniworld_stores_sql.schema import all_tables
 from aniworld_stores_sql.sqlite.check import APPLICATION_ID
+from aniworld_stores_sql.sqlite.engine import make_engine
 from aniworld_stores_sql.store import SqlStore
 from aniworld_stores_sql.versions import CURRENT
 
@@ -44,7 +54,7 @@ def test_a_url_has_to_name_a_file(url: str) -> None:
 def test_the_file_says_whose_it_is(open_store: Open, path: Path) -> None:
     open_store().close()
     assert rows(path, "PRAGMA application_id") == [(APPLICATION_ID,)]
-    assert rows(path, "PRAGMA user_version") == [(1,)]
+    assert rows(path, "PRAGMA user_version") == [(int(CURRENT),)]
     assert rows(path, "PRAGMA journal_mode") == [("wal",)]
     assert not list(path.parent.glob("*-wal"))
 
@@ -200,6 +210,32 @@ def test_an_older_schema_is_backed_up_and_migrated(open_store: Open, path: Path)
     assert rows(backup, "SELECT * FROM notes") == [("kept",)]
     assert rows(backup, "SELECT * FROM alembic_version") == []
     assert not list(path.parent.glob("*.tmp"))
+
+
+def test_series_of_the_first_version_are_as_they_were(open_store: Open, path: Path) -> None:
+    make_old(path)
+    engine = make_engine(path)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO series VALUES (1, 'moon', 'p', 'r', 'Moon', '[]', NULL, '', '', '', 'Moon',"
+            " '[]', 5, NULL, 'moon', 1, 1, NULL, 5, 5)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO episodes VALUES (1, 1, 1, '', '', 'ger-dub', '[]', NULL, 1, 0, 0, 0, 5, 5)"
+        )
+    engine.dispose()
+    store = open_store()
+    kept = store.series.get(SeriesKey("moon"))
+    assert kept is not None
+    assert (kept.folder, kept.monitored, kept.languages) == ("Moon", True, ())
+    assert len(kept.episodes) == 1
+    assert [one.missing for one in store.series.page()] == [1]
+    store.series.put(evolve(kept, languages=(GER_DUB,), monitored=False))
+    assert [one.missing for one in store.series.page()] == [0]
+    assert len(list(path.parent.glob("library.db.bak-*"))) == 1
 
 
 def test_a_migration_that_fails_changes_nothing(open_store: Open, path: Path) -> None:

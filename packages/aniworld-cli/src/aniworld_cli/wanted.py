@@ -42,10 +42,11 @@ def wanted_options(command: F) -> F:
 def wanted_with(
     settings: Wanted, *, languages: tuple[str, ...], hosters: tuple[str, ...], quality: str | None
 ) -> Wanted:
-    """Return the policy of the settings with what the options say instead; raises InvalidValue."""
-    changes: dict[str, Any] = {}
-    if languages:
-        changes["languages"] = tuple(map(Language, languages))
+    """Return the policy of the settings with what the options say instead; raises InvalidValue.
+
+    It has languages only where an option names some, so that else each series' own ones count.
+    """
+    changes: dict[str, Any] = {"languages": tuple(map(Language, languages))}
     if hosters:
         changes["hosters"] = hosters
     if quality is not None:

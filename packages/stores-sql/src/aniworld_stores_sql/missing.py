@@ -17,10 +17,17 @@ from aniworld_stores_sql.schema.series import episodes, series
 __all__ = ["Explain", "Facts", "count", "find"]
 
 _LIVE = frozenset(state.value for state in LIVE)
-_FACTS = (episodes.c.ignored, queue.c.state, episodes.c.upcoming, episodes.c.languages)
+_FACTS = (
+    episodes.c.ignored,
+    queue.c.state,
+    episodes.c.upcoming,
+    episodes.c.languages,
+    series.c.monitored,
+    series.c.languages,
+)
 """What the reason follows from."""
 
-Facts = tuple[bool, str | None, bool, str]
+Facts = tuple[bool, str | None, bool, str, bool, str]
 Explain = Callable[[Facts], Reason | None]
 
 
@@ -70,42 +77,47 @@ def _missing(filter: MissingFilter) -> Select[Any]:
 
 
 def _grouped(rows: Sequence[AnyRow], explain: Explain) -> Iterator[SeriesMissing]:
-    for key, its_rows in groupby(rows, key=itemgetter(4)):
+    for key, its_rows in groupby(rows, key=itemgetter(6)):
         first: AnyRow | None = None
         found = []
         for row in its_rows:
             first = row
-            reason = explain(row[:4])
+            reason = explain(row[:6])
             if reason is not None:
                 found.append(_one(row, reason))
         if found and first is not None:
             yield SeriesMissing(
-                key=series_key(key), title=first[5], folder=first[6], missing=tuple(found)
+                key=series_key(key),
+                title=first[7],
+                folder=first[8],
+                languages=split_languages(first[5]),
+                missing=tuple(found),
             )
 
 
 def _one(row: AnyRow, reason: Reason) -> Missing:
     told = reason is Reason.QUEUED or reason is Reason.FAILED
     return Missing(
-        episode=episode_id(row[7], row[8]),
-        title=row[9],
+        episode=episode_id(row[9], row[10]),
+        title=row[11],
         reason=reason,
         languages=split_languages(row[3]),
-        error=row[10] if told else "",
-        next_try=row[11] if told else None,
+        error=row[12] if told else "",
+        next_try=row[13] if told else None,
     )
 
 
 def _explainer(filter: MissingFilter) -> Explain:
     """Return a function from the facts to the reason, or to None for a reason not asked for."""
-    wanted = frozenset(filter.languages)
 
     # The facts of a hundred thousand episodes are a few dozen combinations.
     @cache
     def explain(facts: Facts) -> Reason | None:
-        ignored, state, upcoming, languages = facts
+        ignored, state, upcoming, languages, monitored, own = facts
+        policy = "" if filter.for_all else own
+        wanted = frozenset(split_languages(policy) or filter.languages)
         offered = frozenset(split_languages(languages))
-        if ignored:
+        if ignored or not monitored:
             reason = Reason.IGNORED
         elif state in _LIVE:
             reason = Reason.QUEUED

@@ -28,6 +28,7 @@ _lacking = (
     select(func.count())
     .select_from(episodes)
     .where(
+        series.c.monitored,
         episodes.c.series_id == series.c.id,
         ~episodes.c.on_disk,
         ~episodes.c.ignored,

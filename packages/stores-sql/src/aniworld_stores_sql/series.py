@@ -47,7 +47,7 @@ class SqlSeries:
             query = query.where(series.c.key > after)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        return [series_rows.summary(row, row[6], row[7]) for row in rows]
+        return [series_rows.summary(row, row[7], row[8]) for row in rows]
 
     def get(self, key: SeriesKey) -> Series | None:
         """Return a series, or None."""

@@ -5,7 +5,14 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from aniworld_core.entities import Episode, Series, SeriesFilter, SeriesSummary
-from aniworld_stores_sql.columns import AnyRow, join_texts, series_key, split_texts
+from aniworld_stores_sql.columns import (
+    AnyRow,
+    join_languages,
+    join_texts,
+    series_key,
+    split_languages,
+    split_texts,
+)
 from aniworld_stores_sql.schema.series import series
 
 __all__ = ["SUMMARY", "fits", "read", "search_text", "summary", "write"]
@@ -17,6 +24,7 @@ SUMMARY = (
     series.c.year,
     series.c.folder,
     series.c.link,
+    series.c.monitored,
 )
 """The columns of a list, without the counts."""
 
@@ -36,6 +44,8 @@ def write(one: Series) -> dict[str, Any]:
         "cover": one.cover,
         "link": one.link,
         "folder": one.folder,
+        "monitored": one.monitored,
+        "languages": join_languages(one.languages),
         "genres": join_texts(one.genres),
         "added": one.added,
         "checked": one.checked,
@@ -58,6 +68,8 @@ def read(row: AnyRow, episodes: tuple[Episode, ...]) -> Series:
         cover=row.cover,
         link=row.link,
         folder=row.folder,
+        monitored=row.monitored,
+        languages=split_languages(row.languages),
         genres=split_texts(row.genres),
         episodes=episodes,
         added=row.added,
@@ -74,6 +86,7 @@ def summary(row: AnyRow, episodes: int, missing: int) -> SeriesSummary:
         year=row[3],
         folder=row[4],
         link=row[5],
+        monitored=row[6],
         episodes=episodes,
         missing=missing,
     )

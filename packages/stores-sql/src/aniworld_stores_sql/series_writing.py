@@ -97,4 +97,6 @@ def _replace(connection: Connection, pairs: Sequence[tuple[StoredSeries, Series]
 
 
 def _fetchable(one: Series) -> int:
+    if not one.monitored:
+        return 0
     return sum(not episode.ignored and not episode.upcoming for episode in one.episodes)

@@ -37,11 +37,12 @@ class Missing:
 
 @frozen(kw_only=True)
 class SeriesMissing:
-    """A series with what it misses, in order of episodes."""
+    """A series with what it misses, in order of episodes; ``languages`` is its own policy, if it has one."""
 
     key: SeriesKey
     title: str
     folder: str | None
+    languages: tuple[Language, ...] = ()
     missing: tuple[Missing, ...]
 
 
@@ -49,9 +50,11 @@ class SeriesMissing:
 class MissingFilter:
     """Which missing episodes are asked for; empty ``keys`` or ``reasons`` mean all.
 
-    ``languages`` is the policy: an episode that offers others only is waiting for a language.
+    ``languages`` is the policy: an episode that offers others only is waiting for a language. A series that
+    has languages of its own is judged by them, unless ``for_all`` says that these hold for every series.
     """
 
     languages: tuple[Language, ...]
+    for_all: bool = False
     keys: tuple[SeriesKey, ...] = ()
     reasons: tuple[Reason, ...] = ()

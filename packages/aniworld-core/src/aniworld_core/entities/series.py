@@ -6,6 +6,7 @@ from datetime import datetime
 from attrs import frozen
 
 from aniworld_core.entities.episode import Episode, EpisodeId
+from aniworld_core.entities.language import Language
 from aniworld_core.keys import SeriesKey
 
 __all__ = ["SearchHit", "Series", "SeriesFilter", "SeriesSummary", "absolute_numbers"]
@@ -18,6 +19,10 @@ class Series:
     ``ref`` is what the provider calls it; ``folder`` is its place below the library root once that is
     confirmed, never an identifier; ``checked`` is when the catalogue was last read (None = never, as after
     a migration: then ``episodes`` is only what old notes mention).
+
+    The user's own, which a refresh keeps, are ``folder``, ``monitored`` (False: nothing of it is fetched or
+    read again unasked, all it misses is ignored) and ``languages`` (wanted of this series, in order of
+    preference; empty = what the library wants).
     """
 
     key: SeriesKey
@@ -30,6 +35,8 @@ class Series:
     cover: str = ""
     link: str = ""
     folder: str | None = None
+    monitored: bool = True
+    languages: tuple[Language, ...] = ()
     genres: tuple[str, ...] = ()
     episodes: tuple[Episode, ...] = ()
     added: datetime | None = None
@@ -66,7 +73,8 @@ class SeriesFilter:
 class SeriesSummary:
     """A series in a list: counts instead of episodes.
 
-    ``missing`` counts what could be fetched: not on disk, not ignored, not upcoming.
+    ``missing`` counts what could be fetched: not on disk, not ignored, not upcoming; nothing of a series
+    that is not monitored.
     """
 
     key: SeriesKey
@@ -75,6 +83,7 @@ class SeriesSummary:
     year: int | None
     folder: str | None
     link: str
+    monitored: bool
     episodes: int
     missing: int
 

@@ -31,9 +31,11 @@ def absent(series: Series, files: Iterable[EpisodeFile]) -> list[Episode]:
     ]
 
 
-def explain(episode: Episode, item: QueueItem | None, languages: tuple[Language, ...]) -> Missing:
+def explain(
+    series: Series, episode: Episode, item: QueueItem | None, languages: tuple[Language, ...]
+) -> Missing:
     """Say why an absent episode is missing, given its queue item and the language policy."""
-    reason = _reason(episode, item, languages)
+    reason = _reason(episode, item, languages) if series.monitored else Reason.IGNORED
     told = item if reason in {Reason.QUEUED, Reason.FAILED} else None
     return Missing(
         episode=episode.id,

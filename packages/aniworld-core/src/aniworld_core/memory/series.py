@@ -109,6 +109,7 @@ class MemorySeries:
                     key=series.key,
                     title=series.title,
                     folder=series.folder,
+                    languages=series.languages,
                     missing=self._missing(series, filter),
                 )
                 for series in self._living()
@@ -146,8 +147,9 @@ class MemorySeries:
             item.episode: item for item in self._shelves.items.values() if item.key == series.key
         }
         files = self._shelves.files.get(series.folder or "", {})
+        own = () if filter.for_all else series.languages
         missing = (
-            explain(episode, items.get(episode.id), filter.languages)
+            explain(series, episode, items.get(episode.id), own or filter.languages)
             for episode in absent(series, files.values())
         )
         return tuple(one for one in missing if not filter.reasons or one.reason in filter.reasons)
@@ -157,7 +159,7 @@ class MemorySeries:
         fetchable = [
             episode
             for episode in absent(series, files.values())
-            if not episode.ignored and not episode.upcoming
+            if series.monitored and not episode.ignored and not episode.upcoming
         ]
         return SeriesSummary(
             key=series.key,
@@ -166,6 +168,7 @@ class MemorySeries:
             year=series.year,
             folder=series.folder,
             link=series.link,
+            monitored=series.monitored,
             episodes=len(series.episodes),
             missing=len(fetchable),
         )

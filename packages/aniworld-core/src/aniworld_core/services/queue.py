@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.entities import (
     EpisodeId,
@@ -26,8 +28,10 @@ __all__ = ["Queue"]
 class Queue:
     """Adds, orders and drops queue items.
 
-    ``wanted`` is the policy new items get. ``rivals`` names, for each series of unclear folder, the folders
-    it could have: such a series is not queued, because it may be complete already.
+    ``wanted`` is the policy new items get, with the languages of their series where it has its own; what a
+    call says instead wins, and without languages changes the rest alone. ``rivals`` names, for each series
+    of unclear folder, the folders it could have: such a series is not queued, because it may be complete
+    already.
     """
 
     def __init__(
@@ -176,11 +180,19 @@ class Queue:
         priority: int,
     ) -> Iterator[NewItem]:
         policy = wanted or self._wanted
-        asked = MissingFilter(languages=policy.languages, keys=keys, reasons=reasons)
+        said = () if wanted is None else wanted.languages
+        asked = MissingFilter(
+            languages=said or self._wanted.languages,
+            for_all=bool(said),
+            keys=keys,
+            reasons=reasons,
+        )
         for series in self._store.series.missing(asked):
+            languages = said or series.languages or self._wanted.languages
+            its_policy = evolve(policy, languages=languages)
             for missing in series.missing:
                 yield NewItem(
-                    key=series.key, episode=missing.episode, wanted=policy, priority=priority
+                    key=series.key, episode=missing.episode, wanted=its_policy, priority=priority
                 )
 
     def _item(self, id: int) -> QueueItem:

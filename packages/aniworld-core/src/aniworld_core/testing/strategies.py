@@ -128,6 +128,8 @@ def series() -> st.SearchStrategy[Series]:
         cover=texts(),
         link=texts(),
         folder=st.none() | folders(),
+        monitored=st.sampled_from((True, True, True, False)),
+        languages=st.just(()) | languages(),
         genres=st.lists(texts(), max_size=2).map(tuple),
         episodes=st.lists(episodes(), max_size=6, unique_by=lambda one: one.id).map(tuple),
         added=st.none() | days(),
@@ -231,6 +233,7 @@ def missing_filters() -> st.SearchStrategy[MissingFilter]:
     return st.builds(
         MissingFilter,
         languages=languages(),
+        for_all=st.booleans(),
         keys=st.lists(keys(), unique=True).map(tuple),
         reasons=st.lists(st.sampled_from(Reason), unique=True, max_size=3).map(tuple),
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["all_tables"]
 
-_PARTS = ("files", "flags", "history", "queue", "series", "sessions")
+_PARTS = ("access", "files", "flags", "history", "queue", "series", "sessions")
 
 
 def all_tables() -> "MetaData":

@@ -1,6 +1,6 @@
 """Series and their episodes."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, true
 
 from aniworld_stores_sql.columns import Moment
 from aniworld_stores_sql.schema.shared import metadata, timestamps
@@ -21,6 +21,9 @@ series = Table(
     Column("cover", Text, nullable=False),
     Column("link", Text, nullable=False),
     Column("folder", String(512), index=True),
+    # Younger than the table: the defaults are what older rows got.
+    Column("monitored", Boolean, nullable=False, server_default=true()),
+    Column("languages", Text, nullable=False, server_default=""),
     Column("genres", Text, nullable=False),
     Column("added", Moment, nullable=False),
     Column("checked", Moment),

@@ -30,8 +30,13 @@ def merged(stored: Series, fresh: Series, now: datetime) -> Series:
             hint="If that is right, remove the series and add it again.",
         )
     ignored = frozenset(episode.id for episode in stored.episodes if episode.ignored)
-    return marked(
-        evolve(fresh, key=stored.key, folder=stored.folder, added=stored.added, checked=now),
-        ignored,
-        ignored=True,
+    current = evolve(
+        fresh,
+        key=stored.key,
+        folder=stored.folder,
+        monitored=stored.monitored,
+        languages=stored.languages,
+        added=stored.added,
+        checked=now,
     )
+    return marked(current, ignored, ignored=True)

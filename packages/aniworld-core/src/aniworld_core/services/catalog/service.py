@@ -80,12 +80,15 @@ class Catalog:
         return series
 
     def refresh(self, *keys: str) -> Sequence[Refreshed]:
-        """Read series again from their sites (no keys: all); a failure costs the others nothing.
+        """Read series again from their sites (no keys: all that are monitored).
 
-        What the user decided (folder, ignored episodes) stays, and an answer that lacks more than half
-        of the known episodes is refused. Raises SeriesNotFound.
+        A failure costs the others nothing. What the user decided (folder, ignored episodes, languages)
+        stays, and an answer that lacks more than half of the known episodes is refused. Raises
+        SeriesNotFound.
         """
-        chosen = [self.get(key).key for key in keys] or [one.key for one in self._series.names()]
+        chosen = [self.get(key).key for key in keys]
+        if not keys:
+            chosen = [one.key for one in self._series.names() if one.monitored]
         results: list[Refreshed] = []
         with ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="refresh") as threads:
             for result in threads.map(self._refresh, chosen):

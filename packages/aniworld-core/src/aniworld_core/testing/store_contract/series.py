@@ -8,6 +8,7 @@ from attrs import evolve
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
+    ENG_SUB,
     GER_DUB,
     Episode,
     EpisodeFile,
@@ -19,6 +20,7 @@ from aniworld_core.entities import (
     Reason,
     Series,
     SeriesFilter,
+    SeriesKey,
     Wanted,
 )
 from aniworld_core.errors import SeriesNotFound, StoreError
@@ -32,6 +34,13 @@ _MOON, _MOON_2, _SUNS = KEYS
 
 def _series(*episodes: Episode, folder: str | None = None) -> Series:
     return Series(key=_MOON, provider="p", ref="r", title="Moon", folder=folder, episodes=episodes)
+
+
+def _numbers(store: Store, filter: MissingFilter) -> dict[SeriesKey, list[int]]:
+    return {
+        one.key: [missing.episode.number for missing in one.missing]
+        for one in store.series.missing(filter)
+    }
 
 
 class SeriesContract:
@@ -133,6 +142,46 @@ class SeriesContract:
         assert counts == {missing.reason.value: 1}
         return missing.reason
 
+    def test_a_series_goes_by_its_own_languages(self, store: Store) -> None:
+        """Give a series a policy of its own, and ask for one that holds for all."""
+        dubbed, subbed = (
+            Episode(id=EpisodeId(1, number), languages=(language,))
+            for number, language in enumerate((GER_DUB, ENG_SUB), start=1)
+        )
+        store.series.put(
+            evolve(_series(dubbed, subbed), languages=(ENG_SUB, GER_DUB)),
+            evolve(_series(dubbed, subbed), key=_SUNS, languages=(ENG_SUB,)),
+            evolve(_series(dubbed, subbed), key=_MOON_2),
+        )
+        own = MissingFilter(languages=(GER_DUB,), reasons=(Reason.NOT_DOWNLOADED,))
+        assert _numbers(store, own) == {_MOON: [1, 2], _SUNS: [2], _MOON_2: [1]}
+        assert store.series.missing_counts(own) == {Reason.NOT_DOWNLOADED: 4}
+        assert [one.languages for one in store.series.missing(own)] == [
+            (ENG_SUB,),
+            (ENG_SUB, GER_DUB),
+            (),
+        ]
+        for_all = evolve(own, for_all=True)
+        assert _numbers(store, for_all) == {_MOON: [1], _SUNS: [1], _MOON_2: [1]}
+        assert store.series.missing_counts(for_all) == {Reason.NOT_DOWNLOADED: 3}
+
+    def test_a_series_that_is_not_monitored_misses_nothing(self, store: Store) -> None:
+        """Stop to monitor a series with an item in the queue, and monitor it again."""
+        store.series.put(_series(Episode(id=EpisodeId(1, 1))))
+        item = NewItem(key=_MOON, episode=EpisodeId(1, 1), wanted=Wanted(languages=()))
+        store.queue.add(item, now=DAYS[0])
+        store.series.update(_MOON, lambda one: evolve(one, monitored=False))
+        assert self._reason(store) is Reason.IGNORED
+        (summary,) = store.series.page()
+        assert (summary.monitored, summary.missing) == (False, 0)
+        assert not store.series.names()[0].monitored
+        store.series.update(_MOON, lambda one: evolve(one, monitored=True))
+        assert self._reason(store) is Reason.QUEUED
+        (summary,) = store.series.page()
+        assert (summary.monitored, summary.missing) == (True, 1)
+        store.series.put(evolve(_series(Episode(id=EpisodeId(1, 1))), key=_SUNS, monitored=False))
+        assert [one.missing for one in store.series.page()] == [0, 1]
+
     def test_only_what_was_asked_for_is_told(self, store: Store) -> None:
         """Ask for some reasons and for some series."""
         ignored = Episode(id=EpisodeId(1, 1), ignored=True)
@@ -143,11 +192,7 @@ class SeriesContract:
             (MissingFilter(languages=(), keys=(_SUNS, _MOON_2)), {_SUNS: [1]}),
             (MissingFilter(languages=(), reasons=(Reason.NOT_DOWNLOADED,)), {_MOON: [2]}),
         ):
-            found = {
-                one.key: [missing.episode.number for missing in one.missing]
-                for one in store.series.missing(filter)
-            }
-            assert found == expected
+            assert _numbers(store, filter) == expected
             assert sum(store.series.missing_counts(filter).values()) == len(
                 [number for numbers in expected.values() for number in numbers]
             )
