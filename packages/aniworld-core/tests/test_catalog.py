@@ -18,7 +18,7 @@ from aniworld_core.errors import (
     SeriesNotFound,
     Unavailable,
 )
-from aniworld_core.events import Event, SeriesAdded, SeriesRemoved
+from aniworld_core.events import Event, SeriesAdded, SeriesChanged, SeriesRemoved
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.testing.world import World
@@ -178,6 +178,53 @@ def test_removing_keeps_nothing_waiting(
     assert library.catalog.page() == []
     assert SeriesRemoved(key=SeriesKey("show")) in events
     assert library.catalog.add("show").key == "show"
+
+
+def test_what_was_removed_can_be_brought_back(
+    world: World, library: Library, events: list[Event]
+) -> None:
+    world.offer(series())
+    library.catalog.add("show", folder="My Show")
+    before = library.catalog.ignore("show", IDS[0])
+    library.catalog.remove("show")
+    assert [one.key for one in library.catalog.removed()] == ["show"]
+    events.clear()
+    assert library.catalog.restore("show") == before == library.catalog.get("show")
+    assert events == [SeriesAdded(key=SeriesKey("show"), title="Show")]
+    assert library.catalog.removed() == []
+
+
+def test_only_what_was_removed_can_be_brought_back(world: World, library: Library) -> None:
+    world.offer(series())
+    with pytest.raises(SeriesNotFound, match="removed") as failure:
+        library.catalog.restore("show")
+    assert failure.value.hint == "Try: aniw add show"
+    library.catalog.add("show")
+    with pytest.raises(SeriesNotFound) as failure:
+        library.catalog.restore("show")
+    assert "aniw show show" in failure.value.hint
+    library.catalog.remove("show")
+    with pytest.raises(SeriesNotFound) as failure:
+        library.catalog.restore("shoe")
+    assert failure.value.hint == "Did you mean show?"
+
+
+def test_what_is_wanted_of_a_series_can_be_changed(
+    world: World, library: Library, events: list[Event]
+) -> None:
+    world.offer(series())
+    library.catalog.add("show")
+    events.clear()
+    changed = library.catalog.configure("show", languages=(ENG_SUB, GER_DUB, ENG_SUB))
+    assert changed == library.catalog.get("show")
+    assert (changed.languages, changed.monitored) == ((ENG_SUB, GER_DUB), True)
+    changed = library.catalog.configure("show", monitored=False)
+    assert (changed.languages, changed.monitored) == ((ENG_SUB, GER_DUB), False)
+    changed = library.catalog.configure("show", languages=(), monitored=True)
+    assert (changed.languages, changed.monitored) == ((), True)
+    assert events == [SeriesChanged(key=SeriesKey("show"))] * 3
+    with pytest.raises(SeriesNotFound):
+        library.catalog.configure("unknown", monitored=False)
 
 
 def test_unknown_keys_are_answered_with_close_ones(world: World, library: Library) -> None:

@@ -15,7 +15,7 @@ from aniworld_core.entities import (
     SeriesSummary,
 )
 from aniworld_core.errors import SeriesNotFound, StoreError
-from aniworld_stores_sql import missing, series_rows, series_writing
+from aniworld_stores_sql import missing, presence, series_rows, series_writing
 from aniworld_stores_sql.database import Database
 from aniworld_stores_sql.schema.queue import queue
 from aniworld_stores_sql.schema.series import series
@@ -107,6 +107,24 @@ class SqlSeries:
             if not connection.execute(hidden.values(deleted=utc_now())).rowcount:
                 return False
             connection.execute(delete(queue).where(queue.c.key == key, live))
+            return True
+
+    def restore(self, key: SeriesKey) -> bool:
+        """List a removed series again."""
+        hidden = select(series.c.id, series.c.folder).where(
+            series.c.key == key, series.c.deleted.is_not(None)
+        )
+        with self._database.write() as connection:
+            row = connection.execute(hidden).first()
+            if row is None:
+                return False
+            owner = select(series.c.id).where(
+                series.c.folder == row.folder, series.c.deleted.is_(None)
+            )
+            folder = row.folder if connection.scalar(owner) is None else None
+            back = update(series).where(series.c.id == row.id)
+            connection.execute(back.values(deleted=None, folder=folder))
+            presence.refresh(connection, [row.id])
             return True
 
     def missing(self, filter: MissingFilter) -> Iterator[SeriesMissing]:

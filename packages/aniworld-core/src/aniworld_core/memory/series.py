@@ -101,6 +101,17 @@ class MemorySeries:
                     del items[item.id]
             return True
 
+    def restore(self, key: SeriesKey) -> bool:
+        """List a removed series again."""
+        with self._shelves.lock:
+            kept = self._shelves.series.get(key)
+            if kept is None or not kept.removed:
+                return False
+            if any(one.folder == kept.series.folder for one in self._living()):
+                kept.series = evolve(kept.series, folder=None)
+            kept.removed = False
+            return True
+
     def missing(self, filter: MissingFilter) -> Iterator[SeriesMissing]:
         """List what is missing, as it is at the call."""
         with self._shelves.lock:

@@ -63,6 +63,13 @@ class SeriesStore(Protocol):
         """Hide a series and drop its unfinished queue items; False when there was none."""
         ...
 
+    def restore(self, key: SeriesKey) -> bool:
+        """List a removed series again as it was; False when no removed one has this key.
+
+        It comes back without its folder when a listed series has that by now.
+        """
+        ...
+
     def missing(self, filter: MissingFilter) -> Iterator[SeriesMissing]:
         """List what the catalogue has and the disk does not, with reasons, in order of keys.
 

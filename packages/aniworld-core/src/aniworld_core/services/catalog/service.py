@@ -3,12 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from difflib import get_close_matches
+from typing import Any
 
 from attrs import evolve
 
 from aniworld_core import validators
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.entities import EpisodeId, Series, SeriesFilter, SeriesKey, SeriesSummary
+from aniworld_core.entities import (
+    EpisodeId,
+    Language,
+    Series,
+    SeriesFilter,
+    SeriesKey,
+    SeriesSummary,
+)
 from aniworld_core.errors import (
     AniworldError,
     EpisodeNotFound,
@@ -110,17 +118,53 @@ class Catalog:
         series = self._series.get(SeriesKey(key))
         if series is not None:
             return series
-        close = get_close_matches(key, [one.key for one in self._series.names()], n=3)
         raise SeriesNotFound(
-            f"No series {key!r} is registered.",
-            hint=f"Did you mean {', '.join(close)}?" if close else f"Try: aniw add {key}",
+            f"No series {key!r} is registered.", hint=_hint(key, self._series.names())
         )
+
+    def configure(
+        self,
+        key: str,
+        *,
+        languages: tuple[Language, ...] | None = None,
+        monitored: bool | None = None,
+    ) -> Series:
+        """Change what the user wants of a series, and return it; None leaves a thing as it is.
+
+        ``languages`` in order of preference are its own policy, none the library's. Raises SeriesNotFound.
+        """
+        changes: dict[str, Any] = {}
+        if languages is not None:
+            changes["languages"] = tuple(dict.fromkeys(languages))
+        if monitored is not None:
+            changes["monitored"] = monitored
+        series = self.get(key)
+        changed = self._series.update(series.key, lambda now: evolve(now, **changes))
+        self._emit(SeriesChanged(key=series.key))
+        return changed
 
     def remove(self, key: str) -> Series:
         """Take a series off the list and its waiting episodes off the queue; files stay."""
         series = self.get(key)
         self._series.delete(series.key)
         self._emit(SeriesRemoved(key=series.key))
+        return series
+
+    def removed(self) -> Sequence[SeriesSummary]:
+        """List the series that :meth:`restore` could bring back, without counts, in order of keys."""
+        return self._series.removed()
+
+    def restore(self, key: str) -> Series:
+        """List a removed series again as it was; without its folder, if another one has that by now.
+
+        Raises SeriesNotFound when no removed series has this key.
+        """
+        if not self._series.restore(SeriesKey(key)):
+            raise SeriesNotFound(
+                f"No removed series has the key {key!r}.", hint=self._why_not_removed(key)
+            )
+        series = self.get(key)
+        self._emit(SeriesAdded(key=series.key, title=series.title))
         return series
 
     def ignore(self, key: str, *episodes: EpisodeId) -> Series:
@@ -130,6 +174,11 @@ class Catalog:
     def unignore(self, key: str, *episodes: EpisodeId) -> Series:
         """Undo :meth:`ignore`."""
         return self._mark(key, episodes, ignored=False)
+
+    def _why_not_removed(self, key: str) -> str:
+        if self._series.id_of(SeriesKey(key)) is not None:
+            return f"It is listed. See: aniw show {key}"
+        return _hint(key, self._series.removed())
 
     def _mark(self, key: str, ids: Iterable[EpisodeId], *, ignored: bool) -> Series:
         series, chosen = self.get(key), frozenset(ids)
@@ -171,6 +220,11 @@ class Catalog:
             return Refreshed(key=key, error=error)
         self._emit(SeriesChanged(key=key))
         return Refreshed(key=key)
+
+
+def _hint(key: str, known: Iterable[SeriesSummary]) -> str:
+    close = get_close_matches(key, [one.key for one in known], n=3)
+    return f"Did you mean {', '.join(close)}?" if close else f"Try: aniw add {key}"
 
 
 def _search(provider: GuardedProvider, query: str) -> SearchAnswer:

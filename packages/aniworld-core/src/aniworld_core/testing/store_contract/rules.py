@@ -56,6 +56,11 @@ class SeriesRules(Twins):
         """Remove a series."""
         self.both(lambda store: store.series.delete(key))
 
+    @rule(key=draw.keys())
+    def restore(self, key: SeriesKey) -> None:
+        """List a removed series again."""
+        self.both(lambda store: store.series.restore(key))
+
     @rule(filter=draw.series_filters(), after=st.none() | draw.keys(), limit=st.integers(0, 2))
     def list_series(self, filter: SeriesFilter, after: SeriesKey | None, limit: int) -> None:
         """List some series."""

@@ -214,3 +214,32 @@ class SeriesContract:
         assert [series.key for series in store.series.removed()] == [_MOON]
         store.series.put(_series())
         assert not store.series.removed()
+
+    def test_a_removed_series_can_be_listed_again(self, store: Store) -> None:
+        """Restore a series with its folder, its marks and its number."""
+        ignored = Episode(id=EpisodeId(1, 2), ignored=True)
+        store.series.put(_series(Episode(id=EpisodeId(1, 1)), ignored, folder="Moon"))
+        before, number = store.series.get(_MOON), store.series.id_of(_MOON)
+        assert not store.series.restore(_MOON)
+        assert not store.series.restore(_SUNS)
+        store.series.delete(_MOON)
+        file = EpisodeFile(path="Moon/1.mkv", episodes=(EpisodeId(1, 1),), size=1, mtime=1)
+        store.files.add("Moon", file)
+        assert store.series.restore(_MOON)
+        assert store.series.get(_MOON) == before
+        assert store.series.id_of(_MOON) == number
+        assert [one.missing for one in store.series.page()] == [0]
+        assert not store.series.removed()
+
+    def test_a_folder_that_was_taken_meanwhile_stays_with_its_series(self, store: Store) -> None:
+        """Restore a series whose folder another one has by now, and the file in it."""
+        store.series.put(_series(Episode(id=EpisodeId(1, 1)), folder="Moon"))
+        file = EpisodeFile(path="Moon/1.mkv", episodes=(EpisodeId(1, 1),), size=1, mtime=1)
+        store.files.add("Moon", file)
+        store.series.delete(_MOON)
+        store.series.put(evolve(_series(), key=_SUNS, folder="Moon"))
+        assert store.series.restore(_MOON)
+        assert [(one.key, one.folder, one.missing) for one in store.series.page()] == [
+            (_SUNS, "Moon", 0),
+            (_MOON, None, 1),
+        ]
