@@ -5,14 +5,35 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
+from attrs import frozen
 from starlette.responses import Response
 
 from aniworld_core.errors import AniworldError, InvalidConfig, InvalidRequest
 
-__all__ = ["MEDIA_TYPE", "problem", "problem_of", "type_of"]
+__all__ = ["MEDIA_TYPE", "Problem", "WrongPlace", "problem", "problem_of", "type_of"]
 
 MEDIA_TYPE = "application/problem+json"
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@frozen(kw_only=True)
+class WrongPlace:
+    """Where a request is wrong (``downloads.workers``, or nothing for all of it), and why."""
+
+    path: str
+    problem: str
+
+
+@frozen(kw_only=True)
+class Problem:
+    """A problem document (RFC 9457): ``detail`` is what happened, ``hint`` what to do next."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    hint: str = ""
+    errors: tuple[WrongPlace, ...] = ()
 
 
 def type_of(error: type[AniworldError]) -> str:

@@ -77,6 +77,7 @@ class Endpoint:
             body=body,
             caller=caller,
             address=request.client.host if request.client else "",
+            prefix=request.scope.get("root_path", ""),
             secure=request.url.scheme == "https",
         )
 

@@ -33,6 +33,8 @@ class Call(Generic[B, Q]):
     body: B
     caller: Caller | None
     address: str
+    prefix: str
+    """The path below which the application is mounted, or nothing."""
     secure: bool
     """Whether the client came by https: then cookies are sent over https only."""
 

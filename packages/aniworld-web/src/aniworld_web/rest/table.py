@@ -1,7 +1,8 @@
 """Every operation of the REST interface in one table: routes, OpenAPI and docs/rest.md are made of it."""
 
+from aniworld_web.rest import describing
 from aniworld_web.rest.operation import Operation
 
 __all__ = ["OPERATIONS"]
 
-OPERATIONS: tuple[Operation, ...] = ()
+OPERATIONS: tuple[Operation, ...] = (*describing.OPERATIONS,)
