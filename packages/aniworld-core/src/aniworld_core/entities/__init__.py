@@ -1,5 +1,6 @@
 """Plain values of the field: frozen, compared by content, without any I/O."""
 
+from aniworld_core.entities.access import ApiKey, Scope
 from aniworld_core.entities.episode import Episode, EpisodeId
 from aniworld_core.entities.files import EpisodeFile, FolderScan, FolderState, NamedEpisodes
 from aniworld_core.entities.history import HistoryEntry, HistoryKind
@@ -32,6 +33,7 @@ __all__ = [
     "GER_SUB",
     "KNOWN_LANGUAGES",
     "LIVE",
+    "ApiKey",
     "Episode",
     "EpisodeFile",
     "EpisodeId",
@@ -51,6 +53,7 @@ __all__ = [
     "QueueItem",
     "QueueState",
     "Reason",
+    "Scope",
     "SearchHit",
     "Series",
     "SeriesFilter",
