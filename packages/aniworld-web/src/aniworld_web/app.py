@@ -41,7 +41,7 @@ def create_app(library: Library, *, settings: Settings | None = None) -> Starlet
     """
     config = library.config.plugin("web", WebConfig)
     hub, ready = Hub(), ReadyAnswers()
-    site = Site(
+    site: Site = Site(
         library=library,
         settings=settings,
         config=config,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import AttrsInstance, field, frozen
 
 from aniworld_core.entities import Scope
 from aniworld_core.errors import AniworldError
@@ -67,8 +67,8 @@ class Operation:
     summary: str
     tag: str
     scope: Scope | None = Scope.READ
-    body: type | None = None
-    query: type | None = None
+    body: type[AttrsInstance] | None = None
+    query: type[AttrsInstance] | None = None
     answer: type | None = None
     status: int = 200
     errors: tuple[type[AniworldError], ...] = ()

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, get_origin
 
 import msgspec
-from attrs import fields, fields_dict
+from attrs import AttrsInstance, fields, fields_dict
 from starlette.datastructures import QueryParams
 
 from aniworld_core.errors import InvalidRequest
 
 __all__ = ["body", "query"]
 
-T = TypeVar("T")
+T = TypeVar("T", bound=AttrsInstance)
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<place>.*)`)?$", re.DOTALL)
 _PART = re.compile(r"\[(\d+|\.\.\.)\]|\.([^.\[\]]+)")
 
