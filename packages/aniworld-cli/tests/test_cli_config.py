@@ -136,6 +136,15 @@ def test_show_has_the_settings_of_plugins(aniw: Aniw, file: Path) -> None:
     assert aniw.json("config", "show")["settings"]["plugins"] == {"diary": {"pages": 5}}
 
 
+def test_show_hides_secrets(aniw: Aniw, file: Path) -> None:
+    file.write_text("[plugins.diary]\npages = 1\napi_key = 'abc'\nwiki = 'http://me:pw@w.test'\n")
+    for text in (aniw("config", "show").stdout, aniw("config", "show", "--json").stdout):
+        assert "***" in text
+        assert "http://***@w.test" in text
+        assert "abc" not in text
+        assert "pw" not in text
+
+
 def test_backups_are_kept_listed_and_restored(aniw: Aniw, file: Path) -> None:
     assert "There is none." in aniw("config", "backups").stdout
     assert aniw.json("config", "backup", "--dry-run")["backup"] is None

@@ -89,10 +89,20 @@ class AniworldError(Exception):
 
 
 class InvalidConfig(AniworldError):
-    """A setting is unknown, has the wrong type or a value that is not allowed."""
+    """A setting is unknown, has the wrong type or a value that is not allowed.
+
+    ``problems`` are pairs of the setting (``downloads.workers``, or nothing for the whole) and what is
+    wrong there; empty where no single setting is to blame.
+    """
 
     status = 422
     exit_code = 2
+
+    def __init__(
+        self, message: str, *, hint: str = "", problems: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.problems = problems
 
 
 class InvalidValue(AniworldError, ValueError):

@@ -1,6 +1,6 @@
 """The settings: one frozen class a section, each setting with its meaning beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -178,7 +178,7 @@ class Config:
             raise invalid(serde.problems(error, f"{group}.{name}")) from error
 
 
-def invalid(problems: list[serde.Problem]) -> InvalidConfig:
+def invalid(problems: Sequence[serde.Problem]) -> InvalidConfig:
     """Return one error that names every wrong setting."""
     told = ((path, what.rstrip(".")) for path, what in problems)
     lines = "; ".join(f"{path}: {what}" if path else what for path, what in told)
@@ -186,4 +186,5 @@ def invalid(problems: list[serde.Problem]) -> InvalidConfig:
     return InvalidConfig(
         f"Wrong settings: {lines}{end}",
         hint="Mend them in the file that `aniw config path` names, or in the environment.",
+        problems=tuple(problems),
     )

@@ -7,7 +7,7 @@ from aniworld_core.config import AskedConfig, Config
 from aniworld_core.errors import AniworldError, InvalidConfig
 from aniworld_core.plugins.facade import Plugins
 from aniworld_core.plugins.manager import PluginManager
-from aniworld_core.serde import Problem, problems
+from aniworld_core.serde import Problem
 
 __all__ = ["Trial"]
 
@@ -48,9 +48,9 @@ class Trial(Plugins):
                 yield from ((name, one) for one in answer)
 
     def _wrong_sections(self) -> Iterator[Problem]:
-        for place, one in self._asked.asked.items():
+        for one in self._asked.asked.values():
             if isinstance(one, InvalidConfig):
-                yield from problems(one.__cause__ or one, place)
+                yield from one.problems
 
     def _refusals(self) -> Iterator[Problem]:
         """Yield what plugins find wrong beyond the rules of their sections."""

@@ -9,6 +9,7 @@ import click
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
 from aniworld_core import serde
+from aniworld_core.config import hidden
 
 __all__ = ["command"]
 
@@ -18,13 +19,14 @@ __all__ = ["command"]
 def command(invocation: Invocation, /) -> None:
     """Show the settings in force: of the file, the environment and the options together.
 
-    Those of installed plugins are among them.
+    Those of installed plugins are among them. Passwords and other secrets show as ***.
     """
     settings = serde.unstructure(invocation.config)
     for place, section in invocation.trial(invocation.config).sections.items():
         group, _, name = place.partition(".")
         settings[group][name] = serde.unstructure(section)
-    invocation.out.show(lambda: {"settings": settings}, _lines(settings, ""))
+    shown = hidden(settings)
+    invocation.out.show(lambda: {"settings": shown}, _lines(shown, ""))
 
 
 def _lines(settings: Mapping[str, Any], above: str) -> Iterator[str]:

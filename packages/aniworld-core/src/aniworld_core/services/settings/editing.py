@@ -10,7 +10,7 @@ import attrs
 from aniworld_core.config import Config
 from aniworld_core.errors import InvalidConfig, NotFound
 
-__all__ = ["Refusal", "data_of", "with_setting", "without_setting"]
+__all__ = ["Refusal", "data_of", "with_data", "with_setting", "without_setting"]
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*", re.ASCII)
 _Section = MutableMapping[str, Any]
@@ -39,13 +39,12 @@ def with_setting(toml: str, name: str, text: str, refuse: Refusal) -> str:
     if not _is_unicode(text):
         raise InvalidConfig(f"{name}: the text is not Unicode.")
 
-    def put(value: object) -> Callable[[_Section], None]:
-        return lambda settings: _section(settings, sections).update({setting: value})
-
     refusals: list[InvalidConfig] = []
     for value in _values(name, text):
+        data = data_of(toml)
+        _section(data, sections)[setting] = value
         try:
-            return _changed(toml, put(value), refuse)
+            return with_data(toml, data, refuse)
         except InvalidConfig as error:
             refusals.append(error)
     raise refusals[0]
@@ -54,36 +53,56 @@ def with_setting(toml: str, name: str, text: str, refuse: Refusal) -> str:
 def without_setting(toml: str, name: str, refuse: Refusal) -> str:
     """Return the file without one setting, so that its default holds; raises NotFound, InvalidConfig."""
     *sections, setting = _parts(name)
-
-    def drop(settings: _Section) -> None:
-        section = _section(settings, sections)
-        if setting not in section:
-            raise NotFound(f"The settings file does not set {name}.", hint="See: aniw config show")
-        del section[setting]
-
-    return _changed(toml, drop, refuse)
+    data = data_of(toml)
+    section = _section(data, sections)
+    if setting not in section:
+        raise NotFound(f"The settings file does not set {name}.", hint="See: aniw config show")
+    del section[setting]
+    return with_data(toml, data, refuse)
 
 
-def _changed(toml: str, change: Callable[[_Section], None], refuse: Refusal) -> str:
+def with_data(toml: str, data: Mapping[str, Any], refuse: Refusal) -> str:
+    """Return the file with these settings and no others; raises InvalidConfig when they are refused.
+
+    What stays the same keeps its place and its comments.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    expected = data_of(toml)
-    change(expected)
-    refuse(expected)
+    refuse(data)
     try:
         document = tomlkit.parse(toml)
-        change(document)
+        _align(document, data)
         result = tomlkit.dumps(document)
-        if tomllib.loads(result) == expected:
+        if dict(_leaves(tomllib.loads(result))) == dict(_leaves(data)):
             return result
-    except (TOMLKitError, tomllib.TOMLDecodeError):
+    except (TOMLKitError, ValueError):
         pass
     # tomlkit 0.15 puts some keys into the wrong section where dotted keys stand in one.
     raise InvalidConfig(
         "The settings file is written in a way that this program cannot change.",
         hint="Change it in an editor.",
     )
+
+
+def _align(section: _Section, data: Mapping[str, Any]) -> None:
+    for name in [name for name in section if name not in data]:
+        del section[name]
+    for name, value in data.items():
+        old = section.get(name)
+        if isinstance(value, Mapping) and isinstance(old, MutableMapping):
+            _align(old, value)
+        elif old != value or isinstance(old, bool) is not isinstance(value, bool):  # 1 == True
+            section[name] = value
+
+
+def _leaves(section: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """Yield every setting by its place; a section without any is as good as none."""
+    for name, value in section.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, (*above, name))
+        else:
+            yield (*above, name), value
 
 
 def _section(settings: _Section, names: list[str]) -> _Section:

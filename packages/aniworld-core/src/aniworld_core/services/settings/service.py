@@ -7,15 +7,17 @@ from typing import Any
 
 from aniworld_core import durable, serde
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.config import Config, invalid, parse
+from aniworld_core.config import Config, invalid, parse, revealed
 from aniworld_core.errors import AniworldError, InvalidConfig, NotFound
 from aniworld_core.services.settings.backups import Backup, Backups
 from aniworld_core.services.settings.editing import (
     Refusal,
     data_of,
+    with_data,
     with_setting,
     without_setting,
 )
+from aniworld_core.services.settings.joining import joined, plain
 
 __all__ = ["Settings"]
 
@@ -52,12 +54,10 @@ class Settings:
         """List what is wrong: the setting, or nothing where it is the whole file, and the reason."""
         try:
             data = data_of(self._text())
-        except AniworldError as error:
-            return [("", error.message)]
-        try:
             config = parse(data)
-        except InvalidConfig as error:
-            return serde.problems(error.__cause__ or error)
+        except AniworldError as error:
+            told = error.problems if isinstance(error, InvalidConfig) else ()
+            return list(told) or [("", error.message)]
         return list(self._check(config))
 
     def set(self, name: str, text: str, *, dry_run: bool = False) -> Config:
@@ -74,6 +74,18 @@ class Settings:
         return self._write(
             lambda: without_setting(self._text(), name, self._refusal()), dry_run=dry_run
         )
+
+    def merge(self, data: Mapping[str, Any], *, dry_run: bool = False) -> Config:
+        """Change what ``data`` names, in sections as JSON has them, and return all settings.
+
+        A null drops a setting, so that its default holds. A secret that comes back as it was shown,
+        hidden, stays as it is.
+        """
+        return self._write(lambda: self._joined(data, whole=False), dry_run=dry_run)
+
+    def replace(self, data: Mapping[str, Any], *, dry_run: bool = False) -> Config:
+        """Let ``data`` be the whole file: like :meth:`merge`, but what it does not name is dropped."""
+        return self._write(lambda: self._joined(data, whole=True), dry_run=dry_run)
 
     def backup(self) -> str:
         """Keep a copy of the file and return its name; raises NotFound when there is no file."""
@@ -107,6 +119,12 @@ class Settings:
                 durable.replace(self.path, text.encode())
             return config
 
+    def _joined(self, data: Mapping[str, Any], *, whole: bool) -> str:
+        text = self._text()
+        stored = data_of(text)
+        given = revealed(plain(data), stored)
+        return with_data(text, joined({} if whole else stored, given), self._refusal())
+
     def _backed_up(self, name: str) -> str:
         content = self._backups.content(name)
         try:
@@ -114,7 +132,9 @@ class Settings:
             self._refusal()(data_of(text))
         except InvalidConfig as error:
             raise InvalidConfig(
-                f"The backup {name} cannot be used. {error.message}", hint="Choose another one."
+                f"The backup {name} cannot be used. {error.message}",
+                hint="Choose another one.",
+                problems=error.problems,
             ) from error
         return text
 
@@ -134,6 +154,7 @@ class Settings:
                 raise InvalidConfig(
                     error.message,
                     hint="Nothing was changed. `aniw config show` lists the settings.",
+                    problems=error.problems,
                 ) from error
 
         return refuse
