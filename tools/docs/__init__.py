@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aniworld_cli import document
-from tools.docs import errors, events, hooks, settings
+from tools.docs import errors, events, hooks, rest, settings
 
 __all__ = ["DOCS", "PAGES"]
 
@@ -15,6 +15,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors.page,
     "events.md": events.page,
     "hooks.md": hooks.page,
+    "rest.md": rest.page,
     "settings.md": settings.page,
 }
 """Each generated page by its file name, and what writes it."""

@@ -31,15 +31,17 @@ _PLACES = ("/api", "/api/v1")
 """Where every operation is found: the newest version, and this one by its number."""
 
 
-def create_app(library: Library, *, settings: Settings | None = None) -> Starlette:
+def create_app(
+    library: Library, *, settings: Settings | None = None, config: WebConfig | None = None
+) -> Starlette:
     """Return the web application of an open library; it can be mounted below any path.
 
-    Without ``settings`` the library's configuration can be seen, but not changed. Its thread that works
-    the queue off, and everything else that runs, begins and ends with the application's lifespan, so an
-    application that mounts it has to pass the lifespan on (``app.state.lifespan``). The library is the
-    caller's to close. Raises InvalidConfig for wrong settings in ``[plugins.web]``.
+    Without ``settings`` the library's configuration can be seen, but not changed. ``config`` stands for the
+    section ``[plugins.web]``. The thread that works the queue off, and everything else that runs, begins and
+    ends with the application's lifespan, so an application that mounts it has to pass the lifespan on
+    (``app.state.lifespan``). The library is the caller's to close. Raises InvalidConfig for a wrong section.
     """
-    config = library.config.plugin("web", WebConfig)
+    config = config or library.config.plugin("web", WebConfig)
     hub, ready = Hub(), ReadyAnswers()
     site: Site = Site(
         library=library,

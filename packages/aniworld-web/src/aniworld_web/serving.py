@@ -1,5 +1,6 @@
 """Runs an application on a port of this machine, beside whatever else the program does."""
 
+import ipaddress
 import socket
 import threading
 from types import TracebackType
@@ -9,7 +10,7 @@ import uvicorn
 
 from aniworld_core.errors import AniworldError
 
-__all__ = ["Serving", "listening", "server"]
+__all__ = ["Serving", "address", "listening", "server"]
 
 
 def server(app: Any, *, prefix: str = "", proxies: tuple[str, ...] = ()) -> uvicorn.Server:
@@ -50,6 +51,14 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
+def address(listener: socket.socket, prefix: str = "") -> str:
+    """Return the URL by which this machine reaches what listens there."""
+    host, port = listener.getsockname()[:2]
+    if ipaddress.ip_address(host).is_unspecified:
+        host = "127.0.0.1"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{prefix}"
+
+
 class Serving:
     """An application served by a thread while the context lasts; ``url`` is where."""
 
@@ -58,8 +67,7 @@ class Serving:
         self._socket = listening(host, port)
         self._thread = threading.Thread(target=self._run, name="web")
         self._ready = threading.Event()
-        bound = self._socket.getsockname()
-        self.url = f"http://{host}:{bound[1]}"
+        self.url = address(self._socket)
 
     def __enter__(self) -> Self:
         """Begin to serve; returns when requests are answered."""
