@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from aniworld_core import serde
 from aniworld_core.errors import AniworldError
 from aniworld_web.problems import problem_of
 from aniworld_web.rest import reading
@@ -19,7 +20,7 @@ from aniworld_web.site import Caller, Site
 __all__ = ["Endpoint"]
 
 _JSON = "application/json"
-_encoder = msgspec.json.Encoder(enc_hook=str, decimal_format="number")
+_NEWEST, _NUMBERED = "/api", "/api/v1"
 
 
 class Endpoint:
@@ -55,7 +56,7 @@ class Endpoint:
             answer = await self._run(await self._call(request, caller))
             if isinstance(answer, Answer):
                 return _response(self._operation, answer)
-            ready = ReadyAnswer.of(_encoder.encode(answer))
+            ready = ReadyAnswer.of(_json(answer))
             self._site.ready.keep(address, ready, changes)
         headers = {"etag": ready.etag, "cache-control": "private, no-cache"}
         if ready.etag in _known(request):
@@ -78,11 +79,23 @@ class Endpoint:
             caller=caller,
             address=request.client.host if request.client else "",
             prefix=request.scope.get("root_path", ""),
+            base=_base(request),
             secure=request.url.scheme == "https",
         )
 
     async def _run(self, call: Call[Any, Any]) -> object:
         return await run_in_threadpool(self._operation.handle, call)
+
+
+def _base(request: Request) -> str:
+    prefix: str = request.scope.get("root_path", "")
+    numbered = request.url.path.startswith(f"{prefix}{_NUMBERED}/")
+    return prefix + (_NUMBERED if numbered else _NEWEST)
+
+
+def _json(value: object) -> bytes:
+    """Write a value in the core's one JSON form; msgspec alone would write times in its own."""
+    return msgspec.json.encode(serde.unstructure(value))
 
 
 def _known(request: Request) -> list[str]:
@@ -96,7 +109,7 @@ def _response(operation: Operation, answer: object) -> Response:
     status = full.status or operation.status
     content = full.content
     if content is None and not (full.value is None and operation.answer is None):
-        content = _encoder.encode(full.value)
+        content = _json(full.value)
     if content is None:
         return Response(status_code=status, headers=dict(full.headers))
     return Response(

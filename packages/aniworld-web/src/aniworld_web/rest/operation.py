@@ -35,6 +35,8 @@ class Call(Generic[B, Q]):
     address: str
     prefix: str
     """The path below which the application is mounted, or nothing."""
+    base: str
+    """Where the operations are for this caller, such as ``/api/v1``; the prefix included."""
     secure: bool
     """Whether the client came by https: then cookies are sent over https only."""
 
