@@ -5,14 +5,17 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
     GER_DUB,
     GER_SUB,
     KNOWN_LANGUAGES,
+    ApiKey,
     Episode,
     EpisodeId,
     Language,
     MigrationResult,
+    Scope,
     Series,
     SeriesKey,
     absolute_numbers,
@@ -104,6 +107,13 @@ def test_a_stated_absolute_number_wins() -> None:
     )
 
     assert list(absolute_numbers(listed).values()) == [1, 27, 28]
+
+
+def test_the_hash_of_a_key_is_not_shown() -> None:
+    key = ApiKey(id="1", name="Script", hash="$hidden$", scope=Scope.READ, created=utc_now())
+
+    assert "Script" in repr(key)
+    assert "hidden" not in repr(key)
 
 
 def test_a_migration_is_told_in_one_line() -> None:

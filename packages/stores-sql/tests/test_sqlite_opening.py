@@ -85,13 +85,16 @@ def test_a_store_half_made_by_a_killed_process_is_made_anew(open_store: Open, pa
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
 
 
-def test_queue_history_and_sessions_are_written_through(open_store: Open) -> None:
+def test_queue_history_and_access_are_written_through(open_store: Open) -> None:
     store = open_store()
     store.queue.pause()
     assert _synchronous(store) == 2
     store.files.forget("Moon")
     assert _synchronous(store) == 1
     assert store.sessions.revoke_all(utc_now()) == 0
+    assert _synchronous(store) == 2
+    store.files.forget("Moon")
+    store.access.set_password("hash", utc_now())
     assert _synchronous(store) == 2
 
 

@@ -7,6 +7,7 @@ from aniworld_stores_sql.database import Database
 
 # Each part is loaded when it is first used: a command that lists the queue needs no series.
 if TYPE_CHECKING:
+    from aniworld_stores_sql.access import SqlAccess
     from aniworld_stores_sql.files import SqlFiles
     from aniworld_stores_sql.history import SqlHistory
     from aniworld_stores_sql.queue import SqlQueue
@@ -56,6 +57,13 @@ class SqlStore:
         from aniworld_stores_sql.sessions import SqlSessions
 
         return SqlSessions(self._database)
+
+    @cached_property
+    def access(self) -> "SqlAccess":
+        """What is needed to sign in."""
+        from aniworld_stores_sql.access import SqlAccess
+
+        return SqlAccess(self._database)
 
     def close(self) -> None:
         """Close every connection; what is called later raises StoreError."""

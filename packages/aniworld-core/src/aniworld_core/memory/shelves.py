@@ -5,6 +5,7 @@ from threading import RLock
 from attrs import Factory, define, field
 
 from aniworld_core.entities import (
+    ApiKey,
     EpisodeFile,
     FolderState,
     HistoryEntry,
@@ -39,6 +40,9 @@ class Shelves:
     queue_paused: bool = False
     history: list[HistoryEntry] = field(factory=list)
     sessions: dict[str, Session] = field(factory=dict)
+    password: str | None = field(default=None, repr=False)
+    secret: str | None = field(default=None, repr=False)
+    api_keys: dict[str, ApiKey] = field(factory=dict)
 
     def living(self, key: SeriesKey) -> KeptSeries | None:
         """Return a series that was not removed, or None."""

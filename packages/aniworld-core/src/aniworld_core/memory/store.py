@@ -1,5 +1,6 @@
 """The memory store as a whole."""
 
+from aniworld_core.memory.access import MemoryAccess
 from aniworld_core.memory.files import MemoryFiles
 from aniworld_core.memory.history import MemoryHistory
 from aniworld_core.memory.queue import MemoryQueue
@@ -20,6 +21,7 @@ class MemoryStore:
         self.queue = MemoryQueue(shelves)
         self.history = MemoryHistory(shelves)
         self.sessions = MemorySessions(shelves)
+        self.access = MemoryAccess(shelves)
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""

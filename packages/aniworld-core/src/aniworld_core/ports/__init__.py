@@ -1,5 +1,6 @@
 """What the core expects of the outside: protocols that plugins fulfil."""
 
+from aniworld_core.ports.access_store import AccessStore
 from aniworld_core.ports.file_store import FileStore
 from aniworld_core.ports.history_store import HistoryStore
 from aniworld_core.ports.media import Downloader, Report, Resolver
@@ -12,6 +13,7 @@ from aniworld_core.ports.session_store import SessionStore
 from aniworld_core.ports.store import Store
 
 __all__ = [
+    "AccessStore",
     "Downloader",
     "FileStore",
     "HistoryStore",

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from aniworld_core.ports.access_store import AccessStore
 from aniworld_core.ports.file_store import FileStore
 from aniworld_core.ports.history_store import HistoryStore
 from aniworld_core.ports.queue_store import QueueStore
@@ -40,6 +41,11 @@ class Store(Protocol):
     @property
     def sessions(self) -> SessionStore:
         """Signed-in users."""
+        ...
+
+    @property
+    def access(self) -> AccessStore:
+        """What is needed to sign in."""
         ...
 
     def close(self) -> None:

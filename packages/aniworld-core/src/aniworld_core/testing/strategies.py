@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from aniworld_core.entities import (
     ENG_SUB,
     GER_DUB,
+    ApiKey,
     Episode,
     EpisodeFile,
     EpisodeId,
@@ -20,6 +21,7 @@ from aniworld_core.entities import (
     Outcome,
     QueueState,
     Reason,
+    Scope,
     SearchHit,
     Series,
     SeriesFilter,
@@ -37,6 +39,7 @@ __all__ = [
     "LANGUAGES",
     "SESSIONS",
     "TEXTS",
+    "api_keys",
     "days",
     "episode_files",
     "episode_ids",
@@ -215,6 +218,20 @@ def sessions() -> st.SearchStrategy[Session]:
         issued=days(),
         expires=days(),
         revoked=st.none() | days(),
+    )
+
+
+def api_keys() -> st.SearchStrategy[ApiKey]:
+    """Draw one of three keys, named by one of three texts."""
+    return st.builds(
+        ApiKey,
+        id=st.sampled_from(SESSIONS),
+        name=texts(),
+        hash=texts(),
+        scope=st.sampled_from(Scope),
+        created=days(),
+        expires=st.none() | days(),
+        last_used=st.none() | days(),
     )
 
 

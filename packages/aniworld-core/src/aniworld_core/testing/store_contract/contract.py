@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from aniworld_core.ports import Store
+from aniworld_core.testing.store_contract.access import AccessContract
 from aniworld_core.testing.store_contract.files import FileContract
 from aniworld_core.testing.store_contract.machine import StoreMachine
 from aniworld_core.testing.store_contract.queue import QueueContract
@@ -21,7 +22,9 @@ from aniworld_core.testing.store_contract.threads import ThreadContract
 __all__ = ["StoreContract"]
 
 
-class StoreContract(SeriesContract, FileContract, QueueContract, RecordContract, ThreadContract):
+class StoreContract(
+    SeriesContract, FileContract, QueueContract, RecordContract, AccessContract, ThreadContract
+):
     """Tests for a store, run by pytest where a test class inherits them.
 
     For example::

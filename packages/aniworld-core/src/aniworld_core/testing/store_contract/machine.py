@@ -3,6 +3,7 @@
 from hypothesis.stateful import invariant
 
 from aniworld_core.ports import Store
+from aniworld_core.testing.store_contract.access_rules import AccessRules
 from aniworld_core.testing.store_contract.queue_rules import QueueRules
 from aniworld_core.testing.store_contract.rules import FileRules, RecordRules, SeriesRules
 from aniworld_core.testing.store_contract.view import look
@@ -10,7 +11,7 @@ from aniworld_core.testing.store_contract.view import look
 __all__ = ["StoreMachine"]
 
 
-class StoreMachine(SeriesRules, FileRules, QueueRules, RecordRules):
+class StoreMachine(SeriesRules, FileRules, QueueRules, RecordRules, AccessRules):
     """The rules of all parts together, so that they meet."""
 
     def __init__(self, store: Store) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -13,14 +14,16 @@ from aniworld_core.testing.strategies import DAYS, KEYS
 
 __all__ = ["ThreadContract"]
 
+T = TypeVar("T")
+
 _THREADS = 6
 
 
-def _together(work: Callable[[int], list[int]]) -> list[int]:
+def _together(work: Callable[[int], list[T]]) -> list[T]:
     """Run work in threads that begin at one moment; return all results."""
     start = Barrier(_THREADS)
 
-    def run(number: int) -> list[int]:
+    def run(number: int) -> list[T]:
         start.wait()
         return work(number)
 
@@ -60,3 +63,14 @@ class ThreadContract:
         changed = store.series.get(KEYS[0])
         assert changed is not None
         assert changed.year == 10 * _THREADS
+
+    def test_one_first_password_wins(self, store: Store) -> None:
+        """Let threads set the first password, and ask for the secret, at one moment."""
+
+        def sign_up(number: int) -> list[tuple[int, bool, str]]:
+            won = store.access.set_password(str(number), DAYS[0], first=True)
+            return [(number, won, store.access.secret(str(number)))]
+
+        answers = _together(sign_up)
+        assert [str(number) for number, won, _ in answers if won] == [store.access.password()]
+        assert {secret for *_, secret in answers} == {store.access.secret("other")}

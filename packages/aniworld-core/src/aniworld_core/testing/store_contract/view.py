@@ -22,6 +22,9 @@ def look(store: Store) -> Iterator[View]:
     yield "history", list(store.history.of())
     for id in SESSIONS:
         yield f"session {id}", store.sessions.get(id)
+        yield f"API key {id}", store.access.key(id)
+    yield "password", store.access.password()
+    yield "API keys", list(store.access.keys())
 
 
 def without_position(item: QueueItem) -> QueueItem:
