@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-__all__ = ["RESULTS", "SLACK", "Result", "measure", "within"]
+__all__ = ["RESULTS", "SLACK", "Result", "compare", "measure", "within"]
 
 SLACK = float(os.environ.get("ANIWORLD_BENCH_SLACK", "1"))
 """What the limits are multiplied by: a CI shares its machine, and is to notice what got much slower."""
@@ -62,6 +62,13 @@ def measure(
         best_reference = min(best_reference, _seconds(reference, prepare))
     detail = f"ours {_readable(best_ours)}  reference {_readable(best_reference)}"
     return _report(name, best_ours / best_reference, limit, detail=detail, unit="x")
+
+
+def compare(name: str, ours: float, reference: float, limit: float, *, unit: str = "s") -> bool:
+    """Hold the ratio of two figures of one run against `limit`: seconds, or megabytes (`MB`)."""
+    told = [f"{one:.1f} MB" if unit == "MB" else _readable(one) for one in (ours, reference)]
+    detail = f"ours {told[0]}  reference {told[1]}"
+    return _report(name, ours / reference, limit, detail=detail, unit="x")
 
 
 def within(name: str, value: float, limit: float, unit: str) -> bool:
