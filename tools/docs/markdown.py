@@ -4,14 +4,19 @@ import inspect
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["GENERATED", "doc", "table"]
+__all__ = ["GENERATED", "doc", "markdown", "table"]
 
 GENERATED = "<!-- Written by `python -m tools.docs`; change the code instead. -->"
 
 
 def doc(thing: object) -> str:
-    """Return a docstring as Markdown: reStructuredText's double backquotes become single ones."""
-    text = (inspect.getdoc(thing) or "").replace("``", "`")
+    """Return a docstring as Markdown."""
+    return markdown(inspect.getdoc(thing) or "")
+
+
+def markdown(text: str) -> str:
+    """Return a docstring's text as Markdown: reStructuredText's double backquotes become single ones."""
+    text = text.replace("``", "`")
     return re.sub(r":\w+:`[~.]?([^`]*)`", r"`\1`", text)
 
 

@@ -1,19 +1,13 @@
 """The page of settings: every section with each setting's type, default and meaning."""
 
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, get_type_hints
 
-import attrs
-
-from aniworld_core import serde
-from aniworld_core.config import Config
+from aniworld_core.config import Setting, describe
 from aniworld_downloaders_ytdlp.options import Options
 from aniworld_providers_aniworld.site import AniworldConfig
-from tools.docs.markdown import GENERATED, doc, table
+from tools.docs.markdown import GENERATED, markdown, table
 
-__all__ = ["page", "sections"]
+__all__ = ["page"]
 
 _INTRODUCTION = """
 Settings come from four places, the later ones win: the defaults below, the TOML file, the
@@ -37,62 +31,44 @@ commas: `ANIWORLD_DOWNLOADS__WORKERS=3`, `ANIWORLD_DOWNLOADS__LANGUAGES=ger-dub,
 """
 _PLUGINS = {"providers.aniworld": AniworldConfig, "plugins.ytdlp": Options}
 _PLAIN_VARIABLES = {"library", "data", "store"}
-_WORDS = {str: "text", int: "whole number", float: "number", Path: "path"}
 
 
 def page() -> str:
     """Return docs/settings.md."""
     parts = [f"# Settings\n\n{GENERATED}\n{_INTRODUCTION}"]
-    for section, cls in sections():
-        head = f"## [{section}]" if section else "## Top level"
-        rows = [_row(section, setting, get_type_hints(cls)) for setting in _settings(cls)]
-        columns = ("Setting", "Type", "Default", "Meaning", "Environment")
-        parts.append(f"{head}\n\n{doc(cls)}\n\n{table(columns, rows)}\n")
+    columns = ("Setting", "Type", "Default", "Meaning", "Environment")
+    for section in describe(_PLUGINS):
+        head = f"## [{section.path}]" if section.path else "## Top level"
+        rows = table(columns, map(_row, section.settings))
+        parts.append(f"{head}\n\n{markdown(section.doc)}\n\n{rows}\n")
     return "\n".join(parts)
 
 
-def sections() -> Iterator[tuple[str, type]]:
-    """Yield the top level and every section with the class that holds it."""
-    yield "", Config
-    for name, kind in get_type_hints(Config).items():
-        if attrs.has(kind):
-            yield name, kind
-    yield from _PLUGINS.items()
+def _row(one: Setting) -> tuple[str, ...]:
+    default = "" if one.default is None else f"`{json.dumps(one.default, ensure_ascii=False)}`"
+    return f"`{one.name}`", _type(one), default, one.doc, _variable(one.path)
 
 
-def _settings(cls: type) -> Iterator[Any]:
-    for setting in attrs.fields(cls):
-        if "doc" in setting.metadata:
-            yield setting
+def _type(one: Setting) -> str:
+    rules = one.rules
+    if rules.choices:
+        return f"{one.type}: {', '.join(rules.choices)}{', ...' * rules.others}"
+    match rules.low, rules.high:
+        case None, None:
+            return one.type
+        case low, None:
+            return f"{one.type}, {_number(low)} or more"
+        case None, high:
+            return f"{one.type}, at most {_number(high)}"
+        case low, high:
+            return f"{one.type}, {_number(low)} to {_number(high)}"
 
 
-def _row(section: str, setting: Any, hints: Mapping[str, Any]) -> tuple[str, ...]:
-    name = setting.name
-    return (
-        f"`{name}`",
-        _type(hints[name]),
-        _default(setting.default),
-        setting.metadata["doc"],
-        _variable(section, name),
-    )
+def _number(value: float | None) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _type(kind: Any) -> str:
-    if getattr(kind, "__origin__", None) is tuple:
-        return "list of texts"
-    for plain, word in _WORDS.items():
-        if kind in {plain, plain | None}:
-            return word
-    return "sections"
-
-
-def _default(value: Any) -> str:
-    if value in {None, attrs.NOTHING} or isinstance(value, attrs.Factory):  # type: ignore[arg-type]
-        return ""
-    return f"`{json.dumps(serde.unstructure(value), ensure_ascii=False)}`"
-
-
-def _variable(section: str, name: str) -> str:
-    if section:
-        return f"`ANIWORLD_{section.replace('.', '__').upper()}__{name.upper()}`"
-    return f"`ANIWORLD_{name.upper()}`" if name in _PLAIN_VARIABLES else ""
+def _variable(path: str) -> str:
+    if "." in path or path in _PLAIN_VARIABLES:
+        return f"`ANIWORLD_{path.replace('.', '__').upper()}`"
+    return ""

@@ -24,7 +24,7 @@ def test_the_section_sets_the_options() -> None:
     ("section", "message"),
     [
         ({"stall_timeot": 5}, "did you mean stall_timeout"),
-        ({"retries": -1}, "retries.* must be >= 0"),
+        ({"retries": -1}, "retries: -1 is not between 0 and 20"),
     ],
 )
 def test_a_wrong_setting_is_named(section: dict[str, object], message: str) -> None:

@@ -3,33 +3,25 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import NOTHING, field, frozen
-from attrs.validators import and_, ge, gt, le
+from attrs import NOTHING, frozen
+
+from aniworld_core.config import setting
 
 __all__ = ["SiteConfig", "address"]
 
 
 def address(default: Any = NOTHING) -> Any:
     """Define the setting ``base_url``; a provider's settings give it the site's default address."""
-    return field(
-        default=default,
-        validator=_address,
-        converter=_without_slash,
-        metadata={"doc": "The site's address."},
-    )
-
-
-def _setting(default: Any, doc: str, *, check: Any) -> Any:
-    return field(default=default, validator=check, metadata={"doc": doc})
+    return setting("The site's address.", default=default, check=_address, converter=_without_slash)
 
 
 def _without_slash(url: str) -> str:
     return url.rstrip("/")
 
 
-def _address(_: object, __: object, url: str) -> None:
+def _address(url: str) -> None:
     if not _is_address(url):
-        raise ValueError(f"base_url must be an address like https://example.org, not {url!r}")
+        raise ValueError(f"{url!r} is no address like https://example.org")
 
 
 def _is_address(url: str) -> bool:
@@ -49,28 +41,31 @@ class SiteConfig:
     """
 
     base_url: str = address()
-    timeout: float = _setting(
-        30.0, "Seconds after which an answer is given up.", check=and_(gt(0.0), le(600.0))
+    timeout: float = setting(
+        "Seconds after which an answer is given up.", default=30.0, low=0.1, high=600.0
     )
-    requests_per_second: float = _setting(
-        2.0,
+    requests_per_second: float = setting(
         "How often the site is asked, after the first few requests.",
-        check=and_(ge(0.01), le(1000.0)),
+        default=2.0,
+        low=0.01,
+        high=1000.0,
     )
-    concurrency: int = _setting(
-        1, "Requests to the site at the same time.", check=and_(ge(1), le(16))
+    concurrency: int = setting("Requests to the site at the same time.", default=1, low=1, high=16)
+    attempts: int = setting(
+        "Tries before the site counts as not available.", default=3, low=1, high=20
     )
-    attempts: int = _setting(
-        3, "Tries before the site counts as not available.", check=and_(ge(1), le(20))
-    )
-    backoff: float = _setting(
-        0.5,
+    backoff: float = setting(
         "Seconds before the second try; doubled for each further one.",
-        check=and_(ge(0.0), le(60.0)),
+        default=0.5,
+        low=0.0,
+        high=60.0,
     )
-    patience: float = _setting(
-        10.0,
+    patience: float = setting(
         "Seconds to wait at most when the site asks to; a longer wait is left for later.",
-        check=and_(ge(0.0), le(600.0)),
+        default=10.0,
+        low=0.0,
+        high=600.0,
     )
-    size_limit: int = _setting(8 * 1024**2, "Bytes that a page may have, unpacked.", check=ge(1024))
+    size_limit: int = setting(
+        "Bytes that a page may have, unpacked.", default=8 * 1024**2, low=1024
+    )

@@ -16,10 +16,12 @@ T = TypeVar("T")
 class AskedConfig(Config):
     """The same settings; ``asked`` has what each place, such as ``plugins.ytdlp``, answered.
 
-    That is the section with its defaults filled in, or the error where it is wrong.
+    That is the section with its defaults filled in, or the error where it is wrong. ``classes`` has what
+    it was asked for as.
     """
 
     asked: dict[str, object] = field(factory=dict)
+    classes: dict[str, type] = field(factory=dict)
 
     @classmethod
     def of(cls, config: Config) -> Self:
@@ -28,6 +30,7 @@ class AskedConfig(Config):
 
     def _section(self, group: str, name: str, cls: type[T]) -> T:
         place = f"{group}.{name}"
+        self.classes[place] = cls
         try:
             section = super()._section(group, name, cls)
         except InvalidConfig as error:

@@ -1,41 +1,27 @@
 """The settings: one frozen class a section, each setting with its meaning beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import Attribute, field, frozen
-from cattrs import AttributeValidationNote
+from attrs import field, frozen
 
 from aniworld_core import serde, validators
-from aniworld_core.entities import ENG_SUB, GER_DUB, GER_SUB, Language, Wanted
+from aniworld_core.config.setting import setting
+from aniworld_core.entities import (
+    ENG_SUB,
+    GER_DUB,
+    GER_SUB,
+    KNOWN_LANGUAGES,
+    Language,
+    Wanted,
+)
 from aniworld_core.errors import InvalidConfig
 
 __all__ = ["Config", "DownloadsConfig", "NamingConfig", "ScannerConfig", "invalid"]
 
 T = TypeVar("T")
-
-
-def _setting(default: Any, doc: str, *, check: Callable[[Any], object] | None = None) -> Any:
-    return field(
-        default=default,
-        validator=None if check is None else _placed(check),
-        metadata={"doc": doc},
-    )
-
-
-def _placed(check: Callable[[Any], object]) -> Callable[[object, "Attribute[Any]", Any], None]:
-    """Let a check's error tell the setting's name, as cattrs does for errors of its own."""
-
-    def validate(_: object, attribute: "Attribute[Any]", value: object) -> None:
-        try:
-            check(value)
-        except ValueError as error:
-            note = AttributeValidationNote(attribute.name, attribute.name, attribute.type)
-            error.add_note(note)
-            raise
-
-    return validate
+_VIDEOS = ("mkv", "mp4", "avi", "m4v", "mov", "webm", "ts", "mpg", "mpeg", "wmv", "flv", "ogm")
 
 
 def _some(value: tuple[object, ...]) -> None:
@@ -43,51 +29,43 @@ def _some(value: tuple[object, ...]) -> None:
         raise ValueError("name at least one")
 
 
-def _between(low: float, high: float) -> Callable[[float], None]:
-    def check(value: float) -> None:
-        if not low <= value <= high:
-            raise ValueError(f"{value} is not between {low} and {high}")
-
-    return check
-
-
-def _not_negative(value: int) -> None:
-    if value < 0:
-        raise ValueError(f"{value} is less than 0")
-
-
 @frozen(kw_only=True)
 class DownloadsConfig:
     """What is downloaded and how hard."""
 
-    languages: tuple[Language, ...] = _setting(
-        (GER_DUB, GER_SUB, ENG_SUB),
+    languages: tuple[Language, ...] = setting(
         "Languages in order of preference; others are never taken.",
+        default=(GER_DUB, GER_SUB, ENG_SUB),
+        choices=KNOWN_LANGUAGES,
+        others=True,
         check=_some,
     )
-    hosters: tuple[str, ...] = _setting(
-        (), "Hosters in order of preference; those not named come after."
+    hosters: tuple[str, ...] = setting(
+        "Hosters in order of preference; those not named come after.", default=()
     )
-    quality: str = _setting(
-        "best", "best, worst, 360p, 480p, 720p or 1080p.", check=validators.quality
+    quality: str = setting(
+        "Which of several streams is taken.",
+        default="best",
+        choices=validators.QUALITIES,
+        check=validators.quality,
     )
-    workers: int = _setting(2, "Downloads at the same time (1 to 16).", check=_between(1, 16))
-    attempts: int = _setting(
-        5, "Tries per episode before it counts as failed (1 to 100).", check=_between(1, 100)
+    workers: int = setting("Downloads at the same time.", default=2, low=1, high=16)
+    attempts: int = setting(
+        "Tries per episode before it counts as failed.", default=5, low=1, high=100
     )
-    backoff: float = _setting(
-        30.0,
+    backoff: float = setting(
         "Seconds before the second try; doubled for each further one.",
-        check=_between(0.0, 86400.0),
+        default=30.0,
+        low=0.0,
+        high=86400.0,
     )
-    patience: float = _setting(
-        120.0,
+    patience: float = setting(
         "Seconds that `aniw download` waits for an episode that is to be tried again.",
-        check=_between(0.0, 86400.0),
+        default=120.0,
+        low=0.0,
+        high=86400.0,
     )
-    reserve: int = _setting(
-        1024**3, "Bytes that stay free on the library's disk.", check=_not_negative
-    )
+    reserve: int = setting("Bytes that stay free on the library's disk.", default=1024**3, low=0)
 
     def wanted(self) -> Wanted:
         """Return the policy that new queue items get."""
@@ -98,9 +76,9 @@ class DownloadsConfig:
 class NamingConfig:
     """How files are named."""
 
-    template: str = _setting(
-        "{title} ({year})/Season {season:02}/{title} S{season:02}E{episode:02}.{ext}",
+    template: str = setting(
         "Path of a new file below the library folder.",
+        default="{title} ({year})/Season {season:02}/{title} S{season:02}E{episode:02}.{ext}",
         check=validators.naming_template,
     )
 
@@ -109,34 +87,31 @@ class NamingConfig:
 class ScannerConfig:
     """What counts as an episode on the disk."""
 
-    min_size: int = _setting(
-        10_000, "Smaller files (in bytes) are not episodes.", check=_not_negative
-    )
-    extensions: tuple[str, ...] = _setting(
-        ("mkv", "mp4", "avi", "m4v", "mov", "webm", "ts", "mpg", "mpeg", "wmv", "flv", "ogm"),
+    min_size: int = setting("Smaller files (in bytes) are not episodes.", default=10_000, low=0)
+    extensions: tuple[str, ...] = setting(
         "File name extensions of videos.",
+        default=_VIDEOS,
         check=_some,
     )
-    episode_limit: int = _setting(
-        1000, "The highest episode number that `aniw` accepts.", check=_between(1, 100_000)
+    episode_limit: int = setting(
+        "The highest episode number that `aniw` accepts.", default=1000, low=1, high=100_000
     )
-    guard_share: int = _setting(
-        20,
+    guard_share: int = setting(
         "Percent of the known files that may vanish between two scans before a person is asked.",
-        check=_between(0, 100),
+        default=20,
+        low=0,
+        high=100,
     )
-    guard_files: int = _setting(
-        10, "Up to this many vanished files nobody is asked.", check=_not_negative
-    )
+    guard_files: int = setting("Up to this many vanished files nobody is asked.", default=10, low=0)
 
 
 @frozen(kw_only=True)
 class Config:
     """All settings of one library."""
 
-    library: Path | None = _setting(None, "The folder that holds the series.")  # noqa: RUF009 - a field
-    data: Path = field(metadata={"doc": "Where the program keeps its own files."})
-    store: str = _setting("", "URL of the store; empty = an SQLite file in the data folder.")
+    library: Path | None = setting("The folder that holds the series.", default=None)  # noqa: RUF009 - a field
+    data: Path = setting("Where the program keeps its own files.")  # noqa: RUF009 - see above
+    store: str = setting("URL of the store; empty = an SQLite file in the data folder.", default="")
     downloads: DownloadsConfig = DownloadsConfig()
     naming: NamingConfig = NamingConfig()
     scanner: ScannerConfig = ScannerConfig()

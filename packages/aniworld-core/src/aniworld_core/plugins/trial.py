@@ -40,6 +40,11 @@ class Trial(Plugins):
         asked = self._asked.asked.items()
         return {place: one for place, one in asked if not isinstance(one, InvalidConfig)}
 
+    @property
+    def classes(self) -> dict[str, type]:
+        """The class of each section that a plugin has, by place, as ``config.describe`` takes them."""
+        return dict(sorted(self._asked.classes.items()))
+
     def _ask(self, hook: str, **arguments: object) -> Iterator[tuple[str, Any]]:
         for name, answer in self.manager.answers(hook, **arguments):
             if isinstance(answer, AniworldError):

@@ -4,9 +4,16 @@ from aniworld_core.validators.addresses import catalogue_url
 from aniworld_core.validators.files import backup_name, file_name, folder_path, safe_file_name
 from aniworld_core.validators.listed import group_folder, group_language, left_out
 from aniworld_core.validators.template import naming_template
-from aniworld_core.validators.words import episode_range, language_code, quality, series_name
+from aniworld_core.validators.words import (
+    QUALITIES,
+    episode_range,
+    language_code,
+    quality,
+    series_name,
+)
 
 __all__ = [
+    "QUALITIES",
     "backup_name",
     "catalogue_url",
     "episode_range",

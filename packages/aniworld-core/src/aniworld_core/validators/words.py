@@ -6,9 +6,11 @@ from aniworld_core.entities.language import KNOWN_LANGUAGES, Language
 from aniworld_core.errors import InvalidValue
 from aniworld_core.validators.rules import check, has_controls, suggestion
 
-__all__ = ["episode_range", "language_code", "quality", "series_name"]
+__all__ = ["QUALITIES", "episode_range", "language_code", "quality", "series_name"]
 
-_QUALITIES = ("best", "worst", "360p", "480p", "720p", "1080p")
+QUALITIES = ("best", "worst", "360p", "480p", "720p", "1080p")
+"""Which of several streams can be asked for."""
+
 _LONGEST_NAME = 300
 
 
@@ -45,8 +47,8 @@ def episode_range(first: int, last: int, *, limit: int = 1000) -> range:
 
 def quality(text: str) -> str:
     """Return a quality: best, worst, 360p, 480p, 720p or 1080p; raises InvalidValue."""
-    if text not in _QUALITIES:
-        *others, last = _QUALITIES
+    if text not in QUALITIES:
+        *others, last = QUALITIES
         raise InvalidValue(f"{text!r} is no quality; use {', '.join(others)} or {last}.")
     return text
 
