@@ -52,8 +52,9 @@ def test_what_is_registered_is_not_asked_for_again(world: World, library: Librar
     library.catalog.add("show")
     world.provider_error = Unavailable("Down.")
     for text in ("show", "https://catalogue.test/show"):
-        with pytest.raises(AlreadyThere):
+        with pytest.raises(AlreadyThere) as refused:
             library.catalog.add(text)
+        assert refused.value.key == "show"
 
 
 @pytest.mark.parametrize(

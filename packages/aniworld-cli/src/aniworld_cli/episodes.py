@@ -1,10 +1,9 @@
-"""From episodes as people write them to those of a series."""
+"""From episodes as people write them to those of a registered series."""
 
 from collections.abc import Sequence
 
 from aniworld_core import episode_ranges
 from aniworld_core.entities import EpisodeId
-from aniworld_core.errors import EpisodeNotFound
 from aniworld_core.library import Library
 
 __all__ = ["chosen"]
@@ -15,14 +14,5 @@ def chosen(library: Library, key: str, texts: Sequence[str]) -> tuple[EpisodeId,
 
     Raises SeriesNotFound, InvalidValue for another text, and EpisodeNotFound when one names none.
     """
-    series = library.catalog.get(key)
-    found: set[EpisodeId] = set()
-    for text in texts:
-        wanted = episode_ranges.parse(text, limit=library.config.scanner.episode_limit)
-        named = {episode.id for episode in series.episodes if wanted.covers(episode.id)}
-        if not named:
-            raise EpisodeNotFound(
-                f"{series.title} has no episode {text}.", hint=f"See: aniw show {series.key}"
-            )
-        found |= named
-    return tuple(sorted(found))
+    limit = library.config.scanner.episode_limit
+    return episode_ranges.chosen(library.catalog.get(key), texts, limit=limit)

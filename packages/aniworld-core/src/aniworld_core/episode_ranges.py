@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from aniworld_core.entities.episode import EpisodeId
-from aniworld_core.errors import InvalidValue
+from aniworld_core.entities import EpisodeId, Series
+from aniworld_core.errors import EpisodeNotFound, InvalidValue
 
-__all__ = ["EpisodeRange", "compact", "parse"]
+__all__ = ["EpisodeRange", "chosen", "compact", "parse"]
 
 _RANGE = re.compile(
     r"s([0-9]{1,4})(?:e([0-9]{1,5})(?:\s*[-\u2013]\s*(?:s([0-9]{1,4}))?e?([0-9]{1,5}))?)?",
@@ -55,6 +55,23 @@ def parse(text: str, *, limit: int = 1000) -> EpisodeRange:
     last = first if last is None else last
     _check(text, first, last, limit)
     return EpisodeRange(season or 0, first, last)
+
+
+def chosen(series: Series, texts: Iterable[str], *, limit: int = 1000) -> tuple[EpisodeId, ...]:
+    """Return the episodes of a series that some texts name, in order; ``limit`` as in :func:`parse`.
+
+    Raises InvalidValue for a text that names none at all, EpisodeNotFound for one that names none of these.
+    """
+    found: set[EpisodeId] = set()
+    for text in texts:
+        wanted = parse(text, limit=limit)
+        named = {episode.id for episode in series.episodes if wanted.covers(episode.id)}
+        if not named:
+            raise EpisodeNotFound(
+                f"{series.title} has no episode {text}.", hint=f"See: aniw show {series.key}"
+            )
+        found |= named
+    return tuple(sorted(found))
 
 
 def compact(ids: Iterable[EpisodeId]) -> str:

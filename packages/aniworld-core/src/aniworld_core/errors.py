@@ -148,9 +148,13 @@ class ItemNotFound(NotFound):
 
 
 class AlreadyThere(AniworldError):
-    """What was to be added exists."""
+    """What was to be added exists; ``key`` is the series that it is, or that has it, if it is about one."""
 
     status = 409
+
+    def __init__(self, message: str, *, hint: str = "", key: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.key = key
 
 
 class AmbiguousFolder(AniworldError):

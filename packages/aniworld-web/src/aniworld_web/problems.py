@@ -8,7 +8,7 @@ import msgspec
 from attrs import frozen
 from starlette.responses import Response
 
-from aniworld_core.errors import AniworldError, InvalidConfig, InvalidRequest
+from aniworld_core.errors import AlreadyThere, AniworldError, InvalidConfig, InvalidRequest
 
 __all__ = ["MEDIA_TYPE", "Problem", "WrongPlace", "problem", "problem_of", "type_of"]
 
@@ -26,7 +26,10 @@ class WrongPlace:
 
 @frozen(kw_only=True)
 class Problem:
-    """A problem document (RFC 9457): ``detail`` is what happened, ``hint`` what to do next."""
+    """A problem document (RFC 9457): ``detail`` is what happened, ``hint`` what to do next.
+
+    ``key`` is the series that is there already, where it is one.
+    """
 
     type: str
     title: str
@@ -34,6 +37,7 @@ class Problem:
     detail: str
     hint: str = ""
     errors: tuple[WrongPlace, ...] = ()
+    key: str = ""
 
 
 def type_of(error: type[AniworldError]) -> str:
@@ -46,6 +50,8 @@ def problem_of(error: AniworldError) -> Response:
     more: dict[str, Any] = {"hint": error.hint} if error.hint else {}
     if isinstance(error, InvalidRequest | InvalidConfig) and error.problems:
         more["errors"] = [{"path": path, "problem": what} for path, what in error.problems]
+    if isinstance(error, AlreadyThere) and error.key:
+        more["key"] = error.key
     response = problem(error.status, error.message, type=type_of(type(error)), **more)
     retry_after = getattr(error, "retry_after", None)
     if retry_after is not None:

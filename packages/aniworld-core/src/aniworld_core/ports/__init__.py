@@ -6,6 +6,7 @@ from aniworld_core.ports.history_store import HistoryStore
 from aniworld_core.ports.media import Downloader, Report, Resolver
 from aniworld_core.ports.migrator import Migrator, OldSeries
 from aniworld_core.ports.names import NameReader
+from aniworld_core.ports.progress import Progress
 from aniworld_core.ports.provider import KnowsLinks, OpensLinks, Provider
 from aniworld_core.ports.queue_store import QueueStore
 from aniworld_core.ports.series_store import SeriesStore
@@ -22,6 +23,7 @@ __all__ = [
     "NameReader",
     "OldSeries",
     "OpensLinks",
+    "Progress",
     "Provider",
     "QueueStore",
     "Report",

@@ -56,7 +56,7 @@ def refuse_taken(folder: str, known: Iterable[SeriesSummary]) -> None:
     """Raise AlreadyThere when another series has the folder."""
     owner = next((one for one in known if one.folder == folder), None)
     if owner is not None:
-        raise AlreadyThere(f"The folder {folder!r} already belongs to {owner.key}.")
+        raise AlreadyThere(f"The folder {folder!r} already belongs to {owner.key}.", key=owner.key)
 
 
 def _of_link(url: str, providers: Sequence[GuardedProvider]) -> Sequence[Place]:
@@ -75,5 +75,7 @@ def _of_key(text: str, providers: Sequence[GuardedProvider]) -> Sequence[Place]:
 
 def _already(series: SeriesSummary) -> AlreadyThere:
     return AlreadyThere(
-        f"{series.title} is registered as {series.key}.", hint=f"See: aniw show {series.key}"
+        f"{series.title} is registered as {series.key}.",
+        hint=f"See: aniw show {series.key}",
+        key=series.key,
     )

@@ -27,7 +27,7 @@ from aniworld_core.errors import (
 )
 from aniworld_core.events import Emit, RefreshProgress, SeriesAdded, SeriesChanged, SeriesRemoved
 from aniworld_core.plugins import GuardedProvider
-from aniworld_core.ports import SeriesStore
+from aniworld_core.ports import Progress, SeriesStore
 from aniworld_core.services.catalog.merging import marked, merged
 from aniworld_core.services.catalog.places import free_key, places, read, refuse_taken
 from aniworld_core.services.catalog.results import Refreshed, SearchAnswer
@@ -87,21 +87,26 @@ class Catalog:
             self._emit(SeriesAdded(key=series.key, title=series.title))
         return series
 
-    def refresh(self, *keys: str) -> Sequence[Refreshed]:
+    def refresh(self, *keys: str, report: Progress | None = None) -> Sequence[Refreshed]:
         """Read series again from their sites (no keys: all that are monitored).
 
         A failure costs the others nothing. What the user decided (folder, ignored episodes, languages)
-        stays, and an answer that lacks more than half of the known episodes is refused. Raises
-        SeriesNotFound.
+        stays, and an answer that lacks more than half of the known episodes is refused. ``report`` is
+        told how many are done, of how many, and stops it by raising. Raises SeriesNotFound.
         """
         chosen = [self.get(key).key for key in keys]
         if not keys:
             chosen = [one.key for one in self._series.names() if one.monitored]
         results: list[Refreshed] = []
-        with ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="refresh") as threads:
+        threads = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="refresh")
+        try:
             for result in threads.map(self._refresh, chosen):
                 results.append(result)
                 self._emit(RefreshProgress(done=len(results), series=len(chosen)))
+                if report is not None:
+                    report(len(results), len(chosen))
+        finally:
+            threads.shutdown(cancel_futures=True)  # whoever stopped it does not wait for the rest
         return results
 
     def page(

@@ -9,8 +9,7 @@ from pathlib import Path
 from attrs import define, field
 
 from aniworld_core.entities import FolderScan, FolderState
-from aniworld_core.events import Emit, ScanProgress
-from aniworld_core.ports import FileStore
+from aniworld_core.ports import FileStore, Progress
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.results import FolderProblem
 from aniworld_core.services.scanner.walk import FolderReader, unchanged
@@ -45,7 +44,7 @@ def read_folders(
     reader: FolderReader,
     known: Mapping[str, FolderState],
     files: FileStore,
-    emit: Emit,
+    report: Progress,
     full: bool,
     confirmed: bool,
     dry_run: bool,
@@ -53,7 +52,8 @@ def read_folders(
     """Read the folders that changed since they were ``known`` (``full``: all of them).
 
     A folder that lacks files on another device is no news but a problem, unless ``confirmed``.
-    Folders that only gained files are recorded at once, in batches, unless ``dry_run``.
+    Folders that only gained files are recorded at once, in batches, unless ``dry_run``. ``report`` is told
+    how many folders are done, of how many.
     """
     findings = Findings()
     step = max(1, len(folders) // _STEPS)
@@ -61,7 +61,7 @@ def read_folders(
     with _no_collecting():
         for done, folder in enumerate(folders):
             if done % step == 0:
-                emit(ScanProgress(done=done, folders=len(folders)))
+                report(done, len(folders))
             state = known.get(folder)
             try:
                 if state is not None and not full and unchanged(os.fspath(root), state):
@@ -78,7 +78,7 @@ def read_folders(
             if _weigh(scan, state, files, findings, confirmed=confirmed):
                 recorder.add(scan)
         recorder.flush()
-    emit(ScanProgress(done=len(folders), folders=len(folders)))
+    report(len(folders), len(folders))
     return findings
 
 

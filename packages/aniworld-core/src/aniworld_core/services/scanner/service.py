@@ -8,9 +8,22 @@ from attrs import evolve
 
 from aniworld_core.config import ScannerConfig
 from aniworld_core.entities import NamedEpisodes, Series, SeriesKey
-from aniworld_core.errors import AlreadyThere, LibraryUnavailable, NotFound, SeriesNotFound
-from aniworld_core.events import Emit, ScanFailed, ScanFinished, ScanStarted, SeriesChanged
-from aniworld_core.ports import FileStore, NameReader, SeriesStore
+from aniworld_core.errors import (
+    AlreadyThere,
+    Cancelled,
+    LibraryUnavailable,
+    NotFound,
+    SeriesNotFound,
+)
+from aniworld_core.events import (
+    Emit,
+    ScanFailed,
+    ScanFinished,
+    ScanProgress,
+    ScanStarted,
+    SeriesChanged,
+)
+from aniworld_core.ports import FileStore, NameReader, Progress, SeriesStore
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.identity import Identities, identify
 from aniworld_core.services.scanner.reading import Findings, read_folders
@@ -41,17 +54,24 @@ class Scanner:
         self._emit = emit
 
     def scan(
-        self, *keys: str, full: bool = False, confirmed: bool = False, dry_run: bool = False
+        self,
+        *keys: str,
+        full: bool = False,
+        confirmed: bool = False,
+        dry_run: bool = False,
+        report: Progress | None = None,
     ) -> ScanResult:
         """Read what changed on the disk since the last scan (``full``: everything) and remember it.
 
         With ``keys`` only the folders of these series. ``confirmed`` accepts that many files are gone,
-        and another device.
+        and another device. ``report`` is told how many folders are done, of how many, and stops the scan
+        by raising Cancelled.
         Raises LibraryUnavailable, with nothing concluded, when the root cannot be trusted.
         """
+        progress = self._progress(report)
         try:
-            return self._scan(keys, full=full, confirmed=confirmed, dry_run=dry_run)
-        except LibraryUnavailable as error:
+            return self._scan(keys, progress, full=full, confirmed=confirmed, dry_run=dry_run)
+        except (Cancelled, LibraryUnavailable) as error:
             self._emit(ScanFailed(reason=error.message))
             raise
 
@@ -92,7 +112,7 @@ class Scanner:
             raise SeriesNotFound(f"No series {key!r} is registered.", hint=f"Try: aniw add {key}")
         for other in self._series.names():
             if other.folder == folder and other.key != key:
-                raise AlreadyThere(f"{folder!r} already belongs to {other.key}.")
+                raise AlreadyThere(f"{folder!r} already belongs to {other.key}.", key=other.key)
         # Only what a listing shows is taken, so that no text leads to where no scan comes.
         if folder not in self._listed():
             raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
@@ -103,7 +123,13 @@ class Scanner:
         return series
 
     def _scan(
-        self, keys: Sequence[str], *, full: bool, confirmed: bool, dry_run: bool
+        self,
+        keys: Sequence[str],
+        report: Progress,
+        *,
+        full: bool,
+        confirmed: bool,
+        dry_run: bool,
     ) -> ScanResult:
         root = self._root()
         device = guard.check_root(root)
@@ -130,7 +156,7 @@ class Scanner:
             reader=reader,
             known=known,
             files=self._files,
-            emit=self._emit,
+            report=report,
             full=full,
             confirmed=confirmed,
             dry_run=dry_run,
@@ -143,6 +169,14 @@ class Scanner:
             self._adopt(identities.certain, {one.key: one.folder for one in series})
         self._emit(ScanFinished(folders=len(chosen), read=findings.read, files=findings.files))
         return _result(len(chosen), listed, findings, identities)
+
+    def _progress(self, report: Progress | None) -> Progress:
+        def tell(done: int, folders: int) -> None:
+            self._emit(ScanProgress(done=done, folders=folders))
+            if report is not None:
+                report(done, folders)
+
+        return tell
 
     def _listed(self) -> Sequence[str]:
         root = self._root()
