@@ -19,9 +19,12 @@ from attrs import evolve
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
     GER_DUB,
+    Episode,
     EpisodeFile,
+    EpisodeId,
     FolderScan,
     MissingFilter,
+    Reason,
     Series,
     SeriesKey,
 )
@@ -173,15 +176,39 @@ def test_a_change_keeps_when_a_row_was_made(open_store: Open, path: Path) -> Non
 
 def test_missing_episodes_are_found_by_their_index(open_store: Open, path: Path) -> None:
     store = open_store()
+    store.series.put(
+        Series(
+            key=SeriesKey("moon"),
+            provider="p",
+            ref="r",
+            title="t",
+            episodes=(Episode(id=EpisodeId(1, 1)),),
+        )
+    )
+    (plan,) = _plans(store, path, MissingFilter(languages=()))
+    assert "ix_episodes_missing" in plan
+    for filter in (
+        MissingFilter(languages=(), limit=1),
+        MissingFilter(languages=(), limit=1, after=SeriesKey("a")),
+        MissingFilter(languages=(), limit=1, reasons=(Reason.NOT_DOWNLOADED,)),
+    ):
+        keys, page = _plans(store, path, filter)
+        assert "(key>?)" in keys
+        assert "ix_episodes_missing (series_id=?" in keys
+        assert "TEMP B-TREE" not in keys, "a page costs the library"
+        assert "(key>? AND key<?)" in page or "(key<?)" in page
+
+
+def _plans(store: SqlStore, path: Path, filter: MissingFilter) -> list[str]:
+    """Return how SQLite finds what is missing, query by query."""
     statements: list[str] = []
     with store._database.read() as connection:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         driver.set_trace_callback(statements.append)
-    list(store.series.missing(MissingFilter(languages=())))
-    (query,) = [one for one in statements if one.startswith("SELECT")]
-    plan = rows(path, f"EXPLAIN QUERY PLAN {query}")
-    assert any("ix_episodes_missing" in str(step) for step in plan), plan
+    assert list(store.series.missing(filter))
+    queries = [one for one in statements if one.startswith("SELECT")]
+    return [str(rows(path, f"EXPLAIN QUERY PLAN {query}")) for query in queries]
 
 
 def test_a_newer_schema_is_refused(open_store: Open, path: Path) -> None:

@@ -7,7 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from attrs import evolve
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 
 from aniworld_core.entities import LIVE, Missing, MissingFilter, QueueState, Reason, SeriesMissing
 from aniworld_stores_sql.columns import AnyRow, episode_id, series_key, split_languages
@@ -32,22 +33,31 @@ Explain = Callable[[Facts], Reason | None]
 
 
 def find(connection: Connection, filter: MissingFilter) -> Iterator[SeriesMissing]:
-    """Read all that is missing; values are made while they are iterated over."""
-    rows = connection.execute(
-        _missing(filter)
-        .add_columns(
-            series.c.key,
-            series.c.title,
-            series.c.folder,
-            episodes.c.season,
-            episodes.c.number,
-            episodes.c.title,
-            queue.c.reason,
-            queue.c.next_try,
-        )
-        .order_by(series.c.key, episodes.c.season, episodes.c.number)
-    ).all()
-    return _grouped(rows, _explainer(filter))
+    """Read what is missing; of a whole list, values are made while they are iterated over."""
+    explain = _explainer(filter)
+    if filter.limit is None:
+        rows = connection.execute(_rows(filter)).all()
+        return _grouped(rows, explain)
+    return iter(_page(connection, filter, explain, filter.limit))
+
+
+def _page(
+    connection: Connection, filter: MissingFilter, explain: Explain, limit: int
+) -> list[SeriesMissing]:
+    """Read as many series as needed: whether one belongs on the page is known only with its reasons."""
+    found: list[SeriesMissing] = []
+    size = limit
+    while len(found) < limit:
+        keys = connection.scalars(_keys(filter).limit(size)).all()
+        if not keys:
+            break
+        last = series_key(keys[-1])
+        rows = connection.execute(_rows(filter).where(series.c.key <= last)).all()
+        found += _grouped(rows, explain)
+        filter = evolve(filter, after=last)
+        # A reason that is rare is looked for in few steps.
+        size *= 2
+    return found[:limit]
 
 
 def count(connection: Connection, filter: MissingFilter) -> Mapping[str, int]:
@@ -68,12 +78,47 @@ def _missing(filter: MissingFilter) -> Select[Any]:
         queue.c.season == episodes.c.season,
         queue.c.number == episodes.c.number,
     )
-    query = (
-        select(*_FACTS)
-        .select_from(series.join(episodes).outerjoin(queue, item))
-        .where(~episodes.c.on_disk, series.c.deleted.is_(None))
+    listed = series.join(episodes).outerjoin(queue, item)
+    return select(*_FACTS).select_from(listed).where(*_fits(filter))
+
+
+def _rows(filter: MissingFilter) -> Select[Any]:
+    return (
+        _missing(filter)
+        .add_columns(
+            series.c.key,
+            series.c.title,
+            series.c.folder,
+            episodes.c.season,
+            episodes.c.number,
+            episodes.c.title,
+            queue.c.reason,
+            queue.c.next_try,
+        )
+        .where(series.c.key > filter.after if filter.after else true())
+        .order_by(series.c.key, episodes.c.season, episodes.c.number)
     )
-    return query.where(series.c.key.in_(filter.keys)) if filter.keys else query
+
+
+def _keys(filter: MissingFilter) -> Select[str]:
+    """Select the series that miss anything, in order."""
+    return (
+        select(series.c.key)
+        .distinct()
+        .select_from(series.join(episodes))
+        # SQLite goes along the keys, and stops when the page is full, only if told where to begin.
+        .where(*_fits(filter), series.c.key > (filter.after or ""))
+        .order_by(series.c.key)
+    )
+
+
+def _fits(filter: MissingFilter) -> Iterator[ColumnElement[bool]]:
+    yield ~episodes.c.on_disk
+    yield series.c.deleted.is_(None)
+    if filter.keys:
+        yield series.c.key.in_(filter.keys)
+    if filter.reasons and Reason.IGNORED not in filter.reasons:
+        yield series.c.monitored
 
 
 def _grouped(rows: Sequence[AnyRow], explain: Explain) -> Iterator[SeriesMissing]:

@@ -52,9 +52,12 @@ class MissingFilter:
 
     ``languages`` is the policy: an episode that offers others only is waiting for a language. A series that
     has languages of its own is judged by them, unless ``for_all`` says that these hold for every series.
+    ``limit`` series with keys greater than ``after`` make a page of the list; counts are of the whole.
     """
 
     languages: tuple[Language, ...]
     for_all: bool = False
     keys: tuple[SeriesKey, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    after: SeriesKey | None = None
+    limit: int | None = None

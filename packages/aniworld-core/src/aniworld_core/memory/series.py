@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from attrs import evolve
 
@@ -124,13 +125,15 @@ class MemorySeries:
                     missing=self._missing(series, filter),
                 )
                 for series in self._living()
-                if not filter.keys or series.key in filter.keys
+                if (not filter.keys or series.key in filter.keys)
+                and (filter.after is None or series.key > filter.after)
             ]
-        return (one for one in found if one.missing)
+        return islice((one for one in found if one.missing), filter.limit)
 
     def missing_counts(self, filter: MissingFilter) -> Mapping[str, int]:
         """Count what is missing by reason."""
-        return Counter(one.reason.value for found in self.missing(filter) for one in found.missing)
+        whole = evolve(filter, after=None, limit=None)
+        return Counter(one.reason.value for found in self.missing(whole) for one in found.missing)
 
     def _living(self) -> list[Series]:
         return self._all(removed=False)

@@ -73,10 +73,13 @@ class SeriesStore(Protocol):
     def missing(self, filter: MissingFilter) -> Iterator[SeriesMissing]:
         """List what the catalogue has and the disk does not, with reasons, in order of keys.
 
-        Series that miss nothing (of the reasons asked for) are left out.
+        Series that miss nothing (of the reasons asked for) are left out, and not counted by the limit.
         """
         ...
 
     def missing_counts(self, filter: MissingFilter) -> Mapping[str, int]:
-        """Count the missing episodes by reason; reasons without any are left out."""
+        """Count the missing episodes by reason; reasons without any are left out.
+
+        The filter's page does not matter here.
+        """
         ...

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from aniworld_core.entities import Language, MissingFilter, Reason, SeriesKey, SeriesMissing
 from aniworld_core.errors import SeriesNotFound
 from aniworld_core.ports import SeriesStore
@@ -16,12 +18,21 @@ class MissingEpisodes:
         self._series = series
         self._languages = languages
 
-    def find(self, *keys: str, reasons: Iterable[Reason] = ()) -> Iterator[SeriesMissing]:
+    def find(
+        self,
+        *keys: str,
+        reasons: Iterable[Reason] = (),
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[SeriesMissing]:
         """List missing episodes by series; no ``keys`` mean all series, no ``reasons`` all reasons.
 
-        Raises SeriesNotFound for an unknown key, before anything is listed.
+        At most ``limit`` series with keys greater than ``after`` make a page. Raises SeriesNotFound for an
+        unknown key, before anything is listed.
         """
-        return self._series.missing(self._filter(keys, reasons))
+        page = self._filter(keys, reasons)
+        start = None if after is None else SeriesKey(after)
+        return self._series.missing(evolve(page, after=start, limit=limit))
 
     def counts(self, *keys: str) -> Mapping[str, int]:
         """Count missing episodes by reason."""

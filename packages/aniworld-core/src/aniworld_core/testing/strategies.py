@@ -253,6 +253,8 @@ def missing_filters() -> st.SearchStrategy[MissingFilter]:
         for_all=st.booleans(),
         keys=st.lists(keys(), unique=True).map(tuple),
         reasons=st.lists(st.sampled_from(Reason), unique=True, max_size=3).map(tuple),
+        after=st.none() | keys(),
+        limit=st.none() | st.integers(0, 2),
     )
 
 

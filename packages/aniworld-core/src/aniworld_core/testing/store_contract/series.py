@@ -197,6 +197,25 @@ class SeriesContract:
                 [number for numbers in expected.values() for number in numbers]
             )
 
+    def test_pages_of_what_is_missing_follow_each_other(self, store: Store) -> None:
+        """Turn pages of one series, past one that misses nothing of the reason asked for."""
+        listed = (Episode(id=EpisodeId(1, 1)), Episode(id=EpisodeId(1, 2), upcoming=True))
+        store.series.put(_series(*listed), evolve(_series(*listed), key=_MOON_2))
+        store.series.put(evolve(_series(listed[1]), key=_SUNS))
+        page = MissingFilter(languages=(), reasons=(Reason.NOT_DOWNLOADED,), limit=1)
+        counts = {Reason.NOT_DOWNLOADED: 2}
+        assert _numbers(store, page) == {_MOON: [1]}
+        assert _numbers(store, evolve(page, after=_MOON)) == {_MOON_2: [1]}
+        assert _numbers(store, evolve(page, after=_MOON_2)) == {}
+        assert _numbers(store, evolve(page, keys=(_MOON_2, _SUNS))) == {_MOON_2: [1]}
+        assert _numbers(store, evolve(page, limit=2)) == {_MOON: [1], _MOON_2: [1]}
+        assert _numbers(store, evolve(page, limit=0)) == {}
+        assert _numbers(store, evolve(page, after=_SUNS, limit=None, reasons=())) == {
+            _MOON: [1, 2],
+            _MOON_2: [1, 2],
+        }
+        assert store.series.missing_counts(evolve(page, after=_MOON)) == counts
+
     def test_a_removed_series_leaves_its_past(self, store: Store) -> None:
         """Remove a series with one item that waits and one that is done."""
         store.series.put(_series(Episode(id=EpisodeId(1, 1)), Episode(id=EpisodeId(1, 2))))
