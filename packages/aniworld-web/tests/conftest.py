@@ -1,0 +1,117 @@
+"""Fixtures of the web application's tests: one served over a small world, and its clients."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from aniworld_core.config import parse
+from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKey
+from aniworld_core.library import Library
+from aniworld_core.plugins import PluginManager
+from aniworld_core.testing.world import World
+from aniworld_web.app import create_app
+from aniworld_web.serving import Serving
+from aniworld_web.site import Site
+
+
+@pytest.fixture
+def password() -> str:
+    """Return the password of the application that `client` is signed in to."""
+    return "a password for tests"
+
+
+@pytest.fixture
+def fern() -> Series:
+    """Return a series with five episodes and a film, all dubbed."""
+    ids = [*(EpisodeId(1, number) for number in range(1, 6)), EpisodeId(0, 1)]
+    return Series(
+        key=SeriesKey("fern"),
+        provider="site",
+        ref="fern",
+        title="Fern",
+        year=2013,
+        episodes=tuple(Episode(id=id, languages=(GER_DUB,)) for id in ids),
+    )
+
+
+@pytest.fixture
+def world(fern: Series) -> World:
+    """Return a world whose catalogue offers Fern (2013)."""
+    world = World()
+    world.offer(fern)
+    return world
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return the empty library folder."""
+    root = tmp_path / "library"
+    root.mkdir()
+    return root
+
+
+@pytest.fixture
+def library(world: World, root: Path, tmp_path: Path) -> Iterator[Library]:
+    """Return an open library over the world; nobody works its queue off by itself."""
+    config = parse(
+        {
+            "library": str(root),
+            "data": str(tmp_path / "data"),
+            "store": "memory:",
+            "downloads": {"reserve": 0, "backoff": 0.0, "patience": 0.0},
+            "plugins": {"web": {"download": False}},
+        }
+    )
+    manager = PluginManager()
+    manager.add(world, "world")
+    with Library.open(config, plugins=manager) as library:
+        yield library
+
+
+@pytest.fixture
+def app(library: Library) -> Starlette:
+    """Return the web application, before it is served."""
+    return create_app(library)
+
+
+@pytest.fixture
+def site(app: Starlette) -> Site:
+    """Return what the application works with."""
+    site: Site = app.state.site
+    return site
+
+
+@pytest.fixture
+def url(app: Starlette) -> Iterator[str]:
+    """Serve the application, and return where."""
+    with Serving(app) as serving:
+        yield serving.url
+
+
+@pytest.fixture
+def connect(url: str) -> Iterator[Callable[..., httpx.Client]]:
+    """Return a function that makes clients of the application, each with its own headers."""
+    clients: list[httpx.Client] = []
+
+    def make(**headers: str) -> httpx.Client:
+        clients.append(httpx.Client(base_url=url, headers=headers, trust_env=False))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def stranger(connect: Callable[..., httpx.Client]) -> httpx.Client:
+    """Return a client that is not signed in."""
+    return connect()
+
+
+@pytest.fixture
+def client(site: Site, connect: Callable[..., httpx.Client], password: str) -> httpx.Client:
+    """Return a client that is signed in, by a token in its headers."""
+    return connect(Authorization=f"Bearer {site.access.set_up(password).token}")
