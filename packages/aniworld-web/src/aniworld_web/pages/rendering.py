@@ -1,0 +1,93 @@
+"""Renders templates: strictly, escaped, and with every one of them known to be there at start."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.runtime import Context
+
+from aniworld_web.pages.texts import Texts
+from aniworld_web.paths import TEMPLATES
+
+__all__ = ["check", "environment", "render"]
+
+_NAMED = re.compile(r"""\{%-?\s*(?:extends|import|include|from)\s+["']([^"']+)["']""")
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    """Return a page; ``context`` needs the ``texts`` of a language."""
+    return environment().get_template(template).render(context)
+
+
+def check(names: Iterable[str]) -> None:
+    """Raise TemplateNotFound unless all these templates exist, and all that they are built of."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        try:
+            text = (TEMPLATES / name).read_text("utf-8")
+        except OSError as error:
+            raise TemplateNotFound(name, f"The page template {name} is missing.") from error
+        waiting += _NAMED.findall(text)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates; each is parsed when it is first shown."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        _gettext, _ngettext, newstyle=True
+    )
+    made.filters.update(number=_number, size=_size, date=_date, time=_time)
+    return made
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return _texts(context).translations.gettext(message)
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, number: int) -> str:
+    return _texts(context).translations.ngettext(one, many, number)
+
+
+@pass_context
+def _number(context: Context, value: float, digits: int = 0) -> str:
+    return _texts(context).number(value, digits)
+
+
+@pass_context
+def _size(context: Context, count: float) -> str:
+    return _texts(context).size(count)
+
+
+@pass_context
+def _date(context: Context, when: datetime) -> str:
+    return _texts(context).date(when)
+
+
+@pass_context
+def _time(context: Context, when: datetime) -> str:
+    return _texts(context).time(when)
+
+
+def _texts(context: Context) -> Texts:
+    texts = context["texts"]
+    assert isinstance(texts, Texts)  # noqa: S101 - told to whoever imports macros without context
+    return texts
