@@ -166,6 +166,23 @@ def test_every_change_is_told(shown: Library, events: list[Event]) -> None:
     assert episodes(shown.queue.page()) == [str(other.episode)]
 
 
+def test_an_item_can_come_first_or_last(shown: Library) -> None:
+    first, second = shown.queue.add("show")
+    assert shown.queue.item(second.id) == second
+    shown.queue.move_to_front(second.id)
+    assert [item.id for item in shown.queue.page()] == [second.id, first.id]
+    shown.queue.move_to_front(second.id)
+    shown.queue.move(second.id, None)
+    assert [item.id for item in shown.queue.page()] == [first.id, second.id]
+    urgent = shown.queue.add("show", [EpisodeId(1, 4)], priority=5)[0]
+    shown.queue.move_to_front(second.id)
+    assert [item.id for item in shown.queue.page()] == [second.id, urgent.id, first.id]
+    with pytest.raises(ItemNotFound):
+        shown.queue.move_to_front(99)
+    with pytest.raises(ItemNotFound):
+        shown.queue.item(99)
+
+
 def test_clearing_drops_what_is_done_and_tells_of_no_item(
     shown: Library, events: list[Event]
 ) -> None:

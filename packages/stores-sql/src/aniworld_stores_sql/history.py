@@ -30,6 +30,17 @@ class SqlHistory:
         self, key: SeriesKey | None = None, episode: EpisodeId | None = None, limit: int = 100
     ) -> Sequence[HistoryEntry]:
         """List the newest entries, newest first; ``key`` and ``episode`` each narrow the list."""
+        return [entry for _, entry in self.page(key, episode, limit=limit)]
+
+    def page(
+        self,
+        key: SeriesKey | None = None,
+        episode: EpisodeId | None = None,
+        *,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[int, HistoryEntry]]:
+        """List entries with their numbers, newest first."""
         query = select(history).order_by(history.c.id.desc()).limit(limit)
         if key is not None:
             query = query.where(history.c.key == key)
@@ -37,8 +48,10 @@ class SqlHistory:
             query = query.where(
                 history.c.season == episode.season, history.c.number == episode.number
             )
+        if before is not None:
+            query = query.where(history.c.id < before)
         with self._database.read() as connection:
-            return [_entry(row) for row in connection.execute(query)]
+            return [(row.id, _entry(row)) for row in connection.execute(query)]
 
 
 def _row(entry: HistoryEntry) -> dict[str, Any]:

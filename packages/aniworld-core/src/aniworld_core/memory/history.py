@@ -24,10 +24,23 @@ class MemoryHistory:
         self, key: SeriesKey | None = None, episode: EpisodeId | None = None, limit: int = 100
     ) -> Sequence[HistoryEntry]:
         """List the newest entries, newest first; ``key`` and ``episode`` each narrow the list."""
+        return [entry for _, entry in self.page(key, episode, limit=limit)]
+
+    def page(
+        self,
+        key: SeriesKey | None = None,
+        episode: EpisodeId | None = None,
+        *,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[int, HistoryEntry]]:
+        """List entries with their numbers, newest first."""
         with self._shelves.lock:
-            fitting = (
-                entry
-                for entry in reversed(self._shelves.history)
-                if key in {None, entry.key} and episode in {None, entry.episode}
-            )
-            return list(islice(fitting, limit))
+            numbered = list(enumerate(self._shelves.history, start=1))
+        fitting = (
+            (number, entry)
+            for number, entry in reversed(numbered)
+            if key in {None, entry.key} and episode in {None, entry.episode}
+            if before is None or number < before
+        )
+        return list(islice(fitting, limit))

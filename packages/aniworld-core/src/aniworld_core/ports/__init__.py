@@ -7,13 +7,20 @@ from aniworld_core.ports.media import Downloader, Report, Resolver
 from aniworld_core.ports.migrator import Migrator, OldSeries
 from aniworld_core.ports.names import NameReader
 from aniworld_core.ports.progress import Progress
-from aniworld_core.ports.provider import KnowsLinks, OpensLinks, Provider
+from aniworld_core.ports.provider import (
+    LARGEST_COVER,
+    KnowsLinks,
+    OpensLinks,
+    Provider,
+    ShowsCovers,
+)
 from aniworld_core.ports.queue_store import QueueStore
 from aniworld_core.ports.series_store import SeriesStore
 from aniworld_core.ports.session_store import SessionStore
 from aniworld_core.ports.store import Store
 
 __all__ = [
+    "LARGEST_COVER",
     "AccessStore",
     "Downloader",
     "FileStore",
@@ -30,5 +37,6 @@ __all__ = [
     "Resolver",
     "SeriesStore",
     "SessionStore",
+    "ShowsCovers",
     "Store",
 ]

@@ -20,3 +20,18 @@ class HistoryStore(Protocol):
     ) -> Sequence[HistoryEntry]:
         """List the newest ``limit`` entries of a series or one of its episodes (None = all), newest first."""
         ...
+
+    def page(
+        self,
+        key: SeriesKey | None = None,
+        episode: EpisodeId | None = None,
+        *,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> Sequence[tuple[int, HistoryEntry]]:
+        """List entries like :meth:`of`, each with its number, from behind the entry numbered ``before``.
+
+        Later entries have greater numbers; an entry keeps its own. The last number of a page is where the
+        following one begins.
+        """
+        ...

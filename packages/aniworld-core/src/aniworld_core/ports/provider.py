@@ -5,7 +5,10 @@ from typing import Protocol, runtime_checkable
 
 from aniworld_core.entities import EpisodeId, Link, SearchHit, Series
 
-__all__ = ["KnowsLinks", "OpensLinks", "Provider"]
+__all__ = ["LARGEST_COVER", "KnowsLinks", "OpensLinks", "Provider", "ShowsCovers"]
+
+LARGEST_COVER = 2 * 1024**2
+"""Bytes that a cover may have."""
 
 
 class Provider(Protocol):
@@ -57,4 +60,17 @@ class OpensLinks(Protocol):
 
     def open(self, link: Link) -> str:
         """Return the hoster's own address behind a link, read anew; raises ProviderError."""
+        ...
+
+
+@runtime_checkable
+class ShowsCovers(Protocol):
+    """Optional: a provider that reads the images of its own site, so that nobody else has to ask there."""
+
+    def cover(self, url: str) -> bytes:
+        """Read the image at an address that a series has as its cover.
+
+        Only http and https addresses on the site's own hosts are asked, at every redirect too, and no more
+        than LARGEST_COVER bytes are read. Raises ProviderError: Gone for any other address.
+        """
         ...

@@ -121,13 +121,20 @@ class Queue:
         """List items in working order, following the item ``after``; empty ``states`` mean all."""
         return self._store.queue.page(states, after, limit)
 
+    def item(self, id: int) -> QueueItem:
+        """Return an item; raises ItemNotFound."""
+        item = self._store.queue.get(id)
+        if item is None:
+            raise ItemNotFound(f"The queue has no item {id}.", hint="See: aniw queue list")
+        return item
+
     def counts(self) -> Mapping[QueueState, int]:
         """Count the items by state."""
         return self._store.queue.counts()
 
     def remove(self, *ids: int) -> int:
         """Take items off the queue; a running one is cancelled by its worker. Returns how many."""
-        items = [self._item(number) for number in ids]
+        items = [self.item(number) for number in ids]
         removed = self._store.queue.remove(*ids)
         for item in items:
             self._tell(item, None)
@@ -139,7 +146,7 @@ class Queue:
 
     def retry(self, *ids: int) -> int:
         """Try items again at once, their attempts forgotten; no ids mean all failed ones."""
-        items = [self._item(number) for number in ids] if ids else self._all(QueueState.FAILED)
+        items = [self.item(number) for number in ids] if ids else self._all(QueueState.FAILED)
         now = self._clock()
         retried = [item for item in items if self._store.queue.retry(item.id, now)]
         for item in retried:
@@ -148,10 +155,17 @@ class Queue:
 
     def move(self, id: int, before: int | None) -> None:
         """Move an item right before another one, or behind all."""
-        item = self._item(id)
+        item = self.item(id)
         if before is not None:
-            self._item(before)
+            self.item(before)
         if self._store.queue.reorder(id, before):
+            self._tell(item, item.state)
+
+    def move_to_front(self, id: int) -> None:
+        """Move an item before all others."""
+        item = self.item(id)
+        front = self._store.queue.page(limit=1)
+        if front and self._store.queue.reorder(id, front[0].id):
             self._tell(item, item.state)
 
     def pause(self, id: int | None = None) -> bool:
@@ -195,19 +209,13 @@ class Queue:
                     key=series.key, episode=missing.episode, wanted=its_policy, priority=priority
                 )
 
-    def _item(self, id: int) -> QueueItem:
-        item = self._store.queue.get(id)
-        if item is None:
-            raise ItemNotFound(f"The queue has no item {id}.", hint="See: aniw queue list")
-        return item
-
     def _all(self, state: QueueState) -> Sequence[QueueItem]:
         return self._store.queue.page((state,), limit=1_000_000)
 
     def _switch(
         self, id: int | None, switch: Callable[[int | None], bool], state: QueueState
     ) -> bool:
-        item = None if id is None else self._item(id)
+        item = None if id is None else self.item(id)
         changed = switch(id)
         if changed and item is not None:
             self._tell(item, state)

@@ -35,6 +35,26 @@ class RecordContract:
         assert list(store.history.of(KEYS[1])) == [other]
         assert list(store.history.of(KEYS[0], _ENTRY.episode))[1] == _ENTRY
 
+    def test_pages_of_the_history_follow_each_other(self, store: Store) -> None:
+        """Turn pages of two, and of one series, while more is written."""
+        texts = ("1", "2", "3", "4")
+        keys = (KEYS[0], KEYS[1], KEYS[0], KEYS[0])
+        entries = [
+            evolve(_ENTRY, key=key, text=text) for key, text in zip(keys, texts, strict=True)
+        ]
+        store.history.append(*entries)
+        first = store.history.page(limit=2)
+        assert [entry.text for _, entry in first] == ["4", "3"]
+        store.history.append(_ENTRY)
+        second = store.history.page(before=first[-1][0], limit=2)
+        assert [entry for _, entry in second] == [entries[1], entries[0]]
+        assert not store.history.page(before=second[-1][0])
+        numbers = [number for number, _ in store.history.page()]
+        assert numbers == sorted(numbers, reverse=True)
+        assert numbers[1:] == [number for number, _ in (*first, *second)]
+        of_one = store.history.page(KEYS[0], _ENTRY.episode, before=first[0][0])
+        assert [entry.text for _, entry in of_one] == ["3", "1"]
+
     def test_an_id_is_taken_once(self, store: Store) -> None:
         """Begin a session twice."""
         store.sessions.add(_SESSION)

@@ -19,6 +19,7 @@ from aniworld_core.entities import (
     Session,
 )
 from aniworld_core.errors import AlreadyThere, SeriesNotFound
+from aniworld_core.ports import Store
 from aniworld_core.testing import strategies as draw
 from aniworld_core.testing.store_contract.twins import Twins
 
@@ -136,6 +137,25 @@ class RecordRules(Twins):
     def read_history(self, key: SeriesKey | None, episode: EpisodeId | None, limit: int) -> None:
         """Read some of the history."""
         self.both(lambda store: list(store.history.of(key, episode, limit)))
+
+    @rule(
+        key=st.none() | draw.keys(),
+        episode=st.none() | draw.episode_ids(),
+        place=st.integers(0, 5),
+        limit=st.integers(0, 3),
+    )
+    def turn_history(
+        self, key: SeriesKey | None, episode: EpisodeId | None, place: int, limit: int
+    ) -> None:
+        """Read the history behind one of its newest entries."""
+
+        def turn(store: Store) -> list[HistoryEntry]:
+            newest = store.history.page(limit=5)
+            before = newest[place][0] if place < len(newest) else None
+            page = store.history.page(key, episode, before=before, limit=limit)
+            return [entry for _, entry in page]
+
+        self.both(turn)
 
     @rule(session=draw.sessions())
     def add_session(self, session: Session) -> None:
