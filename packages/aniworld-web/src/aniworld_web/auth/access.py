@@ -17,7 +17,7 @@ from aniworld_web.auth.attempts import Attempts
 from aniworld_web.auth.credentials import credential
 from aniworld_web.auth.passwords import Passwords
 from aniworld_web.auth.remembered import Remembered
-from aniworld_web.auth.tickets import Tickets
+from aniworld_web.auth.tickets import Ticket, Tickets
 from aniworld_web.auth.tokens import Tokens
 from aniworld_web.site import Caller
 
@@ -129,7 +129,7 @@ class Access:
         self.keys.remove(id)
         self._remembered.forget()
 
-    def ticket(self, caller: Caller) -> str:
+    def ticket(self, caller: Caller) -> Ticket:
         """Return a ticket by which a WebSocket is opened once, within half a minute."""
         return self._tickets.issue(caller)
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import logging
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex, token_urlsafe
@@ -23,6 +24,7 @@ PREFIX = "aniw_"
 """What every key begins with: so that people, and programs that look for leaked secrets, know one."""
 
 _log = logging.getLogger(__name__)
+_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _MAX_NAME = 100
 _USE_NOTED_EVERY = timedelta(minutes=1)
 
@@ -72,7 +74,7 @@ class ApiKeys:
 
     def get(self, id: str) -> ApiKey:
         """Return a key; raises NotFound."""
-        key = self._store.key(id)
+        key = self._find(id)
         if key is None:
             raise NotFound(f"There is no API key {id!r}.", hint="List them: aniw auth keys list")
         return key
@@ -85,7 +87,7 @@ class ApiKeys:
     def recognise(self, text: str) -> ApiKey | None:
         """Return the key that a text is, if it counts; notes its use once a minute."""
         id, _, secret = text.removeprefix(PREFIX).partition("_")
-        key = self._store.key(id)
+        key = self._find(id)
         if key is None or not hmac.compare_digest(key.hash, _hash(secret)):
             return None
         if not self.counts(key):
@@ -95,6 +97,9 @@ class ApiKeys:
     def counts(self, key: ApiKey) -> bool:
         """Tell whether a key has not expired."""
         return key.expires is None or self._clock() < key.expires
+
+    def _find(self, id: str) -> ApiKey | None:
+        return self._store.key(id) if _ID.fullmatch(id) else None
 
     def _used(self, key: ApiKey) -> ApiKey:
         now = self._clock()
