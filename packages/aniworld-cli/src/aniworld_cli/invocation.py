@@ -45,6 +45,10 @@ class Invocation:
     @cached_property
     def config(self) -> "Config":
         """The settings of this run; raises InvalidConfig."""
+        return self.load()
+
+    def load(self) -> "Config":
+        """Read the settings anew: the file, the environment and the options; raises InvalidConfig."""
         from pathlib import Path
 
         from aniworld_core.config import load

@@ -13,6 +13,7 @@ The tree (a test keeps this drawing true)::
             ItemNotFound
         AlreadyThere
         AmbiguousFolder
+        NotPossible
         LibraryUnavailable
         ProviderError
             Unavailable
@@ -62,6 +63,7 @@ __all__ = [
     "NoStream",
     "NotAllowed",
     "NotFound",
+    "NotPossible",
     "NotSignedIn",
     "ProviderError",
     "RateLimited",
@@ -159,6 +161,12 @@ class AlreadyThere(AniworldError):
 
 class AmbiguousFolder(AniworldError):
     """Several folders could belong to one series; a person has to say which."""
+
+    status = 409
+
+
+class NotPossible(AniworldError):
+    """As things are now it cannot be done: the state of what it is about does not allow it."""
 
     status = 409
 

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from aniworld_core.config import Config
 from aniworld_core.library import Library
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
@@ -15,6 +17,7 @@ from aniworld_web.failures import handlers
 from aniworld_web.live.hub import Hub
 from aniworld_web.live.socket import Socket
 from aniworld_web.logs import LogTail
+from aniworld_web.metrics import Meters
 from aniworld_web.middleware import middleware
 from aniworld_web.pages.routes import page_routes
 from aniworld_web.paths import STATIC
@@ -22,7 +25,9 @@ from aniworld_web.rest.endpoint import Endpoint
 from aniworld_web.rest.ready import ReadyAnswers
 from aniworld_web.rest.table import OPERATIONS
 from aniworld_web.running.jobs import Jobs
+from aniworld_web.running.reload import hide_secrets
 from aniworld_web.running.runner import Runner
+from aniworld_web.running.speeds import Speeds
 from aniworld_web.site import Site
 
 __all__ = ["create_app"]
@@ -32,11 +37,16 @@ _PLACES = ("/api", "/api/v1")
 
 
 def create_app(
-    library: Library, *, settings: Settings | None = None, config: WebConfig | None = None
+    library: Library,
+    *,
+    settings: Settings | None = None,
+    load: Callable[[], Config] | None = None,
+    config: WebConfig | None = None,
 ) -> Starlette:
     """Return the web application of an open library; it can be mounted below any path.
 
-    Without ``settings`` the library's configuration can be seen, but not changed. ``config`` stands for the
+    Without ``settings`` the library's configuration can be seen, but not changed; after a change ``load``
+    reads it again (default: from the settings' file and the environment). ``config`` stands for the
     section ``[plugins.web]``. The thread that works the queue off, and everything else that runs, begins and
     ends with the application's lifespan, so an application that mounts it has to pass the lifespan on
     (``app.state.lifespan``). The library is the caller's to close. Raises InvalidConfig for a wrong section.
@@ -46,6 +56,7 @@ def create_app(
     site: Site = Site(
         library=library,
         settings=settings,
+        load=load,
         config=config,
         access=Access(store=library.store, hours=config.session_hours),
         hub=hub,
@@ -53,7 +64,10 @@ def create_app(
         jobs=Jobs(),
         logs=LogTail(),
         ready=ready,
+        speeds=Speeds(),
+        meters=Meters(lambda: site.library),
     )
+    hide_secrets(site)
     app = Starlette(
         routes=[*_rest(site), *page_routes(site)],
         middleware=middleware(config),
@@ -86,7 +100,7 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
         emit = site.library.emit
         site.hub.open()
         site.logs.attach()
-        for sink in (site.hub, site.ready, site.runner):
+        for sink in site.sinks:
             emit.add(sink)
         if site.config.download:
             site.runner.start()
@@ -94,8 +108,8 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
             yield
         finally:
             await site.runner.close()
-            site.jobs.close()
-            for sink in (site.hub, site.ready, site.runner):
+            await run_in_threadpool(site.jobs.close)
+            for sink in site.sinks:
                 site.library.emit.remove(sink)
             site.hub.close()
             site.logs.detach()

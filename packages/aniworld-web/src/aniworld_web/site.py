@@ -1,10 +1,14 @@
 """What every part of the web application works with: the library and what surrounds it."""
 
+from collections.abc import Callable
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
+from aniworld_core.config import Config
 from aniworld_core.entities import Scope
+from aniworld_core.events import Sink
 from aniworld_core.library import Library
 from aniworld_core.services.settings import Settings
 
@@ -13,9 +17,11 @@ if TYPE_CHECKING:
     from aniworld_web.config import WebConfig
     from aniworld_web.live.hub import Hub
     from aniworld_web.logs import LogTail
+    from aniworld_web.metrics import Meters
     from aniworld_web.rest.ready import ReadyAnswers
     from aniworld_web.running.jobs import Jobs
     from aniworld_web.running.runner import Runner
+    from aniworld_web.running.speeds import Speeds
 
 __all__ = ["Caller", "Site"]
 
@@ -34,11 +40,14 @@ class Site:
     """One running web application.
 
     ``library`` is another object after the settings were changed (see :mod:`aniworld_web.running.reload`),
-    so take it from here each time. ``settings`` is None where the embedding program decides them.
+    so take it from here each time. ``settings`` is None where the embedding program decides them, and
+    ``load`` reads them again as at the start, with what environment and options say; ``changing`` is held
+    while they change.
     """
 
     library: Library
     settings: Settings | None
+    load: Callable[[], Config] | None = None
     config: "WebConfig"
     access: "Access"
     hub: "Hub"
@@ -46,3 +55,11 @@ class Site:
     jobs: "Jobs"
     logs: "LogTail"
     ready: "ReadyAnswers"
+    speeds: "Speeds"
+    meters: "Meters"
+    changing: Lock = field(factory=Lock)
+
+    @property
+    def sinks(self) -> tuple[Sink, ...]:
+        """Everything here that hears the library's events."""
+        return (self.hub, self.ready, self.runner, self.speeds, self.meters)

@@ -28,6 +28,11 @@ class Fanout:
             except Exception:  # noqa: BLE001 - a sink is foreign code
                 _log.exception("a sink failed at %s", type(event).__name__)
 
+    @property
+    def sinks(self) -> tuple[Sink, ...]:
+        """Who hears the events at the moment."""
+        return self._sinks
+
     def add(self, sink: Sink) -> None:
         """Let a sink hear every event from now on; one that hears them already is not told twice."""
         with self._changing:

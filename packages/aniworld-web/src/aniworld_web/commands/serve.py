@@ -51,7 +51,7 @@ def serve(
         download=asked.download and not no_downloads,
     )
     with invocation.library() as library:
-        app = create_app(library, settings=invocation.settings, config=config)
+        app = create_app(library, settings=invocation.settings, load=invocation.load, config=config)
         refuse_open_door(app.state.site.access, config.host)
         listener = listening(config.host, config.port)
         url = address(listener, config.prefix)

@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.errors import AniworldError, Cancelled, NotFound
-from aniworld_core.events import Event, RefreshProgress, ScanProgress
 
 __all__ = ["Job", "JobState", "Jobs", "Progress", "Run"]
 
@@ -50,11 +49,7 @@ class Job:
 
 
 class Jobs:
-    """Runs jobs, at most one of a kind at a time, and remembers the last ones.
-
-    As a sink it takes the progress of the kinds ``scan`` and ``refresh`` from their events; other work
-    tells it by the report it is given.
-    """
+    """Runs jobs, at most one of a kind at a time, and remembers the last ones."""
 
     def __init__(self, *, keep: int = 50, clock: Clock = utc_now) -> None:
         self._keep = keep
@@ -64,14 +59,6 @@ class Jobs:
         self._running: dict[str, str] = {}
         self._threads: dict[str, threading.Thread] = {}
         self._closing = threading.Event()
-
-    def __call__(self, event: Event) -> None:
-        """Note the progress that an event tells."""
-        match event:
-            case ScanProgress(done=done, folders=total):
-                self._progress("scan", done, total)
-            case RefreshProgress(done=done, series=total):
-                self._progress("refresh", done, total)
 
     def start(self, kind: str, run: Run) -> Job:
         """Begin a job and return it, or the one of its kind that runs already.
