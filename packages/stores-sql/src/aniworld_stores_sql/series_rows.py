@@ -104,6 +104,8 @@ def fits(filter: SeriesFilter) -> list[ColumnElement[bool]]:
         conditions.append(series.c.search.contains(filter.text.casefold(), autoescape=True))
     if filter.provider is not None:
         conditions.append(series.c.provider == filter.provider)
+    if filter.monitored is not None:
+        conditions.append(series.c.monitored.is_(filter.monitored))
     if filter.has_missing is not None:
         conditions.append((series.c.missing_count > 0) == filter.has_missing)
     return conditions

@@ -67,6 +67,7 @@ class SeriesFilter:
     text: str = ""
     provider: str | None = None
     has_missing: bool | None = None
+    monitored: bool | None = None
 
 
 @frozen(kw_only=True)

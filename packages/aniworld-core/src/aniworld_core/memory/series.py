@@ -191,6 +191,8 @@ class MemorySeries:
 def _fits(series: Series, filter: SeriesFilter) -> bool:
     wanted = filter.text.casefold()
     texts = (series.key, series.title, *series.aliases)
-    return filter.provider in {None, series.provider} and any(
-        wanted in text.casefold() for text in texts
+    return (
+        filter.provider in {None, series.provider}
+        and filter.monitored in {None, series.monitored}
+        and any(wanted in text.casefold() for text in texts)
     )

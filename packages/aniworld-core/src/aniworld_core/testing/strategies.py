@@ -242,6 +242,7 @@ def series_filters() -> st.SearchStrategy[SeriesFilter]:
         text=st.sampled_from(("", "MOND", "ärger", "straSSe", "%", "_", "-2", "sun")),
         provider=st.none() | texts(),
         has_missing=st.none() | st.booleans(),
+        monitored=st.none() | st.booleans(),
     )
 
 

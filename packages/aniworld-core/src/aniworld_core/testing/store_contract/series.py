@@ -175,6 +175,8 @@ class SeriesContract:
         (summary,) = store.series.page()
         assert (summary.monitored, summary.missing) == (False, 0)
         assert not store.series.names()[0].monitored
+        assert not store.series.page(SeriesFilter(monitored=True))
+        assert list(store.series.page(SeriesFilter(monitored=False))) == [summary]
         store.series.update(_MOON, lambda one: evolve(one, monitored=True))
         assert self._reason(store) is Reason.QUEUED
         (summary,) = store.series.page()

@@ -34,6 +34,7 @@ def without_position(item: QueueItem) -> QueueItem:
 
 def _series(store: Store) -> Iterator[View]:
     yield "page", list(store.series.page())
+    yield "page of unmonitored", list(store.series.page(SeriesFilter(monitored=False)))
     yield "page of complete series", list(store.series.page(SeriesFilter(has_missing=False)))
     yield "search", list(store.series.page(SeriesFilter(text="MOND")))
     yield "names", list(store.series.names())
