@@ -5,13 +5,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jinja2.ext import extract_from_ast
 
-from tools.messages import WEB, main
+from aniworld_web.pages.rendering import environment
+from tools.messages import WEB, extract, main
 
 TEMPLATE = """\
 {# Translators: a heading #}
-<h1>{% trans %}Missing
-  episodes{% endtrans %}</h1>
+<h1>{% trans trimmed %}
+  Missing
+  episodes
+{% endtrans %}</h1>
 <p>{{ _("Queue") }}</p>
 <p>{% trans count=episodes %}{{ count }} episode{% pluralize %}{{ count }} episodes{% endtrans %}</p>
 """
@@ -138,3 +142,18 @@ def test_a_broken_catalogue_is_told(web: Path, capsys: pytest.CaptureFixture[str
     assert main([], web) == 1
     assert "messages.po cannot be read" in capsys.readouterr().out
     assert catalogue(web).read_text("utf-8") == "this is no catalogue\n"
+
+
+def test_pages_ask_for_the_very_texts_that_are_listed(web: Path) -> None:
+    templates = web / "src" / "aniworld_web" / "templates"
+    (templates / "indented.html").write_text(
+        "{% trans %}\n  Two\n    {# no text #}\n  lines, 100%\n{% endtrans %}\n", "utf-8"
+    )
+    shutil.copytree(WEB / "src/aniworld_web/templates", templates, dirs_exist_ok=True)
+    asked = {
+        text[:2] if isinstance(text, tuple) else text
+        for path in templates.glob("**/*.html")
+        for _, _, text in extract_from_ast(environment().parse(path.read_text("utf-8")))
+    }
+    (web / "src/aniworld_web/texts.py").unlink()
+    assert {message.id for message in extract(web) if message.id} == asked
