@@ -8,7 +8,7 @@ import pytest
 from aniworld_core import hookimpl
 from aniworld_core.config import Config
 from aniworld_core.entities import EpisodeId, Link, MigrationResult
-from aniworld_core.errors import InvalidConfig, Unavailable
+from aniworld_core.errors import Gone, InvalidConfig, Unavailable
 from aniworld_core.events import Event, MigrationFinished
 from aniworld_core.library import Library
 from aniworld_core.plugins import Fanout, GuardedNameReader, GuardedProvider, PluginManager, Plugins
@@ -86,6 +86,19 @@ def test_wrong_answers_are_provider_errors() -> None:
     ):
         with pytest.raises(Unavailable, match="odd"):
             call()
+
+
+def test_the_guard_passes_covers_on_and_knows_who_shows_none() -> None:
+    class Shows(Named):
+        def cover(self, url: str) -> object:
+            return b"GIF89a" if url == "https://shows.test/x.gif" else url
+
+    shows = GuardedProvider(Shows("shows"))  # type: ignore[arg-type]
+    assert shows.cover("https://shows.test/x.gif") == b"GIF89a"
+    with pytest.raises(Unavailable, match="answered with str, not bytes"):
+        shows.cover("https://shows.test/text")
+    with pytest.raises(Gone, match="shows no covers"):
+        GuardedProvider(Named("plain")).cover("x")  # type: ignore[arg-type]
 
 
 def test_a_store_that_nobody_opens_is_said_so(config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
+from urllib.request import urlopen
 
 import pytest
 from attrs import evolve
@@ -26,6 +27,7 @@ LANTERN = Series(
     ref="Lantern Street",
     title="Lantern Street",
     link="https://lamps.example/s/lantern",
+    cover="https://lamps.example/c/lantern.gif",
     episodes=(
         Episode(id=EpisodeId(0, 1), languages=(GER_SUB,), hosters=("Harbour",)),
         Episode(id=EpisodeId(1, 1), languages=(GER_DUB,), hosters=("Harbour",)),
@@ -64,6 +66,11 @@ class Lamps:
 
     def open(self, link: Link) -> str:
         return link.url.replace("lamps", "harbour")
+
+    def cover(self, url: str) -> bytes:
+        if url != LANTERN.cover:
+            raise Gone(f"There is no {url}.")
+        return b"GIF89a"
 
     def _check(self) -> None:
         if self.trouble:
@@ -174,6 +181,24 @@ class OpensNothing(Lamps):
         return ""
 
 
+class ShowsPages(Lamps):
+    def cover(self, url: str) -> bytes:
+        return b"<html></html>"
+
+
+class ShowsAll(Lamps):
+    def cover(self, url: str) -> bytes:
+        return b"GIF89a"
+
+
+class AsksElsewhere(Lamps):
+    def cover(self, url: str) -> bytes:
+        if url.startswith("http"):
+            with urlopen(url):
+                pass
+        raise Gone(f"There is no {url}.")
+
+
 CASES: list[tuple[type[Lamps], Callable[[Caught, Provider], None]]] = [
     (Nameless, Caught.test_its_name_can_stand_in_settings_and_keys),
     (FindsAll, Caught.test_a_search_without_a_hit_is_empty),
@@ -192,6 +217,9 @@ CASES: list[tuple[type[Lamps], Callable[[Caught, Provider], None]]] = [
     (LinksAnyway, Caught.test_what_the_site_does_not_have_is_gone),
     (ClaimsAll, Caught.test_addresses_of_the_site_are_known),
     (OpensNothing, Caught.test_links_over_the_site_can_be_opened),
+    (ShowsPages, Caught.test_a_cover_is_an_image),
+    (ShowsAll, Caught.test_covers_are_read_from_the_site_only),
+    (AsksElsewhere, Caught.test_covers_are_read_from_the_site_only),
 ]
 
 

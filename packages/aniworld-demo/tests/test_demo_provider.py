@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
-import httpx
 import pytest
 
+import aniworld_providers_aniworld
+from aniworld_core.config import parse
 from aniworld_core.entities import (
     ENG_DUB,
     ENG_SUB,
@@ -15,6 +17,9 @@ from aniworld_core.entities import (
     EpisodeId,
     Language,
 )
+from aniworld_core.library import Library
+from aniworld_core.plugins import PluginManager
+from aniworld_core.testing.world import World
 from aniworld_demo.catalogue import Entry, Show, shows
 from aniworld_demo.replica import Replica
 from aniworld_providers_aniworld.site import Aniworld, AniworldConfig
@@ -66,9 +71,24 @@ def test_every_series_is_read_back_whole(provider: Aniworld, show: Show) -> None
     assert list(series.episodes) == [by_id[id] for id in sorted(by_id)]
 
 
-def test_a_cover_can_be_fetched(provider: Aniworld) -> None:
-    cover = httpx.get(provider.series("glutherz").cover)
-    assert cover.headers["content-type"] == "image/png"
+def test_covers_are_kept_by_the_library(replica: Replica, tmp_path: Path) -> None:
+    manager = PluginManager()
+    manager.add(World(), "store")
+    manager.add(aniworld_providers_aniworld, "aniworld")
+    site = {"base_url": replica.base_url, "requests_per_second": 1000.0}
+    config = parse(
+        {"data": str(tmp_path), "store": "memory:", "providers": {"aniworld": site}},
+    )
+    with Library.open(config, plugins=manager) as library:
+        key = library.catalog.add("glutherz", provider="aniworld").key
+        before = len(replica.requests)
+        covers = [library.covers.cover(key) for _ in range(2)]
+    assert covers[0] == covers[1]
+    assert covers[0].media_type == "image/png"
+    visits = replica.requests[before:]
+    assert [(visit.path.rpartition("/")[2], visit.status) for visit in visits] == [
+        ("glutherz-stream-cover_220x330.png", 200)
+    ]
 
 
 @pytest.mark.parametrize("show", shows().values(), ids=lambda show: show.slug)

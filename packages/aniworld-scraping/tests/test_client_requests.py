@@ -1,5 +1,6 @@
 """The client on good answers: what it sends, follows, remembers and keeps."""
 
+import gzip
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -179,3 +180,32 @@ def test_many_threads_share_a_client(httpserver: HTTPServer, client: Client) -> 
     with ThreadPoolExecutor(8) as pool:
         texts = list(pool.map(lambda number: client.get(f"/{number}").text, range(20)))
     assert texts == [str(number) for number in range(20)]
+
+
+def test_a_file_is_read_as_it_is(client: Client, httpserver: HTTPServer) -> None:
+    content = bytes(range(256)) * 4
+    headers = {"Location": "/there.png"}
+    httpserver.expect_request("/here.png").respond_with_data(status=302, headers=headers)
+    httpserver.expect_request("/there.png").respond_with_data(content, content_type="image/png")
+    assert client.read("/here.png", limit=len(content)) == content
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_a_file_that_is_too_large_is_not_read_on(
+    client: Client, httpserver: HTTPServer, *, packed: bool
+) -> None:
+    content = bytes(3000)
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    body = gzip.compress(content) if packed else content
+    httpserver.expect_request("/x.png").respond_with_data(body, headers=headers)
+    assert client.read("/x.png", limit=3000) == content
+    with pytest.raises(LayoutChanged, match="larger than 2999 bytes"):
+        client.read("/x.png", limit=2999)
+
+
+def test_a_file_elsewhere_is_not_read(client: Client, httpserver: HTTPServer) -> None:
+    away = {"Location": "http://127.0.0.1:1/x.png"}
+    httpserver.expect_request("/away.png").respond_with_data(status=302, headers=away)
+    for address in ("/away.png", "http://127.0.0.1:1/x.png"):
+        with pytest.raises(Blocked, match="not to the site"):
+            client.read(address, limit=100)

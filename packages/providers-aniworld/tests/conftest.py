@@ -12,6 +12,7 @@ from aniworld_scraping import Page
 
 PAGES = Path(__file__).parent / "pages"
 SERIES = "/anime/stream/laternenstrasse-links"
+COVER = b"\xff\xd8\xff\xe0" + bytes(range(256))
 PLACES = {
     "series.html": SERIES,
     "season_2.html": f"{SERIES}/staffel-2",
@@ -50,6 +51,9 @@ def replica(httpserver: HTTPServer) -> HTTPServer:
     httpserver.expect_request("/redirect/12").respond_with_data("<title>Captcha</title>")
     httpserver.expect_request("/redirect/13").respond_with_data(
         status=302, headers={"Location": "/captcha"}
+    )
+    httpserver.expect_request("/public/img/cover/laternen_220x330.jpg").respond_with_data(
+        COVER, content_type="image/jpeg"
     )
     # The site says that something does not exist with a good status.
     httpserver.expect_request(re.compile("/anime/stream/")).respond_with_data(

@@ -173,3 +173,24 @@ def test_the_settings_have_defaults() -> None:
         parse_config({"providers": {"aniworld": {"base_ur": "x"}}}).provider(
             "aniworld", AniworldConfig
         )
+
+
+def test_a_cover_is_read_byte_for_byte(provider: Aniworld) -> None:
+    cover = provider.cover(provider.series(REF).cover)
+    assert cover == b"\xff\xd8\xff\xe0" + bytes(range(256))
+
+
+@pytest.mark.parametrize(
+    "url", ["https://hoster.example/cover.jpg", "http://localhost:1/cover.jpg", "file:///x.jpg", ""]
+)
+def test_a_cover_elsewhere_is_not_asked_for(
+    provider: Aniworld, replica: HTTPServer, url: str
+) -> None:
+    with pytest.raises(Gone, match="is no address on"):
+        provider.cover(url)
+    assert not replica.log
+
+
+def test_a_cover_that_leads_away_is_not_followed(provider: Aniworld, replica: HTTPServer) -> None:
+    with pytest.raises(Blocked, match=r"hoster\.example/e/abc, not to the site"):
+        provider.cover(replica.url_for("/redirect/11"))

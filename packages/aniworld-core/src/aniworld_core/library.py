@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aniworld_core.events import Sink
     from aniworld_core.ports import Store
     from aniworld_core.services.catalog import Catalog
+    from aniworld_core.services.covers import Covers
     from aniworld_core.services.downloads import Downloads
     from aniworld_core.services.migration import Migration
     from aniworld_core.services.missing import MissingEpisodes
@@ -126,6 +127,17 @@ class Library:
             template=self.naming,
             check_root=self.scanner.check_root,
             emit=self.emit,
+        )
+
+    @cached_property
+    def covers(self) -> "Covers":
+        """The images of the series."""
+        from aniworld_core.services.covers import Covers
+
+        return Covers(
+            series=self.store.series,
+            providers=lambda: self.plugins.providers,
+            directory=self.config.data / "covers",
         )
 
     @cached_property

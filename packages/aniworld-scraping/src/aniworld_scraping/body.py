@@ -30,7 +30,7 @@ def read_body(chunks: Iterable[bytes], coding: str, *, limit: int, deadline: flo
         part = unpack(chunk, room + 1)
         room -= len(part)
         if room < 0:
-            raise LayoutChanged(f"The answer is larger than {limit} bytes; no known page is.")
+            raise LayoutChanged(f"The answer is larger than {limit} bytes; nothing known is.")
         parts.append(part)
     return b"".join(parts)
 

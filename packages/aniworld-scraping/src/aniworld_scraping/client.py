@@ -78,10 +78,15 @@ class Client:
         request = self._http.build_request("POST", address, data=form, headers=headers)
         return self._retrying(self._page, request)
 
+    def read(self, address: str, *, limit: int) -> bytes:
+        """Read a file of at most ``limit`` bytes, such as an image, following redirects in the site."""
+        request = self._http.build_request("GET", address)
+        return self._retrying(self._followed, request, limit)[1]
+
     def target(self, address: str) -> str | None:
         """Return where an address redirects to, without going there; None when it is a page."""
         request = self._http.build_request("GET", address)
-        response, _ = self._retrying(self._exchange, request)
+        response, _ = self._retrying(self._exchange, request, self._config.size_limit)
         if response.next_request is None:
             return None
         target = str(response.next_request.url)
@@ -98,14 +103,18 @@ class Client:
         return self.owns(str(url)) and not downgraded
 
     def _page(self, request: httpx.Request) -> Page:
+        response, body = self._followed(request, self._config.size_limit)
+        return Page(str(response.url), _decode(body, response.charset_encoding))
+
+    def _followed(self, request: httpx.Request, limit: int) -> tuple[httpx.Response, bytes]:
         for _ in range(_HOPS):
-            response, text = self._exchange(request)
+            response, body = self._exchange(request, limit)
             if response.next_request is None:
-                return Page(str(response.url), text)
+                return response, body
             request = response.next_request
         raise Unavailable(f"{request.url} redirects round in circles.", hint="Try again later.")
 
-    def _exchange(self, request: httpx.Request) -> tuple[httpx.Response, str]:
+    def _exchange(self, request: httpx.Request, limit: int) -> tuple[httpx.Response, bytes]:
         if not self._is_safe(request.url):
             raise Blocked(
                 f"{self.base_url} leads to {request.url.copy_with(query=None)}, not to the site.",
@@ -113,34 +122,35 @@ class Client:
             )
         pace = self._pace(request.url.netloc.decode())
         with pace.turn():
-            response, text = self._transfer(request)
+            response, body = self._transfer(request, limit)
         if response.next_request is not None:
-            return response, text
+            return response, body
         wait = retry_after(
             response.headers.get("Retry-After", ""), date=response.headers.get("Date", "")
         )
+        text = "" if response.is_success else _decode(body, response.charset_encoding)
         error = failure(response.status_code, str(response.url), text, wait=wait)
         if error is None:
-            return response, text
+            return response, body
         if wait is not None and isinstance(error, RateLimited | Unavailable):
             pace.rest(wait)
         raise error
 
-    def _transfer(self, request: httpx.Request) -> tuple[httpx.Response, str]:
+    def _transfer(self, request: httpx.Request, limit: int) -> tuple[httpx.Response, bytes]:
         try:
             response = self._http.send(request, stream=True)
             try:
                 body = read_body(
                     response.iter_raw(),
                     response.headers.get("Content-Encoding", ""),
-                    limit=self._config.size_limit,
+                    limit=limit,
                     deadline=time.monotonic() + self._config.timeout,
                 )
             finally:
                 response.close()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise unreachable(request.url.host, error) from error
-        return response, _decode(body, response.charset_encoding)
+        return response, body
 
     def _pace(self, host: str) -> Pace:
         with self._lock:

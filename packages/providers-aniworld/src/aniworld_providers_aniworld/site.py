@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from aniworld_core.entities import Episode, EpisodeId, Link, SearchHit, Series, SeriesKey
 from aniworld_core.errors import Blocked, Gone, InvalidKey, LayoutChanged
 from aniworld_core.keys import from_slug
+from aniworld_core.ports import LARGEST_COVER
 from aniworld_providers_aniworld import parse
 from aniworld_scraping import Client, SiteConfig, address, clean
 
@@ -102,6 +103,12 @@ class Aniworld:
                 hint=f"Open {link.url} in a browser and solve it there, then try again.",
             )
         return target
+
+    def cover(self, url: str) -> bytes:
+        """Read an image of the site."""
+        if not self._client.owns(url):
+            raise Gone(f"{url!r} is no address on {self._client.base_url}.")
+        return self._client.read(url, limit=LARGEST_COVER)
 
 
 def _key(ref: str) -> SeriesKey:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import ParamSpec, TypeVar
 
 from aniworld_core.entities import EpisodeId, Link, NamedEpisodes, SearchHit, Series
-from aniworld_core.errors import ProviderError, Unavailable
-from aniworld_core.ports import KnowsLinks, NameReader, OpensLinks, Provider
+from aniworld_core.errors import Gone, ProviderError, Unavailable
+from aniworld_core.ports import KnowsLinks, NameReader, OpensLinks, Provider, ShowsCovers
 
 __all__ = ["GuardedNameReader", "GuardedProvider"]
 
@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 class GuardedProvider:
     """A provider that raises nothing but ProviderError and gives only the types it promises.
 
-    The optional abilities answer for any provider: one that lacks them knows no links, and opens a link
-    by returning its address as it stands.
+    The optional abilities answer for any provider: one that lacks them knows no links, opens a link by
+    returning its address as it stands, and has no cover.
     """
 
     def __init__(self, provider: Provider) -> None:
@@ -56,6 +56,12 @@ class GuardedProvider:
         if not isinstance(self._provider, OpensLinks):
             return link.url
         return self._one(str, self._run(self._provider.open, link))
+
+    def cover(self, url: str) -> bytes:
+        """Return a cover's image; raises Gone from a provider that shows none."""
+        if not isinstance(self._provider, ShowsCovers):
+            raise Gone(f"The provider {self.name} shows no covers.")
+        return self._one(bytes, self._run(self._provider.cover, url))
 
     def _run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:

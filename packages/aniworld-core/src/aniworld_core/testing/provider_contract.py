@@ -18,7 +18,9 @@ from aniworld_core.errors import (
     RateLimited,
     Unavailable,
 )
-from aniworld_core.ports import KnowsLinks, OpensLinks, Provider
+from aniworld_core.ports import LARGEST_COVER, KnowsLinks, OpensLinks, Provider, ShowsCovers
+from aniworld_core.services.covers import media_type
+from aniworld_core.testing.hoster import Hoster
 from aniworld_core.validators import catalogue_url
 
 __all__ = ["ProviderContract"]
@@ -188,6 +190,27 @@ class ProviderContract:
         for link in provider.links(self.ref, self.episode):
             address = _unless_refused(partial(provider.open, link))
             assert address is None or _is_web_address(address)
+
+    def test_a_cover_is_an_image(self, provider: Provider) -> None:
+        """Optional: what a provider shows as a cover can be drawn, and is not too large."""
+        if not isinstance(provider, ShowsCovers):
+            pytest.skip("the provider shows no covers")
+        cover = provider.series(self.ref).cover
+        assert cover, "the test's series must have a cover"
+        content = provider.cover(cover)
+        assert media_type(content) is not None
+        assert len(content) <= LARGEST_COVER
+
+    def test_covers_are_read_from_the_site_only(self, provider: Provider) -> None:
+        """Optional: an address elsewhere is refused without asking there."""
+        if not isinstance(provider, ShowsCovers):
+            pytest.skip("the provider shows no covers")
+        with Hoster() as elsewhere:
+            foreign = elsewhere.put("/cover.gif", b"GIF89a", kind="image/gif")
+            for url in (foreign, "", "[", "/cover.gif", "file:///etc/hostname", "javascript:1"):
+                with pytest.raises(ProviderError):
+                    provider.cover(url)
+        assert elsewhere.asked == []
 
     @pytest.mark.parametrize("error", [Unavailable, RateLimited, Blocked, LayoutChanged])
     def test_a_site_in_trouble_says_which(

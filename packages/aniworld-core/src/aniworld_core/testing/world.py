@@ -34,7 +34,8 @@ class World:
     ``series`` by ref and ``links`` by episode are the catalogue, which raises ``provider_error`` if there
     is one, as opening a link raises ``open_error``. ``streams`` are the bytes behind an address, or what
     its hoster raises, and ``sizes`` what it claims. ``during_fetch`` runs in
-    the middle of each download. ``opened`` and ``fetched`` tell what was asked for.
+    the middle of each download. ``covers`` are the images by address, or what the site raises.
+    ``opened``, ``fetched`` and ``seen`` (covers) tell what was asked for.
     """
 
     series: dict[str, Series] = field(factory=dict)
@@ -45,6 +46,8 @@ class World:
     opened: list[str] = field(factory=list)
     sizes: dict[str, int] = field(factory=dict)
     open_error: Exception | None = None
+    covers: dict[str, bytes | Exception] = field(factory=dict)
+    seen: list[str] = field(factory=list)
     during_fetch: Callable[[Report], None] = lambda report: report(1, 2)
     store: Store = field(factory=MemoryStore)
 
@@ -123,6 +126,13 @@ class _Site:
         if self.world.open_error is not None:
             raise self.world.open_error
         return link.url
+
+    def cover(self, url: str) -> bytes:
+        self.world.seen.append(url)
+        image = self.world.covers.get(url, Gone(f"There is no {url}."))
+        if isinstance(image, Exception):
+            raise image
+        return image
 
     def _fail(self) -> None:
         if self.world.provider_error is not None:
