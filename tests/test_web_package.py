@@ -136,13 +136,18 @@ def test_another_version_than_asked_for_is_refused(package: Path, hook: dict[str
         hook["checked"](package, modules)
 
 
-def test_the_same_messages_compile_to_the_same_file(package: Path, hook: dict[str, Any]) -> None:
+def test_only_a_changed_catalogue_is_compiled_anew(package: Path, hook: dict[str, Any]) -> None:
     compiled = package / "src/aniworld_web/locale/de/LC_MESSAGES/messages.mo"
     hook["compile_messages"](package)
     first = compiled.read_bytes()
+    assert b"2020-02-02" in first  # the time of the build would differ every time
+    os.utime(compiled, (0, 0))
     hook["compile_messages"](package)
-    assert compiled.read_bytes() == first
-    assert b"2020-02-02" in first
+    assert compiled.stat().st_mtime == 0
+    with compiled.with_suffix(".po").open("a", encoding="utf-8") as catalogue:
+        catalogue.write('\nmsgid "Another text"\nmsgstr "Noch ein Text"\n')
+    hook["compile_messages"](package)
+    assert b"Noch ein Text" in compiled.read_bytes()
 
 
 def test_the_application_needs_no_command_line() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import io
 import json
 import shutil
 import subprocess
@@ -81,8 +82,12 @@ def compile_messages(root: Path) -> None:
             catalog = read_po(lines, abort_invalid=True)
         # The same messages give the same file, whenever it is compiled.
         catalog.creation_date = datetime(2020, 2, 2, tzinfo=UTC)
-        with source.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, catalog)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalog)
+        target = source.with_suffix(".mo")
+        # A server may be reading it: a file that is as it should be stays as it is.
+        if not target.is_file() or target.read_bytes() != compiled.getvalue():
+            target.write_bytes(compiled.getvalue())
 
 
 def is_filled(root: Path) -> bool:
