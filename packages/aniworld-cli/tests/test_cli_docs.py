@@ -58,6 +58,7 @@ _WRITES = {
     "config set",
     "config unset",
     "download",
+    "edit",
     "ignore",
     "match",
     "migrate",
@@ -69,6 +70,7 @@ _WRITES = {
     "queue resume",
     "queue retry",
     "remove",
+    "restore",
     "scan",
 }
 

@@ -121,6 +121,16 @@ def test_move(three: Aniw) -> None:
     assert three.error("queue", "move", "99", code=1)["type"] == "ItemNotFound"
 
 
+def test_move_to_the_front(three: Aniw) -> None:
+    before = [id for id, *_ in queued(three)]
+    assert three.json("queue", "move", str(before[2]), "--first", "--dry-run")["moved"] == 1
+    assert [id for id, *_ in queued(three)] == before
+    three("queue", "move", str(before[2]), "--first")
+    assert [id for id, *_ in queued(three)] == [before[2], before[0], before[1]]
+    both = ("--first", "--before", str(before[1]))
+    assert three.error("queue", "move", str(before[2]), *both, code=2)["type"] == "UsageError"
+
+
 def test_pause_and_resume_an_item(three: Aniw) -> None:
     first = str(queued(three)[0][0])
     assert "would be paused" in three("queue", "pause", first, "--dry-run").stdout

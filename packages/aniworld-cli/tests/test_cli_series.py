@@ -120,6 +120,66 @@ def test_remove_keeps_the_files(with_fern: Aniw) -> None:
     assert (with_fern.root / "Fern (2013)/Season 01/Fern S01E01.mp4").exists()
 
 
+def test_a_removed_series_can_be_restored(with_fern: Aniw) -> None:
+    with_fern("ignore", "fern", "S00")
+    assert "aniw restore fern" in with_fern("remove", "fern").stdout
+    assert with_fern.json("restore", "fern", "--dry-run") == {"dry_run": True, "restored": "fern"}
+    assert with_fern.json("list")["total"] == 0
+    assert "Restored Fern." in with_fern("restore", "fern").stdout
+    (one,) = with_fern.json("list")["series"]
+    assert (one["folder"], one["missing"]) == ("Fern (2013)", 3)
+
+
+def test_restore_refuses_what_was_not_removed(with_fern: Aniw) -> None:
+    for options in ((), ("--dry-run",)):
+        error = with_fern.error("restore", "fern", *options, code=1)
+        assert error["type"] == "SeriesNotFound"
+        assert "aniw show fern" in error["hint"]
+
+
+def test_edit_gives_a_series_languages_of_its_own(with_fern: Aniw) -> None:
+    assert "Languages: those of the settings" in with_fern("show", "fern").stdout
+    changed = with_fern.json("edit", "fern", "--languages", "eng-sub, ger-sub")
+    assert changed["series"]["languages"] == ["eng-sub", "ger-sub"]
+    assert "Languages: eng-sub, ger-sub" in with_fern("show", "fern").stdout
+    assert with_fern.json("download", "fern", "--dry-run")["queued"] == []
+    named = with_fern.json("download", "fern", "--dry-run", "--language", "ger-dub")
+    assert len(named["queued"]) == 4
+    assert with_fern.json("edit", "fern", "--languages", "")["series"]["languages"] == []
+    assert len(with_fern.json("download", "fern", "--dry-run")["queued"]) == 4
+
+
+def test_edit_tells_whether_a_series_is_monitored(with_fern: Aniw) -> None:
+    output = with_fern("edit", "fern", "--unmonitored").stdout
+    assert "Changed Fern:" in output
+    assert "Monitored: no" in output
+    (one,) = with_fern.json("list")["series"]
+    assert (one["monitored"], one["missing"]) == (False, 0)
+    assert "Monitored: no" in with_fern("show", "fern").stdout
+    assert with_fern.json("scan")["refreshed"] == []
+    assert with_fern.json("edit", "fern", "--monitored")["series"]["monitored"] is True
+    assert "Monitored: yes" in with_fern("show", "fern").stdout
+    assert with_fern.json("list")["series"][0]["missing"] == 4
+
+
+def test_edit_dry_run_changes_nothing(with_fern: Aniw) -> None:
+    options = ("--languages", "ger-sub", "--unmonitored", "--dry-run")
+    assert "Would change Fern:" in with_fern("edit", "fern", *options).stdout
+    series = with_fern.json("edit", "fern", *options)["series"]
+    assert (series["languages"], series["monitored"]) == (["ger-sub"], False)
+    series = with_fern.json("show", "fern")["series"]
+    assert (series["languages"], series["monitored"]) == ([], True)
+
+
+def test_edit_refuses_what_says_nothing(with_fern: Aniw) -> None:
+    assert with_fern.error("edit", "fern", code=2)["type"] == "UsageError"
+    for text in ("klingon", "ger-dub,", ","):
+        assert (
+            with_fern.error("edit", "fern", "--languages", text, code=2)["type"] == "InvalidValue"
+        )
+    assert with_fern.error("edit", "ferm", "--monitored", code=1)["type"] == "SeriesNotFound"
+
+
 def test_ignored_episodes_are_not_missing_until_that_is_undone(with_fern: Aniw) -> None:
     changed = with_fern.json("ignore", "fern", "S01E03-E04", "S00")
     assert changed["episodes"] == ["S00E001", "S01E003", "S01E004"]

@@ -223,6 +223,8 @@ def test_what_is_wanted_of_a_series_can_be_changed(
     assert (changed.languages, changed.monitored) == ((ENG_SUB, GER_DUB), False)
     changed = library.catalog.configure("show", languages=(), monitored=True)
     assert (changed.languages, changed.monitored) == ((), True)
+    assert not library.catalog.configure("show", monitored=False, dry_run=True).monitored
+    assert library.catalog.get("show").monitored
     assert events == [SeriesChanged(key=SeriesKey("show"))] * 3
     with pytest.raises(SeriesNotFound):
         library.catalog.configure("unknown", monitored=False)

@@ -56,7 +56,9 @@ SHAPES: dict[str, Any] = {
     "add": {"dry_run": bool, "series": Series},
     "list": {"total": int, "series": [SeriesSummary]},
     "show": {"series": _SERIES},
+    "edit": {"dry_run": bool, "series": Series},
     "remove": {"dry_run": bool, "removed": str},
+    "restore": {"dry_run": bool, "restored": str},
     "scan": {
         "dry_run": bool,
         "refreshed": [{"key": str, "error": OrNull(_FAILURE)}],

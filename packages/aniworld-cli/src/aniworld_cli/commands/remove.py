@@ -19,7 +19,7 @@ def command(invocation: Invocation, /, *, key: str, dry_run: bool) -> None:
         if not dry_run:
             library.catalog.remove(key)
     done = "Would remove" if dry_run else "Removed"
-    invocation.out.done(
-        lambda: {"dry_run": dry_run, "removed": series.key},
-        [f"{done} {series.title}. Its files stay where they are."],
-    )
+    text = [f"{done} {series.title}. Its files stay where they are."]
+    if not dry_run:
+        text.append(f"To list it again: aniw restore {series.key}")
+    invocation.out.done(lambda: {"dry_run": dry_run, "removed": series.key}, text)

@@ -43,7 +43,7 @@ def command(
     confirm_losses: bool,
     dry_run: bool,
 ) -> ExitCode:
-    """Read the catalogue of all series (or of those named) again, then the library folder.
+    """Read the catalogue of all monitored series (or of those named) again, then the library folder.
 
     When the folder cannot be trusted (not mounted, empty, many files gone) nothing is concluded
     from it. A dry run reads the disk only.

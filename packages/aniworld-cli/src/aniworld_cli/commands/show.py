@@ -10,6 +10,7 @@ from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.lacks import lacking, set_aside
 from aniworld_cli.output import Block
+from aniworld_cli.policy import policy
 from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import count, when
 from aniworld_core import serde
@@ -49,10 +50,11 @@ def _text(series: Series, missing: Mapping[EpisodeId, Missing]) -> Iterator[Bloc
         "Provider": series.provider,
         "Link": series.link,
         "Folder": series.folder or "not known yet; see: aniw match",
+        **policy(series),
         "Genres": ", ".join(series.genres),
         "Checked": when(series.checked) or "never; run: aniw scan",
     }
-    yield from (f"  {name + ':':<10}{value}" for name, value in facts.items() if value)
+    yield from (f"  {name + ':':<11}{value}" for name, value in facts.items() if value)
     if series.description:
         yield f"  {series.description}"
     yield ""

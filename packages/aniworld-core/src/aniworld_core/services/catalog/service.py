@@ -133,6 +133,7 @@ class Catalog:
         *,
         languages: tuple[Language, ...] | None = None,
         monitored: bool | None = None,
+        dry_run: bool = False,
     ) -> Series:
         """Change what the user wants of a series, and return it; None leaves a thing as it is.
 
@@ -144,6 +145,8 @@ class Catalog:
         if monitored is not None:
             changes["monitored"] = monitored
         series = self.get(key)
+        if dry_run:
+            return evolve(series, **changes)
         changed = self._series.update(series.key, lambda now: evolve(now, **changes))
         self._emit(SeriesChanged(key=series.key))
         return changed
