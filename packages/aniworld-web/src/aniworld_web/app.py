@@ -52,7 +52,12 @@ def create_app(
     (``app.state.lifespan``). The library is the caller's to close. Raises InvalidConfig for a wrong section.
     """
     config = config or library.config.plugin("web", WebConfig)
-    hub, ready = Hub(), ReadyAnswers()
+    hub = Hub(
+        library=lambda: site.library,
+        running=lambda: site.runner.state.running,
+        counts=lambda caller: site.access.counts(caller),  # noqa: PLW0108 - made below
+    )
+    ready = ReadyAnswers()
     site: Site = Site(
         library=library,
         settings=settings,
@@ -111,7 +116,7 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
             await run_in_threadpool(site.jobs.close)
             for sink in site.sinks:
                 site.library.emit.remove(sink)
-            site.hub.close()
+            await site.hub.close()
             site.logs.detach()
 
     return run

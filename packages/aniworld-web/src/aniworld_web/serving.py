@@ -12,6 +12,9 @@ from aniworld_core.errors import AniworldError
 
 __all__ = ["Serving", "address", "listening", "server"]
 
+_UNREAD = 120_000
+"""Milliseconds until the system ends a connection whose other side takes nothing any more."""
+
 
 def server(app: Any, *, prefix: str = "", proxies: tuple[str, ...] = ()) -> uvicorn.Server:
     """Return a server for an application; its log goes where all of the program's does.
@@ -29,6 +32,7 @@ def server(app: Any, *, prefix: str = "", proxies: tuple[str, ...] = ()) -> uvic
             forwarded_allow_ips=list(proxies),
             ws="auto",
             ws_max_size=64 * 1024,
+            ws_per_message_deflate=False,  # it would compress for every client what is encoded once
             timeout_graceful_shutdown=5,
         )
     )
@@ -39,6 +43,8 @@ def listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # else who never reads what he is sent stays forever
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD)
     try:
         listener.bind((host, port))
         listener.listen(2048)

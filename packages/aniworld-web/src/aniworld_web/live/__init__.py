@@ -1,1 +1,1 @@
-"""What happens, told at once to everybody who listens: the WebSocket."""
+"""What happens, told to browsers and scripts while it happens: the WebSocket ``/ws/connect``."""

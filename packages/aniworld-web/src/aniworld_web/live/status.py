@@ -1,0 +1,72 @@
+"""The status of the queue as clients see it, and which downloads run no longer."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from aniworld_core.entities import QueueState
+from aniworld_core.events import (
+    DownloadFailed,
+    DownloadFinished,
+    DownloadProgress,
+    DownloadStarted,
+    DownloadWaiting,
+    Event,
+    QueueChanged,
+)
+from aniworld_core.library import Library
+from aniworld_core.ports import QueueStore
+from aniworld_web.live.messages import QueueStatus
+from aniworld_web.live.telling import QUEUE, Told, download_slot
+
+__all__ = ["Status"]
+
+_CHANGES = (QueueChanged, DownloadStarted, DownloadWaiting, DownloadFinished, DownloadFailed)
+_RUNNING = 10_000
+"""More items than can run at once."""
+
+
+class Status:
+    """Reads the queue when it changed, or when asked to look; used by one thread."""
+
+    def __init__(self, *, library: Callable[[], Library], running: Callable[[], bool]) -> None:
+        self._library = library
+        self._running = running
+        self._last: QueueStatus | None = None
+        self._active: set[int] = set()
+
+    def tell(self, events: Sequence[Event], *, looking: bool) -> Sequence[Told]:
+        """Return the status if events say that the queue changed, or if it is another one than before.
+
+        A download that was stopped ends without an event: so it is told here that it runs no longer.
+        Raises StoreError.
+        """
+        self._active.update(
+            event.id for event in events if isinstance(event, DownloadStarted | DownloadProgress)
+        )
+        changed = any(isinstance(event, _CHANGES) for event in events)
+        if not changed and not looking:
+            return ()
+        queue = self._library().store.queue
+        status = self._read(queue)
+        is_new, self._last = status != self._last, status
+        gone = [Told(None, download_slot(id), ends=True) for id in self._gone(queue, status)]
+        return [*gone, Told(status, QUEUE)] if changed or is_new else gone
+
+    def _read(self, queue: QueueStore) -> QueueStatus:
+        counts = queue.counts()
+        return QueueStatus(
+            is_running=self._running(),
+            is_paused=queue.paused(),
+            active_downloads=counts.get(QueueState.RUNNING, 0),
+            pending_queue=counts.get(QueueState.QUEUED, 0),
+            paused_downloads=counts.get(QueueState.PAUSED, 0),
+            completed_downloads=counts.get(QueueState.DONE, 0),
+            failed_downloads=counts.get(QueueState.FAILED, 0),
+        )
+
+    def _gone(self, queue: QueueStore, status: QueueStatus) -> Iterable[int]:
+        if len(self._active) <= status.active_downloads:
+            return ()
+        running = queue.page((QueueState.RUNNING,), limit=_RUNNING)
+        gone = self._active - {item.id for item in running}
+        self._active -= gone
+        return gone
