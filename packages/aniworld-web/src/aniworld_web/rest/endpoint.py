@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +22,12 @@ __all__ = ["Endpoint"]
 _JSON = "application/json"
 _NEWEST, _NUMBERED = "/api", "/api/v1"
 
+_KEPT = ("etag", "cache-control")
+"""What a 304 repeats of the answer that it stands for (RFC 9110, 15.4.5)."""
+
+_WAITING = 8
+"""How many calls of one operation may wait for sites at the same time."""
+
 
 class Endpoint:
     """An ASGI application for one operation; errors become problem documents."""
@@ -29,6 +35,7 @@ class Endpoint:
     def __init__(self, operation: Operation, site: Site) -> None:
         self._operation = operation
         self._site = site
+        self._threads = CapacityLimiter(_WAITING) if operation.waits else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -45,7 +52,7 @@ class Endpoint:
         if operation.listing:
             return await self._list(request, caller)
         answer = await self._run(await self._call(request, caller))
-        return _response(operation, answer)
+        return _unless_known(request, _response(operation, answer))
 
     async def _list(self, request: Request, caller: Caller | None) -> Response:
         """Answer from what is ready; the same for every caller, since all see the same library."""
@@ -59,9 +66,7 @@ class Endpoint:
             ready = ReadyAnswer.of(_json(answer))
             self._site.ready.keep(address, ready, changes)
         headers = {"etag": ready.etag, "cache-control": "private, no-cache"}
-        if ready.etag in _known(request):
-            return Response(status_code=304, headers=headers)
-        return Response(ready.content, headers=headers, media_type=_JSON)
+        return _unless_known(request, Response(ready.content, headers=headers, media_type=_JSON))
 
     async def _call(self, request: Request, caller: Caller | None) -> Call[Any, Any]:
         operation = self._operation
@@ -84,7 +89,7 @@ class Endpoint:
         )
 
     async def _run(self, call: Call[Any, Any]) -> object:
-        return await run_in_threadpool(self._operation.handle, call)
+        return await to_thread.run_sync(self._operation.handle, call, limiter=self._threads)
 
 
 def _base(request: Request) -> str:
@@ -98,10 +103,13 @@ def _json(value: object) -> bytes:
     return msgspec.json.encode(serde.unstructure(value))
 
 
-def _known(request: Request) -> list[str]:
-    """Return the ETags the client has; a weak one counts as well (RFC 9110, 13.1.2)."""
-    given = request.headers.get("if-none-match", "")
-    return [etag.strip().removeprefix("W/") for etag in given.split(",")]
+def _unless_known(request: Request, response: Response) -> Response:
+    """Return 304 in place of what the client has; a weak ETag counts as well (RFC 9110, 13.1.2)."""
+    given = request.headers.get("if-none-match", "").split(",")
+    if response.headers.get("etag") not in {etag.strip().removeprefix("W/") for etag in given}:
+        return response
+    kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
+    return Response(status_code=304, headers=kept)
 
 
 def _response(operation: Operation, answer: object) -> Response:

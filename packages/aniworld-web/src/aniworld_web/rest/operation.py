@@ -60,7 +60,9 @@ class Operation:
 
     ``handle`` runs on a thread and may block. ``scope`` None lets everybody in. ``body``, ``query`` and
     ``answer`` are attrs classes of plain values: their annotations check what comes and describe it.
-    ``listing`` answers carry an ETag and are kept ready for a moment (see :mod:`aniworld_web.rest.ready`).
+    ``listing`` answers carry an ETag and are kept ready for a moment (see :mod:`aniworld_web.rest.ready`);
+    ``tagged`` ones carry the ETag that the handler gives. An operation that ``waits`` for a site on the
+    internet has few threads of its own, so that the others always have theirs.
     """
 
     method: str
@@ -75,5 +77,7 @@ class Operation:
     status: int = 200
     errors: tuple[type[AniworldError], ...] = ()
     listing: bool = False
+    tagged: bool = False
+    waits: bool = False
     versioned: bool = True
     media_type: str = "application/json"

@@ -1,11 +1,15 @@
 """Every operation of the REST interface in one table: routes, OpenAPI and docs/rest.md are made of it."""
 
-from aniworld_web.rest import api_keys, auth, describing
+from aniworld_web.rest import anime, api_keys, auth, describing, folders, history, missing
 from aniworld_web.rest.operation import Operation
 
 __all__ = ["OPERATIONS"]
 
 OPERATIONS: tuple[Operation, ...] = (
+    *anime.OPERATIONS,
+    *missing.OPERATIONS,
+    *folders.OPERATIONS,
+    *history.OPERATIONS,
     *auth.OPERATIONS,
     *api_keys.OPERATIONS,
     *describing.OPERATIONS,

@@ -1,13 +1,10 @@
 """A scan as people mean it: the sites are read again, then the library folder."""
 
-from collections.abc import Sequence
-
 from attrs import frozen
 
 from aniworld_core.entities import SeriesKey
 from aniworld_core.library import Library
 from aniworld_core.ports import Progress
-from aniworld_core.services.catalog import Refreshed
 from aniworld_core.services.scanner import ScanResult
 
 __all__ = ["NotRefreshed", "Scan", "Scanned"]
@@ -31,9 +28,7 @@ class Scan:
 
         Raises LibraryUnavailable when the library folder cannot be trusted, and what ``report`` raises.
         """
-        refreshed: Sequence[Refreshed] = ()
-        if not self.offline:
-            refreshed = library.catalog.refresh(*self.keys, report=report)
+        refreshed = () if self.offline else library.catalog.refresh(*self.keys, report=report)
         disk = library.scanner.scan(
             *self.keys, full=self.full, confirmed=self.confirmed, report=report
         )

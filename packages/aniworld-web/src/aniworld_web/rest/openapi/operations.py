@@ -81,7 +81,7 @@ def _of_query(operation: Operation, schemas: Schemas) -> Iterator[dict[str, Any]
 
 def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     responses = {str(operation.status): _good(operation, schemas)}
-    if operation.listing:
+    if operation.listing or operation.tagged:
         responses["304"] = {"description": "What the client has is still so."}
     for status, errors in refusals(operation).items():
         kinds = "; ".join(f"`{type_of(error)}`" for error in errors)

@@ -35,7 +35,7 @@ class Schemas:
         schema = self._object(cls)
         required = schema.get("required", ())
         for name, field in schema["properties"].items():
-            yield name, field, name in required
+            yield name, _given(field), name in required
 
     def _object(self, cls: type | None) -> dict[str, Any]:
         assert cls is not None  # noqa: S101 - for the type checker
@@ -46,6 +46,12 @@ class Schemas:
 def _classes(operations: Sequence[Operation]) -> Iterator[type]:
     for one in operations:
         yield from (cls for cls in (one.body, one.query, one.answer) if cls is not None)
+
+
+def _given(field: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema without null, which the query of an address cannot say."""
+    others = [one for one in field.get("anyOf", ()) if one != {"type": "null"}]
+    return others[0] if len(others) == 1 else field
 
 
 def _text(_: type) -> dict[str, Any]:

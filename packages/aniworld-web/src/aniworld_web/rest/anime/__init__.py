@@ -1,0 +1,25 @@
+"""Series: listed, shown, found, added, changed, scanned for, removed and restored."""
+
+from aniworld_web.rest.anime import (
+    adding,
+    changing,
+    cover,
+    listing,
+    removing,
+    searching,
+    showing,
+)
+
+__all__ = ["OPERATIONS"]
+
+OPERATIONS = (
+    *listing.OPERATIONS,
+    *cover.OPERATIONS,
+    *searching.OPERATIONS,
+    *adding.OPERATIONS,
+    *removing.OPERATIONS,
+    *changing.OPERATIONS,
+    # Takes every path that is left, because the name of a folder may have a slash.
+    *showing.OPERATIONS,
+)
+"""In the order in which they are looked through."""

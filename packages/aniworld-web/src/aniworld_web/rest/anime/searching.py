@@ -1,0 +1,131 @@
+"""``POST /anime/search``: series on all catalogue sites side by side."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from attrs import frozen
+from msgspec import Meta
+
+from aniworld_core import keys
+from aniworld_core.entities import SearchHit, SeriesKey, SeriesSummary
+from aniworld_core.errors import InvalidConfig, InvalidKey, InvalidValue, ProviderError
+from aniworld_core.services.catalog import SearchAnswer
+from aniworld_web.problems import type_of
+from aniworld_web.rest.fields import Key
+from aniworld_web.rest.operation import Call, Nothing, Operation
+
+__all__ = ["OPERATIONS", "AnimeHit", "SearchBody", "SearchResult", "SiteAnswer", "SiteProblem"]
+
+Known = Mapping[SeriesKey, SeriesSummary]
+
+_Query = Annotated[
+    str, Meta(min_length=1, max_length=300, description="A title, or a part of one.")
+]
+
+
+@frozen(kw_only=True)
+class SearchBody:
+    """What is searched for."""
+
+    query: _Query
+
+
+@frozen(kw_only=True)
+class AnimeHit:
+    """A series that a site offers; ``key`` is the registered series that it is, null when it is none.
+
+    ``link``, or ``ref`` with the site as ``provider``, is what adds it.
+    """
+
+    ref: str
+    title: str
+    year: int | None
+    link: str
+    description: str
+    cover: str
+    key: Key | None
+
+
+@frozen(kw_only=True)
+class SiteProblem:
+    """Why a site did not answer, and what to do."""
+
+    type: str
+    detail: str
+    hint: str
+
+
+@frozen(kw_only=True)
+class SiteAnswer:
+    """What one site answered: hits, the best first, or a problem."""
+
+    site: str
+    hits: tuple[AnimeHit, ...]
+    problem: SiteProblem | None
+
+
+@frozen(kw_only=True)
+class SearchResult:
+    """The answers of all installed sites."""
+
+    answers: tuple[SiteAnswer, ...]
+
+
+def search(call: Call[SearchBody, Nothing]) -> SearchResult:
+    """Search all sites."""
+    library = call.site.library
+    answers = library.catalog.search(call.body.query)
+    known = {one.key: one for one in library.store.series.names()}
+    return SearchResult(answers=tuple(_answer(one, known) for one in answers))
+
+
+def _answer(answer: SearchAnswer, known: Known) -> SiteAnswer:
+    return SiteAnswer(
+        site=answer.provider,
+        hits=tuple(_hit(hit, known) for hit in answer.hits),
+        problem=None if answer.error is None else _problem(answer.error),
+    )
+
+
+def _hit(hit: SearchHit, known: Known) -> AnimeHit:
+    return AnimeHit(
+        ref=hit.ref,
+        title=hit.title,
+        year=hit.year,
+        link=hit.link,
+        description=hit.description,
+        cover=hit.cover,
+        key=_registered(hit, known),
+    )
+
+
+def _registered(hit: SearchHit, known: Known) -> SeriesKey | None:
+    try:
+        key = keys.from_slug(hit.ref)
+    except InvalidKey:
+        return None
+    # A series whose key another site had taken got its own site's name behind it.
+    for candidate in (key, keys.from_slug(f"{key}-{hit.provider}")):
+        series = known.get(candidate)
+        if series is not None and series.provider == hit.provider:
+            return candidate
+    return None
+
+
+def _problem(error: ProviderError) -> SiteProblem:
+    return SiteProblem(type=type_of(type(error)), detail=error.message, hint=error.hint)
+
+
+OPERATIONS = (
+    Operation(
+        method="POST",
+        path="/anime/search",
+        handle=search,
+        summary="Search all catalogue sites side by side; one that fails costs the others nothing.",
+        tag="anime",
+        body=SearchBody,
+        answer=SearchResult,
+        errors=(InvalidValue, InvalidConfig),
+        waits=True,
+    ),
+)
