@@ -77,8 +77,10 @@ def test_a_wheel_from_an_sdist_needs_no_npm_and_holds_all_files(package: Path) -
     (sdist,) = (package / "dist").glob("*.tar.gz")
     (wheel,) = (package / "dist").glob("*.whl")
     packed = {*zipfile.ZipFile(wheel).namelist()}
-    pages = {path.relative_to(SOURCE).as_posix() for path in SOURCE.glob("**/templates/**/*.html")}
-    code = {path.relative_to(SOURCE).as_posix() for path in SOURCE.glob("**/*.py")}
+    source = package / "src"
+    pages = {path.relative_to(source).as_posix() for path in source.glob("**/templates/**/*.html")}
+    code = {path.relative_to(source).as_posix() for path in source.glob("**/*.py")}
+    assert pages
     assert {f"aniworld_web/static/vendor/{name}" for name in VENDORED} <= packed
     assert "aniworld_web/locale/de/LC_MESSAGES/messages.mo" in packed
     assert pages | code <= packed
