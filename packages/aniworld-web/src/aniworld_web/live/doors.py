@@ -22,7 +22,7 @@ class Doors:
         *,
         most: int = 4000,
         each: int = 2000,
-        refusals: int = 30,
+        refusals: int = 120,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._most = most

@@ -9,7 +9,7 @@ from aniworld_core.serde import timestamp
 
 __all__ = ["encode", "envelope"]
 
-_encoder = Encoder()
+_encoder = Encoder(enc_hook=str)  # keys of series, which are a kind of text
 
 
 def encode(data: object) -> bytes:

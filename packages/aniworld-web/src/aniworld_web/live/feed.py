@@ -40,10 +40,10 @@ class Feed:
     once: as long as clients keep up they are all at the same place.
     """
 
-    def __init__(self, log: Log | None = None) -> None:
+    def __init__(self, log: Log) -> None:
         self.epoch = secrets.token_hex(8)
         self.readers: set[Reader] = set()
-        self._log = log or Log()
+        self._log = log
         self._steps: dict[tuple[int, int, bool], tuple[Sequence[Frame], int]] = {}
         self._states: dict[int, bytes] = {}
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +12,7 @@ from aniworld_core.events import Event
 from aniworld_core.library import Library
 from aniworld_web.live.client import Client
 from aniworld_web.live.feed import Feed
+from aniworld_web.live.log import Log
 from aniworld_web.live.scribe import News, Scribe
 from aniworld_web.site import Caller
 
@@ -44,7 +46,7 @@ class Hub:
         watch: float = _WATCH,
         patience: float = _PATIENCE,
     ) -> None:
-        self.feed = Feed()
+        self.feed = Feed(Log())
         self._library = library
         self._running = running
         self._counts = counts
@@ -69,13 +71,16 @@ class Hub:
 
     def open(self) -> None:
         """Begin to carry events to the running event loop."""
-        self.feed = Feed()
+        # So a number of an earlier run is, as a rule, before those of this one, and known to be old.
+        start = time.time_ns() // 1_000_000
+        self.feed = Feed(Log(start=start))
         self._loop = asyncio.get_running_loop()
         self._scribe = Scribe(
             library=self._library,
             running=self._running,
             deliver=self._deliver,
             listened=lambda: bool(self._clients),
+            start=start,
         )
         self._scribe.start()
         self._watching = asyncio.create_task(self._watch_clients())

@@ -30,15 +30,15 @@ class Log:
     """A bounded log that many clients read, each from its own place; not thread-safe.
 
     ``size`` bounds the entries and ``slots`` what goes on at the same time; the oldest make room.
+    Nothing is known of what came before the number ``start``, or at it.
     """
 
-    def __init__(self, *, size: int = 4096, slots: int = 1024) -> None:
+    def __init__(self, *, start: int = 0, size: int = 4096, slots: int = 1024) -> None:
         self._size = size
         self._slots = slots
         self._entries: OrderedDict[int, Entry] = OrderedDict()
         self._current: OrderedDict[str, Entry] = OrderedDict()
-        self._lost = 0
-        self.head = 0
+        self._lost = self.head = start
 
     def append(self, entry: Entry) -> None:
         """Add an entry, whose number is greater than all before."""

@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 @frozen
 class News:
-    """What happened in one tick; what came before the number ``lost`` could not be kept."""
+    """What happened in one tick, or that something up to the number ``lost`` could not be kept."""
 
     entries: Sequence[Entry]
     lost: int | None = None
@@ -43,7 +43,8 @@ class Scribe:
     """Turns events into entries and hands them on: the first at once, then at most ten times a second.
 
     The store is asked here, so neither the event loop nor whoever brings an event waits for it.
-    ``deliver`` is called in this thread, ``listened`` tells whether anybody is there.
+    ``deliver`` is called in this thread, ``listened`` tells whether anybody is there. Entries are numbered
+    from ``start`` on.
     """
 
     def __init__(
@@ -53,13 +54,14 @@ class Scribe:
         running: Callable[[], bool],
         deliver: Callable[[News], None],
         listened: Callable[[], bool],
+        start: int,
     ) -> None:
         self._deliver = deliver
         self._listened = listened
         self._inbox = Inbox()
         self._folders = Folders(lambda: library().store.series)
         self._status = Status(library=library, running=running)
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(start + 1)
         self._look = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live", daemon=True)
@@ -87,7 +89,7 @@ class Scribe:
         while not self._stop.is_set():
             events, dropped = self._inbox.take(_LOOK)
             now = time.monotonic()
-            if dropped or (self._listened() and now - looked >= _LOOK):
+            if self._listened() and now - looked >= _LOOK:
                 self._look.set()
             if self._look.is_set():
                 looked = now
@@ -96,12 +98,16 @@ class Scribe:
     def _turn(self, events: Sequence[Event], *, dropped: bool) -> None:
         try:
             told = [*newest(self._tell_all(events)), *self._tell_status(events)]
+            entries = [self._entry(one) for one in told]
         except Exception:  # noqa: BLE001 - whatever is wrong with these events, later ones are told
             _log.exception("what happened could not be told")
-            told, dropped = [], True
-        lost = next(self._numbers) if dropped else None
-        if told or dropped:
-            self._deliver(News([self._entry(one) for one in told], lost))
+            entries, dropped = [], True
+        if dropped:
+            entries = []
+            self._status.forget()
+            self.look()
+        if entries or dropped:
+            self._deliver(News(entries, lost=next(self._numbers) if dropped else None))
             self._stop.wait(_TICK)
 
     def _tell_all(self, events: Sequence[Event]) -> Sequence[Told]:

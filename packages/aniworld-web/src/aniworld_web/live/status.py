@@ -51,6 +51,10 @@ class Status:
         gone = [Told(None, download_slot(id), ends=True) for id in self._gone(queue, status)]
         return [*gone, Told(status, QUEUE)] if changed or is_new else gone
 
+    def forget(self) -> None:
+        """Tell the status again when asked to look, even if it is the same."""
+        self._last = None
+
     def _read(self, queue: QueueStore) -> QueueStatus:
         counts = queue.counts()
         return QueueStatus(
