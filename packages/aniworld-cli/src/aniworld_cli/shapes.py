@@ -2,8 +2,6 @@
 
 from typing import Any, NamedTuple
 
-from aniworld_cli.checks import Finding
-from aniworld_cli.plugin_reports import PluginReport
 from aniworld_core.entities import (
     Episode,
     HistoryEntry,
@@ -16,6 +14,8 @@ from aniworld_core.entities import (
     SeriesSummary,
 )
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting
+from aniworld_core.plugins import PluginReport
+from aniworld_core.services.health import Finding
 from aniworld_core.services.migration import CleanupResult
 from aniworld_core.services.scanner import Ambiguous, ScanResult
 from aniworld_core.services.settings import Backup

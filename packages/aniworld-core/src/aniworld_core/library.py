@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aniworld_core.services.catalog import Catalog
     from aniworld_core.services.covers import Covers
     from aniworld_core.services.downloads import Downloads
+    from aniworld_core.services.health import Health
     from aniworld_core.services.migration import Migration
     from aniworld_core.services.missing import MissingEpisodes
     from aniworld_core.services.naming import Naming
@@ -146,6 +147,18 @@ class Library:
         from aniworld_core.services.naming import Naming
 
         return Naming(template=self.config.naming.template)
+
+    @cached_property
+    def health(self) -> "Health":
+        """Whether everything is in order."""
+        from aniworld_core.services.health import Health
+
+        return Health(
+            config=lambda: self.config,
+            plugins=lambda: self.plugins.manager,
+            providers=lambda: self.plugins.providers,
+            store=self.store,
+        )
 
     @cached_property
     def migration(self) -> "Migration":

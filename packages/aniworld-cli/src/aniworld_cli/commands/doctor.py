@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 import click
 from attrs import asdict
 
-from aniworld_cli.checks import CHECKS, Finding, providers_answer, run
 from aniworld_cli.command import Command
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block
+from aniworld_cli.plugin_reports import command_hooks
 from aniworld_cli.tables import Column, Table
+from aniworld_core.services.health import Finding, Health
 
 __all__ = ["command"]
 
@@ -22,8 +23,13 @@ _COLUMNS = (Column("Check"), Column("State"), Column("Found"))
 @click.pass_obj
 def command(invocation: Invocation, /, *, online: bool) -> ExitCode:
     """Check Python, settings, library folder, store, plugins and ffmpeg, and name what to mend."""
-    checks = CHECKS | {"online": providers_answer} if online else CHECKS
-    found = [one for name, check in checks.items() for one in run(name, check, invocation)]
+    health = Health(
+        config=lambda: invocation.config,
+        plugins=lambda: invocation.plugins,
+        file=invocation.settings.path,
+        hooks=command_hooks(),
+    )
+    found = health.check(online=online)
     healthy = all(one.ok for one in found)
     invocation.out.show(
         lambda: {"ok": healthy, "checks": [asdict(one) for one in found]}, _text(found)

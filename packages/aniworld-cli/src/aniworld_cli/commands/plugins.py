@@ -8,8 +8,9 @@ from attrs import asdict
 from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block
-from aniworld_cli.plugin_reports import PluginReport, reports
+from aniworld_cli.plugin_reports import command_hooks
 from aniworld_cli.tables import Column, Table
+from aniworld_core.plugins import PluginReport, reports
 
 __all__ = ["command"]
 
@@ -20,7 +21,7 @@ _COLUMNS = (Column("Plugin"), Column("Version"), Column("State"), Column("Provid
 @click.pass_obj
 def command(invocation: Invocation, /) -> None:
     """List the installed plugins; every hook is asked, so that a broken one shows."""
-    found = reports(invocation.plugins, invocation.config)
+    found = reports(invocation.trial(invocation.config), command_hooks())
     invocation.out.show(lambda: {"plugins": [asdict(one) for one in found]}, _text(found))
 
 

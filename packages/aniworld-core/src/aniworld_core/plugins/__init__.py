@@ -4,14 +4,18 @@ from aniworld_core.plugins.facade import Plugins
 from aniworld_core.plugins.fanout import Fanout
 from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider
 from aniworld_core.plugins.manager import PluginManager, installed
+from aniworld_core.plugins.reports import FurtherHooks, PluginReport, reports
 from aniworld_core.plugins.trial import Trial
 
 __all__ = [
     "Fanout",
+    "FurtherHooks",
     "GuardedNameReader",
     "GuardedProvider",
     "PluginManager",
+    "PluginReport",
     "Plugins",
     "Trial",
     "installed",
+    "reports",
 ]

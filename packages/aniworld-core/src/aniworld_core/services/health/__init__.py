@@ -1,0 +1,6 @@
+"""Health: whether everything is in order, and what to do where it is not."""
+
+from aniworld_core.services.health.finding import Finding
+from aniworld_core.services.health.service import Health
+
+__all__ = ["Finding", "Health"]

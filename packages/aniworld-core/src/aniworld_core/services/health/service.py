@@ -1,0 +1,59 @@
+"""Looks at everything that a library needs, one check after another."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from aniworld_core.config import Config
+from aniworld_core.plugins import FurtherHooks, GuardedProvider, PluginManager, Trial, reports
+from aniworld_core.ports import Store
+from aniworld_core.services.health import machine, program
+from aniworld_core.services.health.finding import Check, Finding, found
+
+__all__ = ["Health"]
+
+
+class Health:
+    """Finds what is wrong, and names the fix.
+
+    ``config`` may raise: the checks that need it then tell so, and the others go on. ``providers`` are
+    those in use, where a library is open; so is ``store``. ``file`` is the settings file, if the settings
+    come from one, and ``hooks`` are those of plugins that only the front end knows.
+    """
+
+    def __init__(
+        self,
+        *,
+        config: Callable[[], Config],
+        plugins: Callable[[], PluginManager],
+        providers: Callable[[], Mapping[str, GuardedProvider]] | None = None,
+        store: Store | None = None,
+        file: Path | None = None,
+        hooks: FurtherHooks = MappingProxyType({}),
+    ) -> None:
+        self._config = config
+        self._plugins = plugins
+        self._providers = providers
+        self._store = store
+        self._file = file
+        self._hooks = hooks
+
+    def check(self, *, online: bool = False) -> Sequence[Finding]:
+        """Run every check in order; ``online`` asks the catalogue sites too."""
+        config = self._config
+        trial = cache(lambda: Trial(self._plugins(), config()))
+        providers = self._providers or (lambda: trial().providers)
+        checks: dict[str, Check] = {
+            "python": machine.python,
+            "settings": lambda: program.settings(trial(), self._file),
+            "library": lambda: machine.library(config()),
+            "space": lambda: machine.space(config()),
+            "store": lambda: program.store(trial(), config(), self._store),
+            "plugins": lambda: program.plugins(reports(trial(), self._hooks)),
+            "providers": lambda: program.providers(providers()),
+            "ffmpeg": machine.ffmpeg,
+        }
+        if online:
+            checks["online"] = lambda: program.answers(providers())
+        return [one for name, check in checks.items() for one in found(name, check)]

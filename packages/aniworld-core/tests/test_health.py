@@ -1,0 +1,146 @@
+"""Health: each fault is found, told with its fix, and hides no other one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from aniworld_core import hookimpl
+from aniworld_core.config import Config, parse
+from aniworld_core.errors import Blocked, InvalidConfig
+from aniworld_core.library import Library
+from aniworld_core.memory import MemoryStore
+from aniworld_core.plugins import PluginManager, Trial, reports
+from aniworld_core.ports import Migrator, Store
+from aniworld_core.services.health import Finding, Health
+from aniworld_core.testing.world import World
+
+NAMES = ["python", "settings", "library", "space", "store", "plugins", "providers", "ffmpeg"]
+
+
+class Lame:
+    """A plugin that fails."""
+
+    @hookimpl
+    def aniworld_migrators(self) -> list[Migrator]:
+        raise RuntimeError("out of order")
+
+
+@pytest.fixture
+def manager(world: World) -> PluginManager:
+    manager = PluginManager()
+    manager.add(world, "world")
+    return manager
+
+
+@pytest.fixture
+def check(manager: PluginManager) -> Callable[[Config], dict[str, Finding]]:
+    """Check with some settings; return the last finding of each check."""
+
+    def run(config: Config) -> dict[str, Finding]:
+        health = Health(config=lambda: config, plugins=lambda: manager)
+        return {one.name: one for one in health.check()}
+
+    return run
+
+
+def test_an_open_library_in_order_has_no_fault(library: Library) -> None:
+    found = library.health.check()
+    assert [one.name for one in found] == NAMES
+    assert all(one.ok and one.text and not one.fix for one in found)
+    assert [one.text for one in found if one.name == "store"] == ["is open, and answers"]
+
+
+def test_wrong_settings_hide_nothing_else(manager: PluginManager) -> None:
+    def broken() -> Config:
+        raise InvalidConfig("Wrong settings.", hint="Mend them.")
+
+    found = Health(config=broken, plugins=lambda: manager).check()
+    assert [one.name for one in found] == NAMES
+    assert {one.name for one in found if one.ok} == {"python", "ffmpeg"}
+    assert {(one.text, one.fix) for one in found if not one.ok} == {
+        ("Wrong settings.", "Mend them.")
+    }
+
+
+def test_every_fault_is_told_with_its_fix(
+    manager: PluginManager, config: Config, tmp_path: Path
+) -> None:
+    manager.add(Lame(), "lame")
+    bad = evolve(config, library=tmp_path / "gone", store="tape://x", plugins={"ghost": {}})
+    found = Health(config=lambda: bad, plugins=lambda: manager).check()
+    faults = [one for one in found if not one.ok]
+    assert {one.name for one in faults} == {"settings", "library", "store", "plugins"}
+    assert all(one.fix for one in faults)
+    told = " ".join(one.text for one in faults)
+    for part in ("plugins.ghost", f"There is no folder {tmp_path / 'gone'}", "lame: RuntimeError"):
+        assert part in told
+
+
+def test_the_library_folder_must_be_one_that_can_be_written(
+    check: Callable[[Config], dict[str, Finding]], config: Config, root: Path
+) -> None:
+    assert check(config)["library"].ok
+    in_the_way = root / "file"
+    in_the_way.write_text("")
+    assert not check(evolve(config, library=in_the_way))["library"].ok
+    assert check(evolve(config, library=None))["library"].text == "No library folder is set."
+
+
+def test_room_beyond_the_reserve_is_needed(
+    check: Callable[[Config], dict[str, Finding]], config: Config
+) -> None:
+    greedy = evolve(config, downloads=evolve(config.downloads, reserve=10**18))
+    found = check(greedy)["space"]
+    assert not found.ok
+    assert "1000000000.0 GB are kept free" in found.text
+
+
+def test_a_closed_store_is_opened_and_closed_again(
+    check: Callable[[Config], dict[str, Finding]], config: Config, world: World
+) -> None:
+    closed: list[Store] = []
+
+    class Closing(MemoryStore):
+        def close(self) -> None:
+            closed.append(self)
+
+    world.store = Closing()
+    assert check(config)["store"].text == "opens, and its quick check found no fault"
+    assert world.store in closed
+    unset = parse({"library": str(config.root), "data": str(config.data)})
+    assert "is made at the first use" in check(unset)["store"].text
+
+
+def test_sites_are_asked_only_online(library: Library, world: World) -> None:
+    world.provider_error = Blocked("The site wants a captcha.", hint="Open it in a browser.")
+    assert all(one.ok for one in library.health.check())
+    last = library.health.check(online=True)[-1]
+    assert (last.name, last.ok) == ("online", False)
+    assert (last.text, last.fix) == ("site: The site wants a captcha.", "Open it in a browser.")
+    world.provider_error = None
+    assert library.health.check(online=True)[-1].text == "site answers (0 hits)"
+
+
+def test_a_plugin_is_reported_with_what_it_provides(manager: PluginManager, config: Config) -> None:
+    manager.add(Lame(), "lame")
+    lame, world = reports(Trial(manager, config))
+    assert (lame.name, lame.broken) == ("lame", "RuntimeError: out of order")
+    assert lame.provides == ("migrators",)
+    assert (world.name, world.broken) == ("world", None)
+    assert {"open_store", "providers"} <= set(world.provides)
+
+
+def test_further_hooks_are_asked_too(manager: PluginManager, config: Config) -> None:
+    class Fails:
+        @hookimpl
+        def aniworld_open_store(self, url: str) -> None:
+            if url == "odd:":
+                raise RuntimeError("odd")
+
+    manager.add(Fails(), "fails")
+    trial = Trial(manager, config)
+    assert reports(trial)[0].broken is None
+    found = reports(trial, {"aniworld_open_store": {"url": "odd:"}})
+    assert found[0].broken == "RuntimeError: odd"
