@@ -21,11 +21,12 @@ from aniworld_web.metrics import Meters
 from aniworld_web.middleware import middleware
 from aniworld_web.pages.routes import page_routes
 from aniworld_web.paths import STATIC
+from aniworld_web.ready import ReadyAnswers
+from aniworld_web.reload import hide_secrets
+from aniworld_web.rest import numbers
 from aniworld_web.rest.endpoint import Endpoint
-from aniworld_web.rest.ready import ReadyAnswers
 from aniworld_web.rest.table import OPERATIONS
 from aniworld_web.running.jobs import Jobs
-from aniworld_web.running.reload import hide_secrets
 from aniworld_web.running.runner import Runner
 from aniworld_web.running.speeds import Speeds
 from aniworld_web.site import Site
@@ -85,6 +86,7 @@ def create_app(
 
 
 def _rest(site: Site) -> list[Route | Mount | WebSocketRoute]:
+    numbers.learn()
     # Routes are looked through one by one, so what is asked for most often comes first. They are not
     # nested in mounts, because the prefix of an address (root_path) is then the application's own.
     rest = [
@@ -94,7 +96,7 @@ def _rest(site: Site) -> list[Route | Mount | WebSocketRoute]:
     ]
     return [
         *rest,
-        WebSocketRoute("/ws/connect", Socket(site)),
+        WebSocketRoute("/ws/connect", Socket(hub=site.hub, access=site.access)),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
 

@@ -14,13 +14,15 @@ __all__ = ["body", "query"]
 
 T = TypeVar("T", bound=AttrsInstance)
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<place>.*)`)?$", re.DOTALL)
+_EXACT = 2.0**53
+"""Below it a float is exactly the number that was written."""
 _PART = re.compile(r"\[(\d+|\.\.\.)\]|\.([^.\[\]]+)")
 
 
 def body(content: bytes, cls: type[T]) -> T:
     """Read a JSON body; raises InvalidRequest."""
     try:
-        data = msgspec.json.decode(content)
+        data = _whole(msgspec.json.decode(content))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidRequest(f"The body is no valid JSON: {error}.") from error
     return _checked(data, cls, strict=True)
@@ -54,6 +56,18 @@ def _checked(data: object, cls: type[T], *, strict: bool) -> T:
         return msgspec.convert(data, cls, strict=strict)
     except msgspec.ValidationError as error:
         raise _invalid([_problem(str(error))]) from error
+
+
+def _whole(data: Any) -> Any:
+    """Return data with 2 for 2.0: JSON has one kind of number, and JSON Schema calls both an integer."""
+    match data:
+        case float() if data.is_integer() and abs(data) < _EXACT:
+            return int(data)
+        case dict():
+            return {name: _whole(one) for name, one in data.items()}
+        case list():
+            return [_whole(one) for one in data]
+    return data
 
 
 def _problem(text: str) -> tuple[str, str]:

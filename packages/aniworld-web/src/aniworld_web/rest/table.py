@@ -1,6 +1,17 @@
 """Every operation of the REST interface in one table: routes, OpenAPI and docs/rest.md are made of it."""
 
-from aniworld_web.rest import anime, api_keys, auth, describing, folders, history, missing
+from aniworld_web.rest import (
+    anime,
+    api_keys,
+    auth,
+    describing,
+    folders,
+    history,
+    missing,
+    queue,
+    queue_item,
+    queue_running,
+)
 from aniworld_web.rest.operation import Operation
 
 __all__ = ["OPERATIONS"]
@@ -10,6 +21,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *missing.OPERATIONS,
     *folders.OPERATIONS,
     *history.OPERATIONS,
+    *queue_running.OPERATIONS,
+    *queue.OPERATIONS,
+    *queue_item.OPERATIONS,
     *auth.OPERATIONS,
     *api_keys.OPERATIONS,
     *describing.OPERATIONS,

@@ -19,7 +19,7 @@ __all__ = ["described", "refusals"]
 
 _PARAMETER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _TEXT = {"type": "string", "minLength": 1}
-_NUMBER = {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
+_NUMBER = {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}
 _EMPTY = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
@@ -65,7 +65,7 @@ def _id(operation: Operation) -> str:
 
 def _of_path(operation: Operation) -> Iterator[dict[str, Any]]:
     for name, kind in _PARAMETER.findall(operation.path):
-        schema = _NUMBER if kind == "int" else _TEXT
+        schema = _NUMBER if kind == "number" else _TEXT
         yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 
