@@ -2,44 +2,31 @@
 
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from aniworld_core.config import Config
-from aniworld_core.entities import Scope
 from aniworld_core.events import Sink
 from aniworld_core.library import Library
 from aniworld_core.services.settings import Settings
+from aniworld_web.auth.access import Access
+from aniworld_web.config import WebConfig
+from aniworld_web.live.hub import Hub
+from aniworld_web.logs import LogTail
+from aniworld_web.metrics import Meters
+from aniworld_web.ready import ReadyAnswers
+from aniworld_web.running.jobs import Jobs
+from aniworld_web.running.runner import Runner
+from aniworld_web.running.speeds import Speeds
 
-if TYPE_CHECKING:
-    from aniworld_web.auth.access import Access
-    from aniworld_web.config import WebConfig
-    from aniworld_web.live.hub import Hub
-    from aniworld_web.logs import LogTail
-    from aniworld_web.metrics import Meters
-    from aniworld_web.rest.ready import ReadyAnswers
-    from aniworld_web.running.jobs import Jobs
-    from aniworld_web.running.runner import Runner
-    from aniworld_web.running.speeds import Speeds
-
-__all__ = ["Caller", "Site"]
-
-
-@frozen(kw_only=True)
-class Caller:
-    """Who asks: a person's session, or the API key of this id; ``scope`` is what they may do."""
-
-    scope: Scope
-    session: str | None = None
-    api_key: str | None = None
+__all__ = ["Site"]
 
 
 @define(kw_only=True, eq=False)
 class Site:
     """One running web application.
 
-    ``library`` is another object after the settings were changed (see :mod:`aniworld_web.running.reload`),
+    ``library`` is another object after the settings were changed (see :mod:`aniworld_web.reload`),
     so take it from here each time. ``settings`` is None where the embedding program decides them, and
     ``load`` reads them again as at the start, with what environment and options say; ``changing`` is held
     while they change.
@@ -48,15 +35,15 @@ class Site:
     library: Library
     settings: Settings | None
     load: Callable[[], Config] | None = None
-    config: "WebConfig"
-    access: "Access"
-    hub: "Hub"
-    runner: "Runner"
-    jobs: "Jobs"
-    logs: "LogTail"
-    ready: "ReadyAnswers"
-    speeds: "Speeds"
-    meters: "Meters"
+    config: WebConfig
+    access: Access
+    hub: Hub
+    runner: Runner
+    jobs: Jobs
+    logs: LogTail
+    ready: ReadyAnswers
+    speeds: Speeds
+    meters: Meters
     changing: Lock = field(factory=Lock)
 
     @property

@@ -19,7 +19,7 @@ from aniworld_web.auth.passwords import Passwords
 from aniworld_web.auth.remembered import Remembered
 from aniworld_web.auth.tickets import Ticket, Tickets
 from aniworld_web.auth.tokens import Tokens
-from aniworld_web.site import Caller
+from aniworld_web.caller import Caller
 
 __all__ = ["Access", "SignedIn"]
 

@@ -13,15 +13,18 @@ from attrs import evolve, field, frozen
 
 from aniworld_core.clock import Clock
 from aniworld_core.entities import ApiKey, Scope
-from aniworld_core.errors import InvalidValue, NotFound, StoreError
+from aniworld_core.errors import AlreadyThere, InvalidValue, NotFound, StoreError
 
 if TYPE_CHECKING:
     from aniworld_core.ports import AccessStore
 
-__all__ = ["PREFIX", "ApiKeys", "NewKey"]
+__all__ = ["MAX_DAYS", "PREFIX", "ApiKeys", "NewKey"]
 
 PREFIX = "aniw_"
 """What every key begins with: so that people, and programs that look for leaked secrets, know one."""
+
+MAX_DAYS = 3650
+"""The longest that front ends offer for a key that expires."""
 
 _log = logging.getLogger(__name__)
 _ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
@@ -51,15 +54,11 @@ class ApiKeys:
     def add(self, name: str, *, scope: Scope, expires: datetime | None = None) -> NewKey:
         """Make a key; raises InvalidValue, and AlreadyThere when the name is taken."""
         now = self._clock()
-        name = name.strip()
-        if not 0 < len(name) <= _MAX_NAME or not name.isprintable():
-            raise InvalidValue(f"The name of a key is 1 to {_MAX_NAME} letters, digits and signs.")
-        if expires is not None and expires <= now:
-            raise InvalidValue("The key would have expired already.")
+        self.check(name)
         secret = token_urlsafe(32)
         key = ApiKey(
             id=token_hex(8),
-            name=name,
+            name=name.strip(),
             hash=_hash(secret),
             scope=scope,
             created=now,
@@ -67,6 +66,14 @@ class ApiKeys:
         )
         self._store.add_key(key)
         return NewKey(key=key, text=f"{PREFIX}{key.id}_{secret}")
+
+    def check(self, name: str) -> None:
+        """Hold the name of a new key to the rule; raises InvalidValue, and AlreadyThere."""
+        name = name.strip()
+        if not 0 < len(name) <= _MAX_NAME or not name.isprintable():
+            raise InvalidValue(f"The name of a key is 1 to {_MAX_NAME} letters, digits and signs.")
+        if any(one.name == name for one in self.all()):
+            raise AlreadyThere(f"There already is an API key {name!r}.")
 
     def all(self) -> Sequence[ApiKey]:
         """List all keys, also those that have expired, by creation."""

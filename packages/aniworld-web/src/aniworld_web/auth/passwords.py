@@ -1,5 +1,6 @@
 """The password: the one rule for a new one, and its argon2 hash."""
 
+import secrets
 import unicodedata
 from functools import cached_property
 from threading import BoundedSemaphore
@@ -11,13 +12,21 @@ from aniworld_core.errors import InvalidValue
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-__all__ = ["MAX_BYTES", "MIN_CHARACTERS", "Passwords"]
+__all__ = ["MAX_BYTES", "MIN_CHARACTERS", "Passwords", "invented"]
 
 MIN_CHARACTERS = 12
 MAX_BYTES = 1024
 
 _AT_ONCE = BoundedSemaphore(2)
 """Each hash takes 64 MiB; however many applications there are, the process computes no more at once."""
+
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+"""Those that nobody takes for one another."""
+
+
+def invented() -> str:
+    """Make up a password of a hundred random bits that can be read aloud."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
 
 
 class Passwords:

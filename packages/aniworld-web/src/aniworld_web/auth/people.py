@@ -1,7 +1,7 @@
 """What only a person may do, and no program."""
 
 from aniworld_core.errors import NotAllowed
-from aniworld_web.site import Caller
+from aniworld_web.caller import Caller
 
 __all__ = ["session_of"]
 

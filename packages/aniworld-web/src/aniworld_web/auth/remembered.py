@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-from aniworld_web.site import Caller
+from aniworld_web.caller import Caller
 
 __all__ = ["Remembered"]
 

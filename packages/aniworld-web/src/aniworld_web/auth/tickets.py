@@ -10,7 +10,7 @@ from threading import Lock
 from attrs import field, frozen
 
 from aniworld_core.clock import utc_now
-from aniworld_web.site import Caller
+from aniworld_web.caller import Caller
 
 __all__ = ["Ticket", "Tickets"]
 

@@ -8,12 +8,12 @@ from contextlib import suppress
 import msgspec
 from starlette.types import Message, Receive, Send
 
+from aniworld_web.caller import Caller
 from aniworld_web.live import requests
 from aniworld_web.live.encoding import encode
 from aniworld_web.live.feed import Feed, Frame
 from aniworld_web.live.messages import Hello, Left, Pong, Problem, Room, mask
 from aniworld_web.live.pace import Pace
-from aniworld_web.site import Caller
 
 __all__ = ["Client"]
 

@@ -10,11 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from aniworld_core.errors import StoreError
 from aniworld_core.events import Event
 from aniworld_core.library import Library
+from aniworld_web.caller import Caller
 from aniworld_web.live.client import Client
 from aniworld_web.live.feed import Feed
 from aniworld_web.live.log import Log
 from aniworld_web.live.scribe import News, Scribe
-from aniworld_web.site import Caller
 
 __all__ = ["Hub"]
 

@@ -6,10 +6,12 @@ from starlette.websockets import WebSocket
 
 from aniworld_core.entities import Scope as Rights
 from aniworld_core.errors import AccessError, AniworldError, NotAllowed, NotSignedIn
+from aniworld_web.auth.access import Access
+from aniworld_web.caller import Caller
 from aniworld_web.live.client import Client
 from aniworld_web.live.doors import Doors
+from aniworld_web.live.hub import Hub
 from aniworld_web.problems import problem_of
-from aniworld_web.site import Caller, Site
 
 __all__ = ["Socket"]
 
@@ -21,8 +23,9 @@ class Socket:
     afterwards; a token in the address would stay in logs and histories.
     """
 
-    def __init__(self, site: Site, *, doors: Doors | None = None) -> None:
-        self._site = site
+    def __init__(self, *, hub: Hub, access: Access, doors: Doors | None = None) -> None:
+        self._hub = hub
+        self._access = access
         self._doors = doors or Doors()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,8 +36,8 @@ class Socket:
             with self._doors.passing(address):
                 caller = await self._admit(websocket, address)
                 await websocket.accept()
-                client = Client(self._site.hub.feed, receive, send, caller=caller)
-                await self._site.hub.serve(client)
+                client = Client(self._hub.feed, receive, send, caller=caller)
+                await self._hub.serve(client)
         except AniworldError as error:
             await websocket.send_denial_response(problem_of(error))
 
@@ -44,9 +47,9 @@ class Socket:
         try:
             _check_origin(websocket)
             if ticket is None:
-                caller = await self._site.access.admit(websocket, Rights.READ)
+                caller = await self._access.admit(websocket, Rights.READ)
             else:
-                caller = await run_in_threadpool(self._site.access.redeem, ticket)
+                caller = await run_in_threadpool(self._access.redeem, ticket)
             if caller is None:
                 raise NotSignedIn("The ticket is used or too old.", hint="Ask for a new one.")
         except AccessError:

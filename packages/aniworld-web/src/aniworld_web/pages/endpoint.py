@@ -7,12 +7,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from aniworld_core.errors import AniworldError, NotSignedIn
+from aniworld_web.caller import Caller
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.answering import answered, problem_shown
 from aniworld_web.pages.fields import Fields
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.visiting import came_from, form_of, here, visit_of
-from aniworld_web.site import Caller, Site
+from aniworld_web.pages.wording import told
+from aniworld_web.site import Site
 
 __all__ = ["PageEndpoint"]
 
@@ -51,7 +53,7 @@ class PageEndpoint:
 
     def _run(self, visit: Visit, problem: AniworldError | None) -> Response:
         if problem is not None:
-            return answered(visit, problem_shown(problem))
+            return answered(visit, problem_shown(visit, problem))
         try:
             answer = self._page.handle(visit)
         except AniworldError as error:
@@ -63,8 +65,8 @@ class PageEndpoint:
     def _failed(self, visit: Visit, error: AniworldError) -> Shown | Redirect:
         """Tell what went wrong: instead of the page, or on the page where the form is."""
         if self._page.method == "GET":
-            return problem_shown(error)
-        return Redirect(visit.came_from, f"{error.message} {error.hint}".strip(), "bad")
+            return problem_shown(visit, error)
+        return Redirect(visit.came_from, told(visit.texts, error), "bad")
 
     def _door(self, request: Request) -> Response:
         """Send a stranger to where the password is asked for, or set when there is none yet."""

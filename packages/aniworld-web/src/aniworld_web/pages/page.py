@@ -6,9 +6,10 @@ from typing import Any
 from attrs import field, frozen
 
 from aniworld_core.entities import Scope
+from aniworld_web.caller import Caller
 from aniworld_web.pages.fields import Fields
 from aniworld_web.pages.texts import Texts
-from aniworld_web.site import Caller, Site
+from aniworld_web.site import Site
 
 __all__ = ["Handle", "Page", "Redirect", "Shown", "Visit"]
 

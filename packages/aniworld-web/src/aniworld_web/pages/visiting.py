@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from aniworld_core.errors import InvalidRequest
+from aniworld_web.caller import Caller
 from aniworld_web.pages.addresses import ours
 from aniworld_web.pages.fields import Fields
 from aniworld_web.pages.page import Visit
 from aniworld_web.pages.texts import choose, texts
-from aniworld_web.site import Caller, Site
+from aniworld_web.site import Site
 
 __all__ = ["LANGUAGE_COOKIE", "came_from", "form_of", "here", "visit_of"]
 

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from aniworld_core.entities import ApiKey, Scope
 from aniworld_core.errors import AlreadyThere, InvalidValue, NotFound
+from aniworld_web.auth.api_keys import MAX_DAYS
 from aniworld_web.auth.people import session_of
 from aniworld_web.rest.operation import Call, Nothing, Operation
 
@@ -21,7 +22,7 @@ class KeyWanted:
     name: Annotated[str, Meta(min_length=1, max_length=100, description="What it is for.")]
     scope: Annotated[Scope, Meta(description="To write includes to read.")] = Scope.READ
     expires_days: Annotated[
-        Annotated[int, Meta(ge=1, le=3650)] | None,
+        Annotated[int, Meta(ge=1, le=MAX_DAYS)] | None,
         Meta(description="Days until it stops working; null means never."),
     ] = None
 

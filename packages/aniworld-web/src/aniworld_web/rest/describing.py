@@ -1,27 +1,26 @@
 """``/api/openapi.json``: what can be called, for programs."""
 
+from collections.abc import Callable, Sequence
+
 import msgspec
 
+from aniworld_web.rest.openapi import document
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 
-__all__ = ["OPERATIONS"]
+__all__ = ["describing"]
 
 
-def openapi(call: Call[Nothing, Nothing]) -> Answer:
-    """Describe every operation."""
-    from aniworld_web.rest.openapi import document
-    from aniworld_web.rest.table import OPERATIONS as ALL
+def describing(everything: Callable[[], Sequence[Operation]]) -> Operation:
+    """Return the operation that describes ``everything``, itself included."""
 
-    return Answer(content=msgspec.json.encode(document(ALL, prefix=call.prefix)))
+    def openapi(call: Call[Nothing, Nothing]) -> Answer:
+        return Answer(content=msgspec.json.encode(document(everything(), prefix=call.prefix)))
 
-
-OPERATIONS = (
-    Operation(
+    return Operation(
         method="GET",
         path="/openapi.json",
         handle=openapi,
         summary="Describe this interface in the form of OpenAPI 3.1.",
         tag="description",
         scope=None,
-    ),
-)
+    )

@@ -11,11 +11,12 @@ from starlette.types import Receive, Scope, Send
 
 from aniworld_core import serde
 from aniworld_core.errors import AniworldError
+from aniworld_web.caller import Caller
 from aniworld_web.problems import problem_of
+from aniworld_web.ready import ReadyAnswer
 from aniworld_web.rest import reading
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
-from aniworld_web.rest.ready import ReadyAnswer
-from aniworld_web.site import Caller, Site
+from aniworld_web.site import Site
 
 __all__ = ["Endpoint"]
 
@@ -100,7 +101,7 @@ def _base(request: Request) -> str:
 
 def _json(value: object) -> bytes:
     """Write a value in the core's one JSON form; msgspec alone would write times in its own."""
-    return msgspec.json.encode(serde.unstructure(value))
+    return msgspec.json.encode(serde.unstructure(value), enc_hook=str)
 
 
 def _unless_known(request: Request, response: Response) -> Response:

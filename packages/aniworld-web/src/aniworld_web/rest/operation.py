@@ -7,7 +7,8 @@ from attrs import AttrsInstance, field, frozen
 
 from aniworld_core.entities import Scope
 from aniworld_core.errors import AniworldError
-from aniworld_web.site import Caller, Site
+from aniworld_web.caller import Caller
+from aniworld_web.site import Site
 
 __all__ = ["Answer", "Call", "Nothing", "Operation"]
 
@@ -60,7 +61,7 @@ class Operation:
 
     ``handle`` runs on a thread and may block. ``scope`` None lets everybody in. ``body``, ``query`` and
     ``answer`` are attrs classes of plain values: their annotations check what comes and describe it.
-    ``listing`` answers carry an ETag and are kept ready for a moment (see :mod:`aniworld_web.rest.ready`);
+    ``listing`` answers carry an ETag and are kept ready for a moment (see :mod:`aniworld_web.ready`);
     ``tagged`` ones carry the ETag that the handler gives. An operation that ``waits`` for a site on the
     internet has few threads of its own, so that the others always have theirs.
     """

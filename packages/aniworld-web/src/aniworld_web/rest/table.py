@@ -4,7 +4,6 @@ from aniworld_web.rest import (
     anime,
     api_keys,
     auth,
-    describing,
     folders,
     history,
     missing,
@@ -12,6 +11,7 @@ from aniworld_web.rest import (
     queue_item,
     queue_running,
 )
+from aniworld_web.rest.describing import describing
 from aniworld_web.rest.operation import Operation
 
 __all__ = ["OPERATIONS"]
@@ -26,5 +26,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *queue_item.OPERATIONS,
     *auth.OPERATIONS,
     *api_keys.OPERATIONS,
-    *describing.OPERATIONS,
+    describing(lambda: OPERATIONS),
 )

@@ -6,8 +6,13 @@ from aniworld_core.entities import SeriesKey
 from aniworld_core.library import Library
 from aniworld_core.ports import Progress
 from aniworld_core.services.scanner import ScanResult
+from aniworld_web.running.jobs import Job
+from aniworld_web.site import Site
 
-__all__ = ["NotRefreshed", "Scan", "Scanned"]
+__all__ = ["KIND", "NotRefreshed", "Scan", "Scanned"]
+
+KIND = "scan"
+"""The kind of job that a scan is: one runs at a time, whoever asked for it."""
 
 
 @frozen(kw_only=True)
@@ -22,6 +27,16 @@ class Scan:
     offline: bool = False
     full: bool = False
     confirmed: bool = False
+
+    def start(self, site: Site) -> Job:
+        """Begin to scan in the background, or return the scan that runs already.
+
+        Raises SeriesNotFound for an unknown key, before anything is read.
+        """
+        library = site.library
+        for key in self.keys:
+            library.catalog.get(key)
+        return site.jobs.start(KIND, lambda report: self.run(library, report))
 
     def run(self, library: Library, report: Progress) -> "Scanned":
         """Scan, and tell how far it is: in series first, then in folders.
