@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aniworld_cli import document
-from tools.docs import errors, events, hooks, rest, settings
+from tools.docs import errors, events, hooks, rest, settings, websocket
 
 __all__ = ["DOCS", "PAGES"]
 
@@ -17,5 +17,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "hooks.md": hooks.page,
     "rest.md": rest.page,
     "settings.md": settings.page,
+    "websocket.md": websocket.page,
 }
 """Each generated page by its file name, and what writes it."""

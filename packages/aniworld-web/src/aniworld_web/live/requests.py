@@ -45,7 +45,7 @@ class Ping(Struct, frozen=True, forbid_unknown_fields=True, tag_field="action", 
 
 
 Request = Join | Leave | Replay | Batch | Ping
-REQUESTS = (Join, Leave, Replay, Batch, Ping)
+REQUESTS: tuple[type[Struct], ...] = (Join, Leave, Replay, Batch, Ping)
 _decoder: Decoder[Request] = Decoder(Request)
 
 
