@@ -5,6 +5,7 @@ import json
 from aniworld_core.config import Setting, describe
 from aniworld_downloaders_ytdlp.options import Options
 from aniworld_providers_aniworld.site import AniworldConfig
+from aniworld_web.config import WebConfig
 from tools.docs.markdown import GENERATED, markdown, table
 
 __all__ = ["page"]
@@ -29,7 +30,11 @@ base_url = "https://aniworld.to"
 In the environment two underscores stand between section and setting, and a list is written with
 commas: `ANIWORLD_DOWNLOADS__WORKERS=3`, `ANIWORLD_DOWNLOADS__LANGUAGES=ger-dub,ger-sub`.
 """
-_PLUGINS = {"providers.aniworld": AniworldConfig, "plugins.ytdlp": Options}
+_PLUGINS = {
+    "providers.aniworld": AniworldConfig,
+    "plugins.ytdlp": Options,
+    "plugins.web": WebConfig,
+}
 _PLAIN_VARIABLES = {"library", "data", "store"}
 
 
