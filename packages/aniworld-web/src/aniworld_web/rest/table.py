@@ -6,10 +6,15 @@ from aniworld_web.rest import (
     auth,
     folders,
     history,
+    jobs,
+    migration,
     missing,
     queue,
     queue_item,
     queue_running,
+    settings,
+    settings_backups,
+    system,
 )
 from aniworld_web.rest.describing import describing
 from aniworld_web.rest.operation import Operation
@@ -24,6 +29,11 @@ OPERATIONS: tuple[Operation, ...] = (
     *queue_running.OPERATIONS,
     *queue.OPERATIONS,
     *queue_item.OPERATIONS,
+    *jobs.OPERATIONS,
+    *migration.OPERATIONS,
+    *settings.OPERATIONS,
+    *settings_backups.OPERATIONS,
+    *system.OPERATIONS,
     *auth.OPERATIONS,
     *api_keys.OPERATIONS,
     describing(lambda: OPERATIONS),

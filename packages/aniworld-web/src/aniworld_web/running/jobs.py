@@ -11,7 +11,7 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.errors import AniworldError, Cancelled, NotFound
+from aniworld_core.errors import AniworldError, Cancelled, NotFound, NotPossible
 
 __all__ = ["Job", "JobState", "Jobs", "Progress", "Run"]
 
@@ -63,11 +63,11 @@ class Jobs:
     def start(self, kind: str, run: Run) -> Job:
         """Begin a job and return it, or the one of its kind that runs already.
 
-        Raises Cancelled while the application ends.
+        Raises NotPossible while the application ends.
         """
         with self._lock:
             if self._closing.is_set():
-                raise Cancelled("The program is about to end.", hint="Start it again.")
+                raise NotPossible("The program is about to end.", hint="Start it again.")
             if kind in self._running:
                 return self._jobs[self._running[kind]]
             job = Job(id=secrets.token_hex(8), kind=kind, started=self._clock())

@@ -1,6 +1,6 @@
 """Checks of what the program is made of: settings, store, plugins and catalogue sites."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from aniworld_core.config import Config
@@ -28,7 +28,9 @@ def settings(trial: Trial, file: Path | None) -> Iterator[tuple[bool, str, str]]
         yield True, f"{file}" if file.is_file() else f"defaults; there is no {file}", ""
 
 
-def store(trial: Trial, config: Config, opened: Store | None) -> Iterator[tuple[bool, str, str]]:
+def store(
+    trial: Callable[[], Trial], config: Config, opened: Store | None
+) -> Iterator[tuple[bool, str, str]]:
     """Look whether the store opens, or answers where it is open already."""
     if opened is not None:
         opened.queue.counts()
@@ -37,7 +39,7 @@ def store(trial: Trial, config: Config, opened: Store | None) -> Iterator[tuple[
     if not config.store and not (config.data / "library.db").exists():
         yield True, f"is made at the first use, in {config.data}", ""
         return
-    trial.open_store(config.store_url).close()
+    trial().open_store(config.store_url).close()
     yield True, "opens, and its quick check found no fault", ""
 
 

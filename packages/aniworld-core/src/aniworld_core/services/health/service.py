@@ -41,19 +41,35 @@ class Health:
 
     def check(self, *, online: bool = False) -> Sequence[Finding]:
         """Run every check in order; ``online`` asks the catalogue sites too."""
+        checks = self._checks()
+        if not online:
+            del checks["online"]
+        return _all(checks)
+
+    def ready(self) -> Sequence[Finding]:
+        """Run those checks only that are quick and tell whether there is something to work with."""
+        checks = self._checks()
+        return _all({name: checks[name] for name in _QUICK})
+
+    def _checks(self) -> dict[str, Check]:
         config = self._config
         trial = cache(lambda: Trial(self._plugins(), config()))
         providers = self._providers or (lambda: trial().providers)
-        checks: dict[str, Check] = {
+        return {
             "python": machine.python,
             "settings": lambda: program.settings(trial(), self._file),
             "library": lambda: machine.library(config()),
             "space": lambda: machine.space(config()),
-            "store": lambda: program.store(trial(), config(), self._store),
+            "store": lambda: program.store(trial, config(), self._store),
             "plugins": lambda: program.plugins(reports(trial(), self._hooks)),
             "providers": lambda: program.providers(providers()),
             "ffmpeg": machine.ffmpeg,
+            "online": lambda: program.answers(providers()),
         }
-        if online:
-            checks["online"] = lambda: program.answers(providers())
-        return [one for name, check in checks.items() for one in found(name, check)]
+
+
+_QUICK = ("library", "space", "store", "providers")
+
+
+def _all(checks: Mapping[str, Check]) -> Sequence[Finding]:
+    return [one for name, check in checks.items() for one in found(name, check)]

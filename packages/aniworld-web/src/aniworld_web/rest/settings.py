@@ -1,0 +1,240 @@
+"""``/config``: the settings file, seen, checked and changed while the application runs."""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any
+
+from attrs import fields, frozen
+from msgspec import UNSET, Meta, UnsetType
+
+from aniworld_core import serde
+from aniworld_core.config import Config, Section, describe, hidden
+from aniworld_core.entities import Scope
+from aniworld_core.errors import AniworldError, InvalidConfig, NotPossible
+from aniworld_core.plugins import Trial
+from aniworld_core.services.settings import Settings
+from aniworld_web import reload
+from aniworld_web.problems import WrongPlace
+from aniworld_web.rest.operation import Call, Nothing, Operation
+from aniworld_web.site import Site
+
+__all__ = [
+    "OPERATIONS",
+    "ConfigBody",
+    "ConfigChanged",
+    "ConfigChecked",
+    "ConfigForm",
+    "ConfigShown",
+    "ConfigState",
+    "PutQuery",
+    "changed",
+]
+
+_Group = dict[str, Any]
+_Text = Annotated[str, Meta(max_length=4096)]
+
+
+@frozen(kw_only=True)
+class ConfigShown:
+    """Every setting, defaults filled in; each secret that is set is shown as ``***``."""
+
+    library: str | None
+    data: str
+    store: str
+    downloads: _Group
+    naming: _Group
+    scanner: _Group
+    providers: _Group
+    plugins: _Group
+
+
+@frozen(kw_only=True)
+class ConfigBody:
+    """Settings to change; null drops one, so that its default holds. A secret left as ``***`` stays."""
+
+    library: _Text | UnsetType | None = UNSET
+    data: _Text | UnsetType | None = UNSET
+    store: _Text | UnsetType | None = UNSET
+    downloads: _Group | UnsetType | None = UNSET
+    naming: _Group | UnsetType | None = UNSET
+    scanner: _Group | UnsetType | None = UNSET
+    providers: _Group | UnsetType | None = UNSET
+    plugins: _Group | UnsetType | None = UNSET
+
+
+@frozen(kw_only=True)
+class PutQuery:
+    """How to change: ``whole`` lets the body be the whole file, so what it does not name is dropped."""
+
+    whole: bool = False
+
+
+@frozen(kw_only=True)
+class ConfigChanged:
+    """The settings after a change, and those that take effect only after a restart."""
+
+    settings: ConfigShown
+    restart_needed: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class ConfigChecked:
+    """Whether settings could be saved, and what is wrong where they could not."""
+
+    valid: bool
+    problems: tuple[WrongPlace, ...]
+
+
+@frozen(kw_only=True)
+class ConfigState:
+    """What surrounds the settings.
+
+    ``editable``: they can be changed here, in the file ``path``. ``overridden`` are those that environment
+    or options set, whatever the file says. ``restart_needed`` are those that were changed and take effect
+    only after a restart. ``problems`` is what is wrong with the file as it is.
+    """
+
+    editable: bool
+    path: str | None
+    overridden: tuple[str, ...]
+    restart_needed: tuple[str, ...]
+    problems: tuple[WrongPlace, ...]
+
+
+@frozen(kw_only=True)
+class ConfigForm:
+    """Every setting with its type, meaning, default and rules, section by section."""
+
+    sections: tuple[Section, ...]
+
+
+def show(call: Call[Nothing, Nothing]) -> ConfigShown:
+    """Show the settings of the file; where there is none, or a broken one, those in use."""
+    return _shown(_filed(call.site) or call.site.library.config)
+
+
+def state(call: Call[Nothing, Nothing]) -> ConfigState:
+    """Tell what surrounds the settings."""
+    site = call.site
+    filed = _filed(site)
+    if site.settings is None:
+        return ConfigState(editable=False, path=None, overridden=(), restart_needed=(), problems=())
+    try:
+        wanted = reload.wanted(site)
+    except InvalidConfig:  # told among the problems
+        wanted = site.library.config
+    return ConfigState(
+        editable=True,
+        path=str(site.settings.path),
+        overridden=() if filed is None else tuple(reload.differing(filed, wanted)),
+        restart_needed=tuple(reload.differing(wanted, site.library.config)),
+        problems=_places(site.settings.check()),
+    )
+
+
+def form(call: Call[Nothing, Nothing]) -> ConfigForm:
+    """Describe the settings for a form."""
+    library = call.site.library
+    trial = Trial(library.plugins.manager, library.config)
+    return ConfigForm(sections=describe(trial.classes))
+
+
+def put(call: Call[ConfigBody, PutQuery]) -> ConfigChanged:
+    """Change settings."""
+    return changed(call.site, _write(call))
+
+
+def validate(call: Call[ConfigBody, PutQuery]) -> ConfigChecked:
+    """Check settings as a change would, and change nothing."""
+    settings = reload.editable(call.site)
+    try:
+        _write(call, dry_run=True)(settings)
+    except InvalidConfig as error:
+        problems = error.problems or (("", error.message),)
+        return ConfigChecked(valid=False, problems=_places(problems))
+    return ConfigChecked(valid=True, problems=())
+
+
+def changed(site: Site, write: Callable[[Settings], Config]) -> ConfigChanged:
+    """Change the settings by ``write`` and return them."""
+    change = reload.change(site, write)
+    return ConfigChanged(settings=_shown(change.settings), restart_needed=change.restart_needed)
+
+
+def _write(
+    call: Call[ConfigBody, PutQuery], *, dry_run: bool = False
+) -> Callable[[Settings], Config]:
+    body = call.body
+    named = {one.name: getattr(body, one.name) for one in fields(ConfigBody)}
+    given = {name: value for name, value in named.items() if value is not UNSET}
+    if call.query.whole:
+        return lambda settings: settings.replace(given, dry_run=dry_run)
+    return lambda settings: settings.merge(given, dry_run=dry_run)
+
+
+def _shown(config: Config) -> ConfigShown:
+    return ConfigShown(**hidden(serde.unstructure(config)))
+
+
+def _filed(site: Site) -> Config | None:
+    try:
+        return None if site.settings is None else site.settings.show()
+    except InvalidConfig:
+        return None
+
+
+def _places(problems: Iterable[serde.Problem]) -> tuple[WrongPlace, ...]:
+    return tuple(WrongPlace(path=path, problem=what) for path, what in problems)
+
+
+_ERRORS: tuple[type[AniworldError], ...] = (InvalidConfig, NotPossible)
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/config",
+        handle=show,
+        summary="Show the settings, secrets hidden.",
+        tag="config",
+        answer=ConfigShown,
+    ),
+    Operation(
+        method="PUT",
+        path="/config",
+        handle=put,
+        summary="Change settings, after a backup; what runs goes on with them by itself.",
+        tag="config",
+        scope=Scope.WRITE,
+        body=ConfigBody,
+        query=PutQuery,
+        answer=ConfigChanged,
+        errors=_ERRORS,
+    ),
+    Operation(
+        method="POST",
+        path="/config/validate",
+        handle=validate,
+        summary="Check settings as a change would, and change nothing.",
+        tag="config",
+        scope=Scope.WRITE,
+        body=ConfigBody,
+        query=PutQuery,
+        answer=ConfigChecked,
+        errors=(NotPossible,),
+    ),
+    Operation(
+        method="GET",
+        path="/config/state",
+        handle=state,
+        summary="Tell whether the settings can be changed, and which ones are set elsewhere.",
+        tag="config",
+        answer=ConfigState,
+    ),
+    Operation(
+        method="GET",
+        path="/config/schema",
+        handle=form,
+        summary="Describe every setting: type, meaning, default and rules.",
+        tag="config",
+        answer=ConfigForm,
+    ),
+)
