@@ -1,5 +1,9 @@
 """The library as a whole: whose store it closes."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from attrs import evolve
 
@@ -55,6 +59,28 @@ def test_a_given_store_stays_open_for_the_next_library(
     with Library.open(changed, plugins=manager, store=given) as library:
         assert library.store.series.get(SeriesKey("show")) is not None
     assert (given.closed, store.closed) == (0, 0)
+
+
+def test_threads_that_come_first_together_share_what_is_made(
+    config: Config, manager: PluginManager
+) -> None:
+    """Python 3.12 took the lock out of functools.cached_property."""
+
+    class Slow:
+        @hookimpl
+        def aniworld_resolvers(self) -> list[object]:
+            time.sleep(0.05)
+            return [object()]
+
+    manager.add(Slow(), "slow")
+    with Library.open(config, plugins=manager) as library, ThreadPoolExecutor(8) as threads:
+        together = threading.Barrier(8)
+
+        def ask(_: int) -> tuple[int, int]:
+            together.wait()
+            return id(library.covers), id(library.plugins.resolvers)
+
+        assert len(set(threads.map(ask, range(8)))) == 1
 
 
 class Refuses:

@@ -1,7 +1,6 @@
 """The composition root: opens the store, asks the plugins and wires the services."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -9,6 +8,7 @@ from aniworld_core.config import Config
 from aniworld_core.plugins.facade import Plugins
 from aniworld_core.plugins.fanout import Fanout
 from aniworld_core.plugins.manager import PluginManager, installed
+from aniworld_core.plugins.once import once
 
 # Each service is loaded when it is first used: a command that lists the queue scans no disk.
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Library:
             raise
         return library
 
-    @cached_property
+    @once
     def catalog(self) -> "Catalog":
         """What the sites offer, and the series that the user follows."""
         from aniworld_core.services.catalog import Catalog
@@ -81,7 +81,7 @@ class Library:
             series=self.store.series, providers=lambda: self.plugins.providers, emit=self.emit
         )
 
-    @cached_property
+    @once
     def scanner(self) -> "Scanner":
         """What the disk holds, and which series it belongs to."""
         from aniworld_core.services.scanner import Scanner
@@ -95,14 +95,14 @@ class Library:
             emit=self.emit,
         )
 
-    @cached_property
+    @once
     def missing(self) -> "MissingEpisodes":
         """What the sites have and the disk has not."""
         from aniworld_core.services.missing import MissingEpisodes
 
         return MissingEpisodes(series=self.store.series, languages=self.config.downloads.languages)
 
-    @cached_property
+    @once
     def queue(self) -> "Queue":
         """What is to be downloaded, in which order."""
         from aniworld_core.services.queue import Queue
@@ -114,7 +114,7 @@ class Library:
             emit=self.emit,
         )
 
-    @cached_property
+    @once
     def downloads(self) -> "Downloads":
         """The way from a queue item to a file in its place."""
         from aniworld_core.services.downloads import Downloads
@@ -130,7 +130,7 @@ class Library:
             emit=self.emit,
         )
 
-    @cached_property
+    @once
     def covers(self) -> "Covers":
         """The images of the series."""
         from aniworld_core.services.covers import Covers
@@ -141,14 +141,14 @@ class Library:
             directory=self.config.data / "covers",
         )
 
-    @cached_property
+    @once
     def naming(self) -> "Naming":
         """Where a new file goes."""
         from aniworld_core.services.naming import Naming
 
         return Naming(template=self.config.naming.template)
 
-    @cached_property
+    @once
     def health(self) -> "Health":
         """Whether everything is in order."""
         from aniworld_core.services.health import Health
@@ -160,7 +160,7 @@ class Library:
             store=self.store,
         )
 
-    @cached_property
+    @once
     def migration(self) -> "Migration":
         """The data of other programs."""
         from aniworld_core.services.migration import Migration

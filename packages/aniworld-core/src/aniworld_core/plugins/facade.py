@@ -1,7 +1,6 @@
 """What the plugins contribute, typed; each kind is asked for once, when it is first needed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, cast
 
 from aniworld_core.config import Config
@@ -9,6 +8,7 @@ from aniworld_core.errors import InvalidConfig
 from aniworld_core.events import Sink
 from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider
 from aniworld_core.plugins.manager import PluginManager
+from aniworld_core.plugins.once import once
 from aniworld_core.ports import Downloader, Migrator, NameReader, Resolver, Store
 
 __all__ = ["Plugins"]
@@ -37,7 +37,7 @@ class Plugins:
             return "use sqlite:///FILE"
         return "install aniworld-stores-sql and use sqlite:///FILE"
 
-    @cached_property
+    @once
     def providers(self) -> Mapping[str, GuardedProvider]:
         """The catalogue sites by name."""
         found: dict[str, GuardedProvider] = {}
@@ -50,27 +50,27 @@ class Plugins:
             found[guarded.name] = guarded
         return found
 
-    @cached_property
+    @once
     def resolvers(self) -> Sequence[Resolver]:
         """Ways from a hoster's page to a stream."""
         return self._all("aniworld_resolvers", config=self._config)
 
-    @cached_property
+    @once
     def downloaders(self) -> Sequence[Downloader]:
         """Ways from a stream to a file."""
         return self._all("aniworld_downloaders", config=self._config)
 
-    @cached_property
+    @once
     def migrators(self) -> Sequence[Migrator]:
         """Readers of other programs' data."""
         return self._all("aniworld_migrators")
 
-    @cached_property
+    @once
     def name_readers(self) -> Sequence[NameReader]:
         """Readers of foreign file names."""
         return [GuardedNameReader(reader) for reader in self._all("aniworld_name_readers")]
 
-    @cached_property
+    @once
     def sinks(self) -> Sequence[Sink]:
         """Listeners to every event."""
         return self._all("aniworld_sinks", config=self._config)
