@@ -1,0 +1,58 @@
+"""What is kept for a moment: tickets, and who was let in."""
+
+from aniworld_core.entities import Scope
+from aniworld_web.auth.remembered import Remembered
+from aniworld_web.auth.tickets import Tickets
+from aniworld_web.caller import Caller
+
+_CALLER = Caller(scope=Scope.READ, session="somebody")
+
+
+class _Clock:
+    """A clock that a test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_ticket_is_good_for_half_a_minute() -> None:
+    clock = _Clock()
+    tickets = Tickets(clock=clock)
+    first, second = tickets.issue(_CALLER), tickets.issue(_CALLER)
+    clock.now = 29.9
+    assert tickets.redeem(first.text) == _CALLER
+    clock.now = 30.0
+    assert tickets.redeem(second.text) is None
+
+
+def test_the_oldest_tickets_make_room() -> None:
+    tickets = Tickets(size=2)
+    first, second, third = (tickets.issue(_CALLER).text for _ in range(3))
+    assert [tickets.redeem(one) for one in (first, second, third)] == [None, _CALLER, _CALLER]
+
+
+def test_a_caller_is_remembered_for_a_second() -> None:
+    clock = _Clock()
+    remembered = Remembered(clock=clock)
+    remembered.keep("token", _CALLER, remembered.changes)
+    clock.now = 0.99
+    assert remembered.get("token") == _CALLER
+    clock.now = 1.0
+    assert remembered.get("token") is None
+
+
+def test_the_callers_of_longest_ago_make_room() -> None:
+    remembered = Remembered(size=2)
+    for token in ("a", "b", "c"):
+        remembered.keep(token, _CALLER, remembered.changes)
+    assert [remembered.get(one) for one in ("a", "b", "c")] == [None, _CALLER, _CALLER]
+
+
+def test_who_was_looked_up_before_a_revocation_is_not_remembered_after_it() -> None:
+    remembered = Remembered()
+    changes = remembered.changes
+    remembered.forget()
+    remembered.keep("token", _CALLER, changes)
+    assert remembered.get("token") is None
