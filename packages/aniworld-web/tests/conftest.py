@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from aniworld_core.config import parse
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKey
+from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Scope, Series, SeriesKey
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.testing.world import World
@@ -115,3 +115,9 @@ def stranger(connect: Callable[..., httpx.Client]) -> httpx.Client:
 def client(site: Site, connect: Callable[..., httpx.Client], password: str) -> httpx.Client:
     """Return a client that is signed in, by a token in its headers."""
     return connect(Authorization=f"Bearer {site.access.set_up(password).token}")
+
+
+@pytest.fixture
+def reader(site: Site, connect: Callable[..., httpx.Client]) -> httpx.Client:
+    """Return a program's client, whose API key lets it read only."""
+    return connect(Authorization=f"Bearer {site.access.keys.add('reader', scope=Scope.READ).text}")

@@ -51,7 +51,7 @@ def problem_of(error: AniworldError) -> Response:
     if isinstance(error, InvalidRequest | InvalidConfig) and error.problems:
         more["errors"] = [{"path": path, "problem": what} for path, what in error.problems]
     if isinstance(error, AlreadyThere) and error.key:
-        more["key"] = error.key
+        more["key"] = str(error.key)
     response = problem(error.status, error.message, type=type_of(type(error)), **more)
     retry_after = getattr(error, "retry_after", None)
     if retry_after is not None:

@@ -6,6 +6,7 @@ from aniworld_web.rest.anime import (
     cover,
     listing,
     removing,
+    scanning,
     searching,
     showing,
 )
@@ -17,6 +18,7 @@ OPERATIONS = (
     *cover.OPERATIONS,
     *searching.OPERATIONS,
     *adding.OPERATIONS,
+    *scanning.OPERATIONS,
     *removing.OPERATIONS,
     *changing.OPERATIONS,
     # Takes every path that is left, because the name of a folder may have a slash.

@@ -41,10 +41,10 @@ def add(call: Call[AddBody, Nothing]) -> Answer:
     """Register a series."""
     body = call.body
     library = call.site.library
-    series = library.catalog.add(body.link, folder=body.folder, provider=body.provider)
-    return Answer(
-        value=detail(library, series), headers={"location": f"{call.base}/anime/{series.key}"}
-    )
+    key = library.catalog.add(body.link, folder=body.folder, provider=body.provider).key
+    # As the store has it: episodes in order, and only once.
+    added = detail(library, library.catalog.get(key))
+    return Answer(value=added, headers={"location": f"{call.base}/anime/{key}"})
 
 
 OPERATIONS = (

@@ -1,0 +1,56 @@
+"""``POST /anime/rescan``: sites and library folder are read again in the background."""
+
+from typing import Annotated
+
+from attrs import frozen
+from msgspec import Meta
+
+from aniworld_core.entities import Scope
+from aniworld_core.errors import Cancelled, InvalidKey, SeriesNotFound
+from aniworld_web.rest.fields import Key
+from aniworld_web.rest.jobs import JobShown, shown
+from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
+from aniworld_web.scans import Scan
+
+__all__ = ["OPERATIONS", "RescanBody"]
+
+_Keys = Annotated[
+    tuple[Key, ...], Meta(max_length=1000, description="Only these series; none means all.")
+]
+_Offline = Annotated[bool, Meta(description="Read the library folder only, ask no site.")]
+_Full = Annotated[bool, Meta(description="Read folders too that seem unchanged.")]
+_ConfirmLosses = Annotated[bool, Meta(description="Accept that many files are gone.")]
+
+
+@frozen(kw_only=True)
+class RescanBody:
+    """What is read again."""
+
+    keys: _Keys = ()
+    offline: _Offline = False
+    full: _Full = False
+    confirm_losses: _ConfirmLosses = False
+
+
+def rescan(call: Call[RescanBody, Nothing]) -> Answer:
+    """Begin a scan, or name the one that runs."""
+    body = call.body
+    scan = Scan(keys=body.keys, offline=body.offline, full=body.full, confirmed=body.confirm_losses)
+    job = scan.start(call.site)
+    return Answer(value=shown(job), headers={"location": f"{call.base}/jobs/{job.id}"})
+
+
+OPERATIONS = (
+    Operation(
+        method="POST",
+        path="/anime/rescan",
+        handle=rescan,
+        summary="Read sites and library folder again, as a job; one that runs already is named instead.",
+        tag="anime",
+        scope=Scope.WRITE,
+        body=RescanBody,
+        answer=JobShown,
+        status=202,
+        errors=(Cancelled, InvalidKey, SeriesNotFound),
+    ),
+)
