@@ -7,6 +7,7 @@ from aniworld_web.pages import notes
 from aniworld_web.pages.helpers import base_context
 from aniworld_web.pages.page import Redirect, Shown, Visit
 from aniworld_web.pages.rendering import render
+from aniworld_web.pages.wording import said
 
 __all__ = ["PROBLEM", "answered", "problem_shown"]
 
@@ -34,9 +35,10 @@ def answered(visit: Visit, answer: Shown | Redirect) -> Response:
     return response
 
 
-def problem_shown(error: AniworldError) -> Shown:
+def problem_shown(visit: Visit, error: AniworldError) -> Shown:
     """Return the page that tells about an error."""
-    return Shown(PROBLEM, {"message": error.message, "hint": error.hint}, error.status)
+    message, hint = said(visit.texts, error)
+    return Shown(PROBLEM, {"message": message, "hint": hint}, error.status)
 
 
 def _redirect(visit: Visit, answer: Redirect) -> Response:

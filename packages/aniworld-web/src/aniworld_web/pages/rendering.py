@@ -9,7 +9,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 
+from aniworld_core.entities import HistoryKind, Language
 from aniworld_web.pages.texts import Texts
+from aniworld_web.pages.wording import (
+    history_word,
+    language_name,
+    language_short,
+    sorted_languages,
+)
 from aniworld_web.paths import TEMPLATES
 
 __all__ = ["check", "environment", "render"]
@@ -53,7 +60,13 @@ def environment() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         _gettext, _ngettext, newstyle=True
     )
-    made.filters.update(number=_number, size=_size, date=_date, time=_time)
+    made.filters.update(number=_number, size=_size, date=_date, time=_time, initials=_initials)
+    made.filters.update(
+        language=language_short,
+        language_name=_language_name,
+        by_language=sorted_languages,
+        history_word=_history_word,
+    )
     return made
 
 
@@ -85,6 +98,21 @@ def _date(context: Context, when: datetime) -> str:
 @pass_context
 def _time(context: Context, when: datetime) -> str:
     return _texts(context).time(when)
+
+
+@pass_context
+def _language_name(context: Context, language: Language) -> str:
+    return language_name(_texts(context), language)
+
+
+@pass_context
+def _history_word(context: Context, kind: HistoryKind) -> str:
+    return history_word(_texts(context), kind)
+
+
+def _initials(title: str) -> str:
+    words = re.findall(r"\w+", title)
+    return "".join(word[0] for word in words[:2]).upper() or "?"
 
 
 def _texts(context: Context) -> Texts:

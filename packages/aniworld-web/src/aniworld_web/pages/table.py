@@ -1,8 +1,21 @@
 """Every page in one table."""
 
-from aniworld_web.pages import choices
+from aniworld_web.pages import adding, choices, folders, library, missing, scanning
 from aniworld_web.pages.page import Page
+from aniworld_web.pages.series import acting, history, identity, showing, wishes
 
 __all__ = ["PAGES"]
 
-PAGES: tuple[Page, ...] = (*choices.PAGES,)
+PAGES: tuple[Page, ...] = (
+    *library.PAGES,
+    *scanning.PAGES,
+    *showing.PAGES,
+    *acting.PAGES,
+    *identity.PAGES,
+    *wishes.PAGES,
+    *history.PAGES,
+    *adding.PAGES,
+    *missing.PAGES,
+    *folders.PAGES,
+    *choices.PAGES,
+)

@@ -1,0 +1,95 @@
+"""Adding series: searched on all sites side by side, or named by a link."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from aniworld_core import keys
+from aniworld_core.entities import SearchHit, SeriesKey, SeriesSummary
+from aniworld_core.errors import AlreadyThere, InvalidKey
+from aniworld_core.services.catalog import SearchAnswer
+from aniworld_web.pages.addresses import address
+from aniworld_web.pages.page import Page, Redirect, Shown, Visit
+from aniworld_web.pages.wording import said
+
+__all__ = ["PAGES", "Found", "Hit", "add", "search"]
+
+_SHORTEST = 2
+"""Characters from which on the sites are asked."""
+
+_MOST_HITS = 50
+
+
+@frozen(kw_only=True)
+class Hit:
+    """A series that a site found; ``key`` is its own when it is in the library already."""
+
+    hit: SearchHit
+    key: SeriesKey | None
+
+
+@frozen(kw_only=True)
+class Found:
+    """What one site answered: hits, of which ``more`` are not listed, or why it could not."""
+
+    provider: str
+    hits: Sequence[Hit] = ()
+    more: int = 0
+    error: tuple[str, str] | None = None
+
+
+def search(visit: Visit) -> Shown:
+    """Show what the sites have for some words; a link can be added as it is."""
+    text = visit.query.text("q")[:200]
+    is_link = "://" in text
+    answers: Sequence[Found] = ()
+    if not is_link and len(text) >= _SHORTEST:
+        library = visit.site.library
+        known = {one.key: one for one in library.store.series.names()}
+        answers = [_found(visit, answer, known) for answer in library.catalog.search(text)]
+    context = {"q": text, "is_link": is_link, "answers": answers, "shortest": _SHORTEST}
+    return Shown("add.html", context)
+
+
+def add(visit: Visit) -> Redirect:
+    """Add a series and lead to it; one that is there already is led to as well."""
+    form = visit.form
+    try:
+        series = visit.site.library.catalog.add(
+            form.text("text"),
+            folder=form.raw("folder") or None,
+            provider=form.text("provider") or None,
+        )
+    except AlreadyThere as error:
+        if not error.key:
+            raise
+        return Redirect(
+            address("/series", error.key), visit.gettext("It was in the library already."), "info"
+        )
+    text = visit.gettext("%(title)s is in the library now.", title=series.title)
+    return Redirect(address("/series", series.key), text)
+
+
+def _found(visit: Visit, answer: SearchAnswer, known: Mapping[SeriesKey, SeriesSummary]) -> Found:
+    if answer.error is not None:
+        return Found(provider=answer.provider, error=said(visit.texts, answer.error))
+    hits = [Hit(hit=hit, key=_known_key(hit, known)) for hit in answer.hits[:_MOST_HITS]]
+    return Found(provider=answer.provider, hits=hits, more=len(answer.hits) - len(hits))
+
+
+def _known_key(hit: SearchHit, known: Mapping[SeriesKey, SeriesSummary]) -> SeriesKey | None:
+    """Return the key of a hit that is registered: its own, or the one with its site's name."""
+    try:
+        key = keys.from_slug(hit.ref)
+    except InvalidKey:
+        return None
+    for one in (key, keys.from_slug(f"{key}-{hit.provider}")):
+        if one in known and known[one].provider == hit.provider:
+            return one
+    return None
+
+
+PAGES = (
+    Page("GET", "/add", search, templates=("add.html",)),
+    Page("POST", "/add", add),
+)

@@ -1,0 +1,47 @@
+"""Which folder a series has: what is known, what it could be, and the word that settles it."""
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from aniworld_core.entities import Series
+from aniworld_web.pages.addresses import address
+from aniworld_web.pages.page import Page, Redirect, Visit
+
+__all__ = ["PAGES", "alike", "identity_context", "match"]
+
+_OFFERED = 100
+"""Folders to choose from, at most; the page of the folders lists all."""
+
+
+def identity_context(visit: Visit, series: Series) -> Mapping[str, Any]:
+    """Return the folders that a series could have: ``rivals`` fit by name, ``free`` are nobody's."""
+    scanner = visit.site.library.scanner
+    rivals = scanner.rivals().get(series.key, ())
+    free = scanner.unmatched()
+    return {"rivals": rivals, "free": alike(series.title, free)[:_OFFERED]}
+
+
+def match(visit: Visit) -> Redirect:
+    """Say that a folder is a series' own."""
+    key = visit.path["key"]
+    series = visit.site.library.scanner.match(visit.form.raw("folder"), key)
+    text = visit.gettext(
+        "%(folder)s is the folder of %(title)s.", folder=series.folder, title=series.title
+    )
+    return Redirect(address("/series", key), text)
+
+
+def alike(title: str, names: Sequence[str]) -> Sequence[str]:
+    """Return names in the order of how much they resemble a title."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(title.casefold())
+
+    def rank(name: str) -> tuple[float, str]:
+        matcher.set_seq1(name.rpartition("/")[2].casefold())
+        return -round(matcher.real_quick_ratio() and matcher.ratio(), 2), name
+
+    return sorted(names[:1000], key=rank)
+
+
+PAGES = (Page("POST", "/series/{key}/folder", match),)

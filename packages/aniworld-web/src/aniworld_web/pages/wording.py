@@ -1,0 +1,168 @@
+"""What the pages call things of the field: reasons, languages, seasons, errors."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from aniworld_core.entities import (
+    ENG_DUB,
+    ENG_SUB,
+    GER_DUB,
+    GER_SUB,
+    HistoryKind,
+    Language,
+    Reason,
+)
+from aniworld_core.errors import (
+    AlreadyThere,
+    AmbiguousFolder,
+    AniworldError,
+    LibraryUnavailable,
+    NotFound,
+    SeriesNotFound,
+)
+from aniworld_web.pages.texts import Texts
+
+__all__ = [
+    "Wording",
+    "history_word",
+    "language_name",
+    "language_names",
+    "language_short",
+    "reason_wordings",
+    "said",
+    "season_name",
+    "sorted_languages",
+    "told",
+]
+
+
+@frozen(kw_only=True)
+class Wording:
+    """How a reason is shown: its name, what to do about it, a picture and a tone of colour."""
+
+    reason: Reason
+    name: str
+    advice: str
+    picture: str
+    tone: str
+
+
+def reason_wordings(texts: Texts) -> Mapping[Reason, Wording]:
+    """Return the wording of every reason, in the order in which they are listed."""
+    _ = texts.gettext
+    rows = (
+        (
+            Reason.NOT_DOWNLOADED,
+            _("Not downloaded"),
+            _("Tick it to queue it."),
+            "missing",
+            "",
+        ),
+        (
+            Reason.FAILED,
+            _("Failed"),
+            _("Every way failed. Tick it to try again, or choose other languages."),
+            "failed",
+            "bad",
+        ),
+        (Reason.QUEUED, _("In the queue"), _("It is on its way."), "queue", "good"),
+        (
+            Reason.WAITING_FOR_LANGUAGE,
+            _("Waiting for a language"),
+            _("None of the wanted languages is offered yet. Tick it to try all the same."),
+            "speech",
+            "warn",
+        ),
+        (
+            Reason.UPCOMING,
+            _("Upcoming"),
+            _("Announced, but nowhere to be had yet."),
+            "calendar",
+            "",
+        ),
+        (
+            Reason.IGNORED,
+            _("Ignored"),
+            _("Not wanted. Tick it and choose “Want again” to change that."),
+            "ignored",
+            "",
+        ),
+    )
+    return {
+        reason: Wording(reason=reason, name=name, advice=advice, picture=picture, tone=tone)
+        for reason, name, advice, picture, tone in rows
+    }
+
+
+def language_names(texts: Texts) -> Mapping[Language, str]:
+    """Return the names of the languages that have one."""
+    _ = texts.gettext
+    return {
+        GER_DUB: _("German"),
+        GER_SUB: _("German subtitles"),
+        ENG_DUB: _("English"),
+        ENG_SUB: _("English subtitles"),
+    }
+
+
+def language_name(texts: Texts, language: Language) -> str:
+    """Return the name of a language; another one is called as its site calls it."""
+    return language_names(texts).get(language) or language.removeprefix("other:")
+
+
+def language_short(language: Language) -> str:
+    """Return the few letters by which lists name a language, such as ``DE sub``."""
+    short = {GER_DUB: "DE", GER_SUB: "DE sub", ENG_DUB: "EN", ENG_SUB: "EN sub"}
+    return short.get(language) or language.removeprefix("other:")[:12]
+
+
+def season_name(texts: Texts, season: int) -> str:
+    """Return what a season is called; 0 is everything that is in none."""
+    if season == 0:
+        return texts.gettext("Films and specials")
+    return texts.gettext("Season %(number)s", number=season)
+
+
+def history_word(texts: Texts, kind: HistoryKind) -> str:
+    """Return what a history entry tells, in a word or two."""
+    _ = texts.gettext
+    words = {
+        HistoryKind.QUEUED: _("Queued"),
+        HistoryKind.TRIED: _("Tried"),
+        HistoryKind.WAITING: _("Put off"),
+        HistoryKind.DOWNLOADED: _("Downloaded"),
+        HistoryKind.ADOPTED: _("Already there"),
+        HistoryKind.FAILED: _("Failed"),
+        HistoryKind.CANCELLED: _("Cancelled"),
+    }
+    return words[kind]
+
+
+def said(texts: Texts, error: AniworldError) -> tuple[str, str]:
+    """Return what an error tells on a page, and what to do there.
+
+    The core's sentences are English. Their hints name commands, which are of no use here.
+    """
+    _ = texts.gettext
+    match error:
+        case SeriesNotFound():
+            return error.message, _("Is it in the library? Otherwise add it.")
+        case AmbiguousFolder():
+            return error.message, _("Choose its folder on its page or under Folders.")
+        case LibraryUnavailable():
+            return error.message, _("Is the disk there? Then scan again.")
+        case AlreadyThere() | NotFound():
+            return error.message, ""
+    return error.message, "" if "aniw " in error.hint else error.hint
+
+
+def told(texts: Texts, error: AniworldError) -> str:
+    """Return an error as one text."""
+    return " ".join(part for part in said(texts, error) if part)
+
+
+def sorted_languages(languages: Sequence[Language]) -> Sequence[Language]:
+    """Return languages in the order in which they are listed everywhere."""
+    known = (GER_DUB, GER_SUB, ENG_DUB, ENG_SUB)
+    return sorted(languages, key=lambda one: (known.index(one) if one in known else 9, one))
