@@ -157,6 +157,9 @@ def test_a_blocking_site_rests_for_all_its_items(shown: Library, world: World) -
     assert len(world.opened) == 1
     assert [kept.attempts for kept in shown.queue.page()] == [0, 0]
     assert {kept.reason for kept in shown.queue.page()} == {"A captcha is asked for."}
+    (rest,) = shown.downloads.resting()
+    assert (rest.provider, rest.reason) == ("site", "A captcha is asked for.")
+    assert rest.until > datetime.now(UTC)
 
 
 def test_links_in_other_languages_only_fail_in_words(world: World, library: Library) -> None:

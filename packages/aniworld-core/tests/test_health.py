@@ -121,6 +121,7 @@ def test_sites_are_asked_only_online(library: Library, world: World) -> None:
     assert (last.text, last.fix) == ("site: The site wants a captcha.", "Open it in a browser.")
     world.provider_error = None
     assert library.health.check(online=True)[-1].text == "site answers (0 hits)"
+    assert [one.text for one in library.health.ask_sites()] == ["site answers (0 hits)"]
 
 
 def test_a_plugin_is_reported_with_what_it_provides(manager: PluginManager, config: Config) -> None:

@@ -195,6 +195,8 @@ def test_clearing_drops_what_is_done_and_tells_of_no_item(
     events.clear()
     assert shown.queue.clear() == 1
     assert [item.id for item in shown.queue.page()] == [waiting.id]
+    assert shown.queue.clear(QueueState.QUEUED) == 1
+    assert not shown.queue.page()
     assert not events
 
 

@@ -140,9 +140,9 @@ class Queue:
             self._tell(item, None)
         return removed
 
-    def clear(self) -> int:
-        """Take all finished items off the queue and return how many; no event tells of each."""
-        return self._store.queue.clear(QueueState.DONE)
+    def clear(self, state: QueueState = QueueState.DONE) -> int:
+        """Take all items of a state off the queue and return how many; no event tells of each."""
+        return self._store.queue.clear(state)
 
     def retry(self, *ids: int) -> int:
         """Try items again at once, their attempts forgotten; no ids mean all failed ones."""

@@ -16,7 +16,7 @@ from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.ledger import Ledger
 from aniworld_core.services.downloads.placing import check_writable, leftovers, sweep
-from aniworld_core.services.downloads.resting import Resting
+from aniworld_core.services.downloads.resting import Rest, Resting
 from aniworld_core.services.downloads.results import WorkResult
 from aniworld_core.services.downloads.shelf import Shelf, Template
 from aniworld_core.services.downloads.trying import Trying
@@ -64,6 +64,7 @@ class Downloads:
         fetching = Fetching(
             resolvers=resolvers, downloaders=downloaders, reserve=config.downloads.reserve
         )
+        self._resting = Resting(clock)
         self._worker = Worker(
             config=config.downloads,
             series=store.series,
@@ -71,7 +72,7 @@ class Downloads:
             trying=Trying(fetching=fetching, shelf=shelf),
             shelf=shelf,
             ledger=Ledger(store=store, emit=emit, clock=clock),
-            resting=Resting(clock),
+            resting=self._resting,
         )
         self._emit = emit
 
@@ -98,6 +99,10 @@ class Downloads:
                 clock=self._clock,
             )
             return crew.work(stop or threading.Event(), drain or threading.Event())
+
+    def resting(self) -> Sequence[Rest]:
+        """List the providers that are left alone for a while, because they asked for it or refuse us."""
+        return self._resting.all()
 
     def _take_over(self) -> None:
         """Queue again what dead processes of this host were working on, and sweep up after them."""

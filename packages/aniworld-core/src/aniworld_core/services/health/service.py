@@ -51,6 +51,10 @@ class Health:
         checks = self._checks()
         return _all({name: checks[name] for name in _QUICK})
 
+    def ask_sites(self) -> Sequence[Finding]:
+        """Ask every catalogue site for something, over the network."""
+        return _all({"online": self._checks()["online"]})
+
     def _checks(self) -> dict[str, Check]:
         config = self._config
         trial = cache(lambda: Trial(self._plugins(), config()))
