@@ -38,7 +38,7 @@ class SqlSeries:
     ) -> Sequence[SeriesSummary]:
         """List summaries in order of keys; the counts stand in the rows."""
         query = (
-            select(*series_rows.SUMMARY, series.c.episode_count, series.c.missing_count)
+            select(*series_rows.SUMMARY)
             .where(*series_rows.fits(filter))
             .order_by(series.c.key)
             .limit(limit)
@@ -47,7 +47,7 @@ class SqlSeries:
             query = query.where(series.c.key > after)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        return [series_rows.summary(row, row[7], row[8]) for row in rows]
+        return [series_rows.summary(row) for row in rows]
 
     def get(self, key: SeriesKey) -> Series | None:
         """Return a series, or None."""
@@ -76,10 +76,10 @@ class SqlSeries:
         return self._names(series.c.deleted.is_not(None))
 
     def _names(self, which: ColumnElement[bool]) -> Sequence[SeriesSummary]:
-        query = select(*series_rows.SUMMARY).where(which).order_by(series.c.key)
+        query = select(*series_rows.NAMES).where(which).order_by(series.c.key)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        return [series_rows.summary(row, 0, 0) for row in rows]
+        return [series_rows.summary(row) for row in rows]
 
     def put(self, *series: Series) -> None:
         """Insert or replace; a series without ``added`` keeps its first one, or was added now."""
