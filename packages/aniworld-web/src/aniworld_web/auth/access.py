@@ -106,6 +106,11 @@ class Access:
         self._store.sessions.revoke(session, self._clock())
         self._remembered.forget()
 
+    def sign_out_everywhere(self) -> None:
+        """End every session; API keys stay."""
+        self._store.sessions.revoke_all(self._clock())
+        self._remembered.forget()
+
     def change_password(self, old: str, new: str, address: str) -> SignedIn:
         """Replace the password and end all sessions but a new one.
 

@@ -1,20 +1,15 @@
 """``/migration``: what older programs left in the library, seen and taken over."""
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from aniworld_core.entities import MigrationResult, Scope
+from aniworld_core.entities import Scope
 from aniworld_core.errors import InvalidConfig, NotPossible, StoreError
-from aniworld_core.library import Library
+from aniworld_web import migrating
 from aniworld_web.rest.jobs import JobShown, shown
 from aniworld_web.rest.operation import Call, Nothing, Operation
-from aniworld_web.running.jobs import Progress
 from aniworld_web.site import Site
 
 __all__ = ["OPERATIONS", "MigrationState"]
-
-_CHECK, _RUN = "migration-check", "migration"
-_TOLD = 200
-"""Failures and notes that a result lists; its counts tell of all."""
 
 
 @frozen(kw_only=True)
@@ -30,36 +25,25 @@ def state(call: Call[Nothing, Nothing]) -> MigrationState:
     """Tell what there is and what was done."""
     site = call.site
     return MigrationState(
-        found=site.library.migration.found(), check=_last(site, _CHECK), run=_last(site, _RUN)
+        found=site.library.migration.found(),
+        check=_last(site, migrating.CHECK),
+        run=_last(site, migrating.RUN),
     )
 
 
 def check(call: Call[Nothing, Nothing]) -> JobShown:
     """Begin a dry run."""
-    library = call.site.library
-    return shown(call.site.jobs.start(_CHECK, lambda report: _checked(library, report)))
+    return shown(migrating.start_check(call.site))
 
 
 def run(call: Call[Nothing, Nothing]) -> JobShown:
     """Begin to take over."""
-    library = call.site.library
-    return shown(call.site.jobs.start(_RUN, lambda report: _ran(library, report)))
-
-
-def _checked(library: Library, report: Progress) -> MigrationResult:
-    return _short(library.migration.check(report=report))
-
-
-def _ran(library: Library, report: Progress) -> MigrationResult:
-    return _short(library.migration.run(report=report))
-
-
-def _short(result: MigrationResult) -> MigrationResult:
-    return evolve(result, errors=result.errors[:_TOLD], notes=result.notes[:_TOLD])
+    return shown(migrating.start_run(call.site))
 
 
 def _last(site: Site, kind: str) -> JobShown | None:
-    return next((shown(job) for job in site.jobs.all() if job.kind == kind), None)
+    job = migrating.last(site, kind)
+    return None if job is None else shown(job)
 
 
 OPERATIONS = (

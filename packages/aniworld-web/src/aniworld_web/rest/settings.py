@@ -7,12 +7,11 @@ from attrs import fields, frozen
 from msgspec import UNSET, Meta, UnsetType
 
 from aniworld_core import serde
-from aniworld_core.config import Config, Section, describe, hidden
+from aniworld_core.config import Config, Section, hidden
 from aniworld_core.entities import Scope
 from aniworld_core.errors import AniworldError, InvalidConfig, NotPossible
-from aniworld_core.plugins import Trial
 from aniworld_core.services.settings import Settings
-from aniworld_web import reload
+from aniworld_web import configuration, reload
 from aniworld_web.problems import WrongPlace
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.site import Site
@@ -109,33 +108,24 @@ class ConfigForm:
 
 def show(call: Call[Nothing, Nothing]) -> ConfigShown:
     """Show the settings of the file; where there is none, or a broken one, those in use."""
-    return _shown(_filed(call.site) or call.site.library.config)
+    return _shown(configuration.filed(call.site) or call.site.library.config)
 
 
 def state(call: Call[Nothing, Nothing]) -> ConfigState:
     """Tell what surrounds the settings."""
-    site = call.site
-    filed = _filed(site)
-    if site.settings is None:
-        return ConfigState(editable=False, path=None, overridden=(), restart_needed=(), problems=())
-    try:
-        wanted = reload.wanted(site)
-    except InvalidConfig:  # told among the problems
-        wanted = site.library.config
+    found = configuration.standing(call.site)
     return ConfigState(
-        editable=True,
-        path=str(site.settings.path),
-        overridden=() if filed is None else tuple(reload.differing(filed, wanted)),
-        restart_needed=tuple(reload.differing(wanted, site.library.config)),
-        problems=_places(site.settings.check()),
+        editable=found.editable,
+        path=found.path,
+        overridden=found.overridden,
+        restart_needed=found.restart_needed,
+        problems=_places(found.problems),
     )
 
 
 def form(call: Call[Nothing, Nothing]) -> ConfigForm:
     """Describe the settings for a form."""
-    library = call.site.library
-    trial = Trial(library.plugins.manager, library.config)
-    return ConfigForm(sections=describe(trial.classes))
+    return ConfigForm(sections=configuration.sections(call.site))
 
 
 def put(call: Call[ConfigBody, PutQuery]) -> ConfigChanged:
@@ -173,13 +163,6 @@ def _write(
 
 def _shown(config: Config) -> ConfigShown:
     return ConfigShown(**hidden(serde.unstructure(config)))
-
-
-def _filed(site: Site) -> Config | None:
-    try:
-        return None if site.settings is None else site.settings.show()
-    except InvalidConfig:
-        return None
 
 
 def _places(problems: Iterable[serde.Problem]) -> tuple[WrongPlace, ...]:

@@ -1,0 +1,60 @@
+"""What the settings file says, what surrounds it, and every setting described."""
+
+from attrs import frozen
+
+from aniworld_core import serde
+from aniworld_core.config import Config, Section, describe
+from aniworld_core.errors import InvalidConfig
+from aniworld_core.plugins import Trial
+from aniworld_web import reload
+from aniworld_web.site import Site
+
+__all__ = ["Standing", "filed", "sections", "standing"]
+
+
+@frozen(kw_only=True)
+class Standing:
+    """What surrounds the settings.
+
+    ``editable``: they can be changed here, in the file ``path``. ``overridden`` are those that environment
+    or options set, whatever the file says. ``restart_needed`` are those that were changed and take effect
+    only after a restart. ``problems`` is what is wrong with the file as it is.
+    """
+
+    editable: bool
+    path: str | None = None
+    overridden: tuple[str, ...] = ()
+    restart_needed: tuple[str, ...] = ()
+    problems: tuple[serde.Problem, ...] = ()
+
+
+def filed(site: Site) -> Config | None:
+    """Return what the file says; None where there is no file to be changed, or a broken one."""
+    try:
+        return None if site.settings is None else site.settings.show()
+    except InvalidConfig:
+        return None
+
+
+def standing(site: Site) -> Standing:
+    """Tell what surrounds the settings."""
+    if site.settings is None:
+        return Standing(editable=False)
+    said = filed(site)
+    try:
+        wanted = reload.wanted(site)
+    except InvalidConfig:  # told among the problems
+        wanted = site.library.config
+    return Standing(
+        editable=True,
+        path=str(site.settings.path),
+        overridden=() if said is None else tuple(reload.differing(said, wanted)),
+        restart_needed=tuple(reload.differing(wanted, site.library.config)),
+        problems=tuple(site.settings.check()),
+    )
+
+
+def sections(site: Site) -> tuple[Section, ...]:
+    """Describe every setting of the core and of the installed plugins."""
+    library = site.library
+    return describe(Trial(library.plugins.manager, library.config).classes)
