@@ -1,8 +1,8 @@
 """The REST interface is what OpenAPI says it is: every operation, asked by schemathesis (T23)."""
 
 import os
-from typing import Any
 import re
+from typing import Any
 
 import httpx
 import pytest
