@@ -17,6 +17,15 @@
     }));
   }
 
+  // What somebody is about to fill in is not read again under their hands.
+  body.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    const live = (requestConfig.triggeringEvent?.type || "").startsWith("live:");
+    if (live && elt.querySelector("input[name=episode]:checked, :is(input, select, textarea):focus")) {
+      event.preventDefault();
+    }
+  });
+
   const say = (text) => {
     const note = document.createElement("p");
     note.className = "note note-bad";

@@ -65,7 +65,7 @@ def refresh(visit: Visit) -> Redirect:
     back = address("/series", key)
     if result.error is not None:
         return Redirect(back, told(visit.texts, result.error), "bad")
-    return Redirect(back, visit.gettext("Read again."))
+    return Redirect(back, visit.gettext("The list of episodes is up to date."))
 
 
 def confirm_removal(visit: Visit) -> Shown:
