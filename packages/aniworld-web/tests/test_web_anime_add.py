@@ -103,7 +103,15 @@ def test_a_hit_tells_whether_it_is_there_already(client: httpx.Client, library: 
 
 
 def test_a_search_for_nothing_is_refused(client: httpx.Client) -> None:
-    for body in ({"query": ""}, {"query": "x" * 301}, {}, {"query": 1}, {"query": "a", "b": 1}, []):
+    wrong: list[object] = [
+        {"query": ""},
+        {"query": "x" * 301},
+        {},
+        {"query": 1},
+        {"query": "a", "b": 1},
+        [],
+    ]
+    for body in wrong:
         assert problem(client.post("/api/anime/search", json=body)) == "invalid-request"
     for query in (" ", "\u0000", "a\nb"):
         refused = client.post("/api/anime/search", json={"query": query})

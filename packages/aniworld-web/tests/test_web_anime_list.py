@@ -104,6 +104,7 @@ def test_a_wrong_query_is_told_by_its_place(client: httpx.Client) -> None:
         "text=%00": "text",
         "text=a&text=b": "text",
         "page=2": "page",
+        "monitored=null": "monitored",
     }
     for query, place in wrong.items():
         refused = client.get(f"/api/anime?{query}")

@@ -162,7 +162,15 @@ def test_a_key_is_no_folder(client: httpx.Client, library: Library) -> None:
 
 def test_what_is_unknown_is_not_found(client: httpx.Client, library: Library) -> None:
     library.store.series.put(show(key="fern"))
-    for text in ("No such", "%00", "..%2F..%2Fetc%2Fpasswd", "%FF%FE", "a" * 9000, ""):
+    for text in (
+        "No such",
+        "%00",
+        "..%2Fetc",
+        "%FF%FE",
+        "fern%0A",
+        "a%0Ab",
+        "a" * 9000,
+    ):
         refused = client.get(f"/api/anime/{text}")
         assert refused.status_code == 404, text
         assert refused.json()["type"] == "urn:aniworld:error:series-not-found"

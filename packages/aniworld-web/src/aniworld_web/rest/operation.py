@@ -63,7 +63,8 @@ class Operation:
     ``answer`` are attrs classes of plain values: their annotations check what comes and describe it.
     ``listing`` answers carry an ETag and are kept ready for a moment (see :mod:`aniworld_web.ready`);
     ``tagged`` ones carry the ETag that the handler gives. An operation that ``waits`` for a site on the
-    internet has few threads of its own, so that the others always have theirs.
+    internet has few threads of its own, so that the others always have theirs. A ``deprecated`` one is
+    there for programs of before.
     """
 
     method: str
@@ -80,5 +81,6 @@ class Operation:
     listing: bool = False
     tagged: bool = False
     waits: bool = False
+    deprecated: bool = False
     versioned: bool = True
     media_type: str = "application/json"

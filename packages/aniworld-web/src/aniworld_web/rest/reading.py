@@ -39,7 +39,12 @@ def query(parameters: QueryParams, cls: type[T]) -> T:
             raise _invalid([(name, "it is given twice")])
         else:
             data[name] = value
-    return _checked(data, cls, strict=False)
+    read = _checked(data, cls, strict=False)
+    # The word "null" would count as not given, which only leaving a name away does.
+    nulls = [name for name in data if getattr(read, name) is None]
+    if nulls:
+        raise _invalid([(name, "it is null; leave it away instead") for name in nulls])
+    return read
 
 
 def _checked(data: object, cls: type[T], *, strict: bool) -> T:

@@ -21,7 +21,7 @@ OPERATIONS = (
     *scanning.OPERATIONS,
     *removing.OPERATIONS,
     *changing.OPERATIONS,
-    # Takes every path that is left, because the name of a folder may have a slash.
+    # Last, because a folder inside another one is any two names.
     *showing.OPERATIONS,
 )
 """In the order in which they are looked through."""

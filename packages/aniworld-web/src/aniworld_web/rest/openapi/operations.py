@@ -37,6 +37,8 @@ def described(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     }
     if operation.scope is not None:
         form["x-scope"] = operation.scope.value
+    if operation.deprecated:
+        form["deprecated"] = True
     if operation.body is not None:
         form["requestBody"] = {
             "required": True,
