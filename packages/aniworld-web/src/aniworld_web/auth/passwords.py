@@ -12,7 +12,7 @@ from aniworld_core.errors import InvalidValue
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-__all__ = ["MAX_BYTES", "MIN_CHARACTERS", "Passwords", "invented"]
+__all__ = ["MAX_BYTES", "MIN_CHARACTERS", "Passwords", "invented", "is_too_short"]
 
 MIN_CHARACTERS = 12
 MAX_BYTES = 1024
@@ -29,15 +29,26 @@ def invented() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
 
 
+def is_too_short(password: str) -> bool:
+    """Tell whether a new password has too few characters."""
+    return len(unicodedata.normalize("NFC", password)) < MIN_CHARACTERS
+
+
 class Passwords:
-    """Checks, hashes and compares passwords; everything here but :meth:`check` takes a tenth of a second."""
+    """Checks, hashes and compares passwords; everything here but :meth:`check` takes a tenth of a second.
+
+    ``hasher`` stands for argon2 with the parameters that its library recommends today.
+    """
+
+    def __init__(self, hasher: "PasswordHasher | None" = None) -> None:
+        self._given = hasher
 
     def check(self, password: str) -> None:
         """Hold a new password to the rule; raises InvalidValue.
 
         Length alone counts: demands for digits and signs make passwords that are forgotten, not better ones.
         """
-        if len(unicodedata.normalize("NFC", password)) < MIN_CHARACTERS:
+        if is_too_short(password):
             raise InvalidValue(
                 f"The password is too short; it needs at least {MIN_CHARACTERS} characters.",
                 hint="Several words in a row are easy to keep and hard to guess.",
@@ -68,7 +79,7 @@ class Passwords:
     def _hasher(self) -> "PasswordHasher":
         from argon2 import PasswordHasher
 
-        return PasswordHasher()
+        return self._given or PasswordHasher()
 
 
 def _bytes(password: str) -> bytes:

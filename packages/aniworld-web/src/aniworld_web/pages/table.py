@@ -1,6 +1,7 @@
 """Every page in one table."""
 
-from aniworld_web.pages import adding, choices, folders, library, missing, scanning
+from aniworld_web.pages import adding, choices, folders, library, missing, reaching, scanning
+from aniworld_web.pages.entering import folder, password, signing, sites
 from aniworld_web.pages.page import Page
 from aniworld_web.pages.series import acting, history, identity, showing, wishes
 
@@ -18,4 +19,9 @@ PAGES: tuple[Page, ...] = (
     *missing.PAGES,
     *folders.PAGES,
     *choices.PAGES,
+    *signing.PAGES,
+    *password.PAGES,
+    *folder.PAGES,
+    *sites.PAGES,
+    *reaching.PAGES,
 )
