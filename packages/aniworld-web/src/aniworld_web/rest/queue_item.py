@@ -1,9 +1,11 @@
 """``/queue/{item_id}``: what can be done with one item."""
 
+from typing import Literal
+
 from attrs import frozen
 
 from aniworld_core.entities import QueueState, Scope
-from aniworld_core.errors import InvalidRequest, ItemNotFound, NotPossible, StoreError
+from aniworld_core.errors import ItemNotFound, NotPossible, StoreError
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.rest.queue_items import Item, ItemNumber, shown
 
@@ -12,10 +14,9 @@ __all__ = ["OPERATIONS", "MoveBody"]
 
 @frozen(kw_only=True)
 class MoveBody:
-    """Where an item goes: right ``before`` another one, whose priority it takes; to the front; or last."""
+    """Where an item goes: right ``before`` another one, whose priority it takes, or behind all (null)."""
 
-    before: ItemNumber | None = None
-    to_front: bool = False
+    before: ItemNumber | Literal["to_front"] | None = None
 
 
 def get(call: Call[Nothing, Nothing]) -> Item:
@@ -61,12 +62,7 @@ def retry(call: Call[Nothing, Nothing]) -> Item:
 def move(call: Call[MoveBody, Nothing]) -> Item:
     """Move an item."""
     queue, id, body = call.site.library.queue, call.path["item_id"], call.body
-    if body.to_front and body.before is not None:
-        raise InvalidRequest(
-            "The request is wrong: before and to_front exclude each other.",
-            problems=(("before", "it cannot be given with to_front"),),
-        )
-    if body.to_front:
+    if body.before == "to_front":
         queue.move_to_front(id)
     elif body.before != id:  # it is where it should be
         queue.move(id, body.before)

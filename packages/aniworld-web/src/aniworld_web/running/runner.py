@@ -64,10 +64,12 @@ class Runner:
         self,
         library: Callable[[], Library],
         *,
+        every: float = _LOOK,
         again: float = _AGAIN,
         clock: Clock = utc_now,
     ) -> None:
         self._library = library
+        self._every = every
         self._again = again
         self._clock = clock
         self._switching = threading.Lock()
@@ -155,7 +157,7 @@ class Runner:
         library = self._library()
         queue = library.store.queue
         if queue.paused():
-            return _LOOK
+            return self._every
         due = queue.next_due()
         if due is None or due > self._clock():
             return self._until(due)
@@ -164,8 +166,8 @@ class Runner:
 
     def _until(self, due: datetime | None) -> float:
         if due is None:
-            return _LOOK
-        return min(max((due - self._clock()).total_seconds(), 0.0), _LOOK)
+            return self._every
+        return min(max((due - self._clock()).total_seconds(), 0.0), self._every)
 
     def _note(self, error: AniworldError, wait: float) -> float:
         before = self._trouble
