@@ -48,7 +48,7 @@ class Attempts:
             self._check(place, _PER_ADDRESS, self._running[place])
             self._check(_EVERYBODY, _IN_ALL, self._running.total())
             if self._running.total() >= _AT_ONCE:
-                raise _too_many(1)
+                raise _busy()
             self._running[place] += 1
         try:
             yield lambda: self._failed(place)
@@ -62,7 +62,7 @@ class Attempts:
         if left <= 0:
             raise _too_many(reset - time.time())
         if left <= running:
-            raise _too_many(1)
+            raise _busy()
 
     def _failed(self, place: str) -> None:
         with self._lock:
@@ -108,6 +108,14 @@ def _too_many(seconds: float) -> TooManyAttempts:
     wait = max(1, math.ceil(seconds))
     return TooManyAttempts(
         "There were too many wrong passwords.",
-        hint=f"Wait {wait} seconds. Is the password lost? On the host: aniw auth reset-password",
+        hint=f"Wait {wait} s. Is the password lost? On the host: aniw auth reset-password",
         retry_after=timedelta(seconds=wait),
+    )
+
+
+def _busy() -> TooManyAttempts:
+    return TooManyAttempts(
+        "Other passwords are being checked at this moment.",
+        hint="Try again in a second.",
+        retry_after=timedelta(seconds=1),
     )

@@ -53,7 +53,12 @@ def _is_ours(scope: Scope) -> bool:
     # Browsers send an Origin with every WebSocket, so there the other header is no substitute.
     if site is not None and scope["type"] == "http":
         return True
-    return not _has_cookie(scope)
+    return _has_header_credential(scope) or not _has_cookie(scope)
+
+
+def _has_header_credential(scope: Scope) -> bool:
+    # Then the cookie is not looked at; and no page can make a browser send these elsewhere unasked.
+    return any(name in {b"authorization", b"x-api-key"} for name, _ in scope["headers"])
 
 
 def _has_cookie(scope: Scope) -> bool:
