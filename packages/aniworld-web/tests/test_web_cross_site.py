@@ -56,7 +56,6 @@ def browser(site: Site, stranger: httpx.Client, password: str) -> httpx.Client:
         {"Sec-Fetch-Site": "same-site"},
         {"Sec-Fetch-Site": "cross-site", "Origin": "OWN"},
         {"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"},
-        {},
     ],
     ids=str,
 )
@@ -85,6 +84,18 @@ def test_programs_need_no_origin(client: httpx.Client, stranger: httpx.Client) -
     # A program whose client kept the cookie of its login is one still.
     client.cookies.set("aniworld_session", "anything")
     assert client.post("/api/auth/ws-ticket").status_code == 200
+
+
+def test_a_form_with_the_cookie_has_to_say_where_it_comes_from(browser: httpx.Client) -> None:
+    for form in (FORM, TEXT, MULTIPART):
+        assert browser.post("/api/auth/logout", **form).status_code == 403
+
+
+def test_a_program_may_keep_the_cookie_of_its_login(stranger: httpx.Client, password: str) -> None:
+    assert stranger.post("/api/auth/setup", json={"password": password}).is_success
+    assert stranger.post("/api/auth/login", json={"password": password}).is_success
+    assert stranger.post("/api/auth/ws-ticket").is_success
+    assert stranger.post("/api/auth/logout").is_success
 
 
 def test_what_is_refused_is_not_read(browser: httpx.Client, url: str) -> None:

@@ -13,6 +13,8 @@ __all__ = ["CrossSite"]
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES = frozenset({"same-origin", "none"})
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
+"""What a form of another site can send without asking first (Fetch standard: "no-cors-safelisted")."""
 _PORTS = {"http": 80, "https": 443}
 _COOKIE = COOKIE.encode() + b"="
 
@@ -21,7 +23,8 @@ class CrossSite:
     """Refuses writes and WebSockets that come from elsewhere, before a byte of them is read.
 
     Browsers tell where a request comes from and no page can change it; programs tell nothing and are let
-    through, unless they send the browser's cookie: without word of its origin that proves nothing.
+    through. Only a form without word of its origin is refused where it brings the browser's cookie: an old
+    browser sends that to any address, but no JSON.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -53,7 +56,14 @@ def _is_ours(scope: Scope) -> bool:
     # Browsers send an Origin with every WebSocket, so there the other header is no substitute.
     if site is not None and scope["type"] == "http":
         return True
+    if scope["type"] == "http" and not _is_form(scope):
+        return True
     return _has_header_credential(scope) or not _has_cookie(scope)
+
+
+def _is_form(scope: Scope) -> bool:
+    kind = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
+    return kind in _FORMS
 
 
 def _has_header_credential(scope: Scope) -> bool:
