@@ -1,5 +1,8 @@
 """The way into the WebSocket: who is refused is refused before it is open."""
 
+import asyncio
+from contextlib import suppress
+
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -39,7 +42,7 @@ class Socket:
                 client = Client(self._hub.feed, receive, send, caller=caller)
                 await self._hub.serve(client)
         except AniworldError as error:
-            await websocket.send_denial_response(problem_of(error))
+            await _refuse(websocket, receive, error)
 
     async def _admit(self, websocket: WebSocket, address: str) -> Caller:
         ticket = websocket.query_params.get("ticket")
@@ -56,6 +59,16 @@ class Socket:
             self._doors.refused(address)
             raise
         return caller
+
+
+async def _refuse(websocket: WebSocket, receive: Receive, error: AniworldError) -> None:
+    await websocket.send_denial_response(problem_of(error))
+    # uvicorn logs an error for every application that returns before a refused connection is over. That is
+    # the third thing it tells: beside it there wait the begin of the connection and the end by the answer.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            for _ in range(3):
+                await receive()
 
 
 def _check_origin(websocket: WebSocket) -> None:

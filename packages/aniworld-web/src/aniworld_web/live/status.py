@@ -1,6 +1,6 @@
 """The status of the queue as clients see it, and which downloads run no longer."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from aniworld_core.entities import QueueState
 from aniworld_core.events import (
@@ -19,7 +19,8 @@ from aniworld_web.live.telling import QUEUE, Told, download_slot
 
 __all__ = ["Status"]
 
-_CHANGES = (QueueChanged, DownloadStarted, DownloadWaiting, DownloadFinished, DownloadFailed)
+_ENDS = (DownloadWaiting, DownloadFinished, DownloadFailed)
+_CHANGES = (QueueChanged, DownloadStarted, *_ENDS)
 _RUNNING = 10_000
 """More items than can run at once."""
 
@@ -32,24 +33,24 @@ class Status:
         self._running = running
         self._last: QueueStatus | None = None
         self._active: set[int] = set()
+        self._quiet: set[int] = set()
 
     def tell(self, events: Sequence[Event], *, looking: bool) -> Sequence[Told]:
         """Return the status if events say that the queue changed, or if it is another one than before.
 
-        A download that was stopped ends without an event: so it is told here that it runs no longer.
-        Raises StoreError.
+        A download that is stopped ends without an event: so one that was quiet since the last look and
+        does not run in the store either is told as ended. Raises StoreError.
         """
-        self._active.update(
-            event.id for event in events if isinstance(event, DownloadStarted | DownloadProgress)
-        )
+        self._follow(events)
         changed = any(isinstance(event, _CHANGES) for event in events)
         if not changed and not looking:
             return ()
         queue = self._library().store.queue
         status = self._read(queue)
         is_new, self._last = status != self._last, status
-        gone = [Told(None, download_slot(id), ends=True) for id in self._gone(queue, status)]
-        return [*gone, Told(status, QUEUE)] if changed or is_new else gone
+        gone = self._gone(queue) if looking else ()
+        ends = [Told(None, download_slot(id), ends=True) for id in gone]
+        return [*ends, Told(status, QUEUE)] if changed or is_new else ends
 
     def forget(self) -> None:
         """Tell the status again when asked to look, even if it is the same."""
@@ -67,10 +68,20 @@ class Status:
             failed_downloads=counts.get(QueueState.FAILED, 0),
         )
 
-    def _gone(self, queue: QueueStore, status: QueueStatus) -> Iterable[int]:
-        if len(self._active) <= status.active_downloads:
-            return ()
-        running = queue.page((QueueState.RUNNING,), limit=_RUNNING)
-        gone = self._active - {item.id for item in running}
+    def _follow(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, DownloadStarted | DownloadProgress):
+                self._active.add(event.id)
+                self._quiet.discard(event.id)
+            elif isinstance(event, _ENDS):
+                self._active.discard(event.id)
+                self._quiet.discard(event.id)
+
+    def _gone(self, queue: QueueStore) -> Collection[int]:
+        gone: set[int] = set()
+        if self._quiet:
+            running = queue.page((QueueState.RUNNING,), limit=_RUNNING)
+            gone = self._quiet - {item.id for item in running}
         self._active -= gone
+        self._quiet = set(self._active)
         return gone

@@ -1,0 +1,131 @@
+"""A flood of events from many threads: every client ends up knowing all of it, and one sleeper costs nobody."""
+
+import json
+import resource
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from aniworld_core.entities import EpisodeId, SeriesKey
+from aniworld_core.events import DownloadFinished, DownloadProgress
+from aniworld_core.library import Library
+from aniworld_web.live.client import Client
+from aniworld_web.site import Site
+
+CLIENTS, THREADS, DOWNLOADS, STEPS = 60, 8, 40, 12
+KEY, EPISODE = SeriesKey("fern"), EpisodeId(1, 1)
+
+
+@pytest.fixture
+def dial(url: str, site: Site, password: str) -> Callable[..., "contextmanager[ClientConnection]"]:
+    """Return a function that connects and joins the downloads' progress."""
+    token = site.access.set_up(password).token
+
+    @contextmanager
+    def one(**options: object) -> Iterator[ClientConnection]:
+        with connect(
+            f"{url.replace('http', 'ws', 1)}/ws/connect",
+            origin=url,  # type: ignore[arg-type]
+            additional_headers={"Cookie": f"aniworld_session={token}"},
+            compression=None,
+            proxy=None,
+            **options,  # type: ignore[arg-type]
+        ) as connection:
+            connection.send('{"action": "join", "room": "download_progress"}')
+            while json.loads(connection.recv(timeout=30))["type"] != "joined":
+                pass
+            yield connection
+
+    return one  # type: ignore[return-value]
+
+
+def finals(connection: ClientConnection, expected: int) -> list[int]:
+    """Read to the end and return the downloads that ended; no progress may follow an end."""
+    ended: list[int] = []
+    last: dict[int, int] = {}
+    seq = 0
+    while len(ended) < expected:
+        message = json.loads(connection.recv(timeout=30))
+        assert message["seq"] > seq
+        seq, id = message["seq"], message["data"]["download_id"]
+        if message["type"] == "download_complete":
+            ended.append(id)
+        else:
+            assert id not in ended
+            assert message["data"]["received"] > last.get(id, -1)
+            last[id] = message["data"]["received"]
+    return ended
+
+
+def work(library: Library, first: int) -> None:
+    """Play a worker that has several downloads one after another."""
+    for id in range(first, first + DOWNLOADS):
+        for step in range(STEPS):
+            library.emit(
+                DownloadProgress(
+                    id=id,
+                    key=KEY,
+                    episode=EPISODE,
+                    received=step,
+                    total=STEPS,
+                    speed=None,
+                    eta=None,
+                )
+            )
+        library.emit(DownloadFinished(id=id, key=KEY, episode=EPISODE, path="Fern.mkv", size=STEPS))
+
+
+def test_a_flood_reaches_everybody_whole(
+    library: Library, dial: Callable[..., "contextmanager[ClientConnection]"]
+) -> None:
+    with ExitStack() as stack:
+        clients = [stack.enter_context(dial()) for _ in range(CLIENTS)]  # type: ignore[arg-type]
+        with ThreadPoolExecutor(CLIENTS + THREADS) as pool:
+            heard = [pool.submit(finals, one, THREADS * DOWNLOADS) for one in clients]
+            for number in range(THREADS):
+                pool.submit(work, library, number * DOWNLOADS)
+            everything = set(range(THREADS * DOWNLOADS))
+            for one in heard:
+                ended = one.result()
+                assert set(ended) == everything
+                assert len(ended) == len(everything)
+
+
+def test_a_sleeper_costs_the_others_nothing_and_is_let_go(
+    library: Library,
+    site: Site,
+    dial: Callable[..., "contextmanager[ClientConnection]"],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(site.hub, "_patience", 1.0)
+    with ExitStack() as stack:
+        asleep = stack.enter_context(dial(max_queue=1))  # type: ignore[arg-type]
+        asleep.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        awake = stack.enter_context(dial())  # type: ignore[arg-type]
+        (stuck, _) = sorted(site.hub.feed.readers, key=lambda one: id(one))
+        assert isinstance(stuck, Client)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        rounds = 0
+        until = time.monotonic() + 60
+        while len(site.hub.feed.readers) == 2 and time.monotonic() < until:
+            flood = threading.Thread(target=_many_finals, args=(library, rounds * 2000))
+            flood.start()
+            assert len(finals(awake, 2000)) == 2000
+            flood.join()
+            rounds += 1
+        assert len(site.hub.feed.readers) == 1
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        assert grown < 50 * 1024
+
+
+def _many_finals(library: Library, first: int) -> None:
+    for id in range(first, first + 2000):
+        library.emit(
+            DownloadFinished(id=id, key=KEY, episode=EPISODE, path="Fern" * 100, size=STEPS)
+        )

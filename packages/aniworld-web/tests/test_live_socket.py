@@ -1,0 +1,352 @@
+"""The WebSocket as a program sees it: over a real server, with every message it can send."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, suppress
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from attrs import evolve, frozen
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from aniworld_core import events
+from aniworld_core.entities import EpisodeId, QueueState, SeriesKey
+from aniworld_core.library import Library
+from aniworld_web.live.messages import EVENTS, REPLIES, Room
+from aniworld_web.site import Site
+
+FERN = SeriesKey("fern")
+EPISODE = EpisodeId(1, 1)
+DATA = {one.name: one.data for one in (*EVENTS, *REPLIES)}
+
+
+@frozen
+class Talk:
+    """One connection, as a program uses it."""
+
+    socket: ClientConnection
+
+    def send(self, action: str, **more: object) -> None:
+        self.socket.send(json.dumps({"action": action, **more}))
+
+    def hear(self) -> Any:
+        return json.loads(self.socket.recv(timeout=10))
+
+    def hear_until(self, *types: str) -> list[Any]:
+        heard = [self.hear()]
+        while heard[-1]["type"] not in types:
+            heard.append(self.hear())
+        return heard
+
+    def join(self, *rooms: str) -> list[Any]:
+        for room in rooms:
+            self.send("join", room=room)
+        return [self.hear_until("joined")[-1] for _ in rooms]
+
+    def close_code(self) -> int:
+        with suppress(ConnectionClosed):
+            while True:
+                self.socket.recv(timeout=10)
+        assert self.socket.close_code is not None
+        return self.socket.close_code
+
+
+@pytest.fixture
+def token(site: Site, password: str) -> str:
+    """Return the token of somebody who signed in."""
+    return site.access.set_up(password).token
+
+
+@pytest.fixture
+def talk(url: str, token: str) -> Iterator[Callable[[], Talk]]:
+    """Return a function that connects as a page of the server does."""
+    with ExitStack() as stack:
+
+        def open_one() -> Talk:
+            return Talk(stack.enter_context(dial(url, Cookie=f"aniworld_session={token}")))
+
+        yield open_one
+
+
+def dial(
+    url: str, query: str = "", origin: str | None = "", **headers: str
+) -> AbstractContextManager[ClientConnection]:
+    address = f"{url.replace('http', 'ws', 1)}/ws/connect{query}"
+    given = url if origin == "" else origin
+    return connect(address, origin=given, additional_headers=headers, proxy=None)  # type: ignore[arg-type]
+
+
+def refusal(url: str, query: str = "", origin: str | None = "", **headers: str) -> int:
+    with pytest.raises(InvalidStatus) as refused, dial(url, query, origin, **headers):
+        pass
+    return refused.value.response.status_code
+
+
+def progress(id: int, received: int) -> events.DownloadProgress:
+    return events.DownloadProgress(
+        id=id, key=FERN, episode=EPISODE, received=received, total=1000, speed=1e6, eta=3.2
+    )
+
+
+def finished(id: int) -> events.DownloadFinished:
+    return events.DownloadFinished(id=id, key=FERN, episode=EPISODE, path="Fern.mkv", size=1000)
+
+
+def failed(id: int) -> events.DownloadFailed:
+    return events.DownloadFailed(id=id, key=FERN, episode=EPISODE, reason="No link works.")
+
+
+def test_every_message_has_the_form_that_is_documented(
+    talk: Callable[[], Talk], library: Library
+) -> None:
+    one = talk()
+    heard = [one.hear(), *one.join(*Room)]
+    for event in (
+        progress(1, 500),
+        finished(1),
+        failed(2),
+        events.ScanStarted(folders=3),
+        events.ScanFinished(folders=3, read=1, files=12),
+        events.ScanProgress(done=1, folders=3),
+        events.ScanFailed(reason="The library folder is gone."),
+        events.SeriesChanged(key=FERN),
+        events.QueueChanged(id=3, key=FERN, episode=EPISODE, state=QueueState.QUEUED),
+        progress(4, 500),
+    ):
+        library.emit(event)
+    heard += one.hear_until("download_progress")
+    if not any(message["type"] == "queue_status" for message in heard):
+        heard += one.hear_until("queue_status")
+    library.emit(events.ScanProgress(done=2, folders=3))
+    heard += one.hear_until("scan_progress")
+    one.send("replay", seq=0)
+    one.send("ping")
+    one.send("leave", room="queue")
+    one.send("dance")
+    heard += one.hear_until("error")
+    for message in heard:
+        assert list(message) == ["type", "timestamp", "seq", "data"]
+        assert msgspec.convert(message["timestamp"], msgspec.Raw | str)[-5:-4] == "."
+        msgspec.convert(message["data"], DATA[message["type"]])
+    assert {message["type"] for message in heard} == set(DATA)
+
+
+def test_rooms_get_what_is_theirs_and_no_more(talk: Callable[[], Talk], library: Library) -> None:
+    downloads, scans, both = talk(), talk(), talk()
+    downloads.join("downloads")
+    scans.join("scan_progress")
+    both.join("downloads", "download_progress")
+    library.emit(progress(1, 500))
+    library.emit(events.SeriesAdded(key=FERN, title="Fern"))
+    library.emit(finished(1))
+    library.emit(events.ScanFailed(reason="Gone."))
+    library.emit(events.SeriesRemoved(key=FERN))
+    theirs = {
+        name: [one["type"] for one in client.hear_until("series_changed", "x")]
+        + [one["type"] for one in client.hear_until("series_changed")]
+        for name, client in {"downloads": downloads, "scans": scans, "both": both}.items()
+    }
+    assert theirs["downloads"] == ["series_changed", "download_complete", "series_changed"]
+    assert theirs["scans"] == ["series_changed", "scan_failed", "series_changed"]
+    assert theirs["both"][-3:] == ["series_changed", "download_complete", "series_changed"]
+
+
+def test_who_left_hears_no_more(talk: Callable[[], Talk], library: Library) -> None:
+    one = talk()
+    one.join("downloads", "queue")
+    one.send("leave", room="downloads")
+    one.hear_until("left")
+    library.emit(finished(1))
+    library.emit(events.SeriesChanged(key=FERN))
+    heard = [message["type"] for message in one.hear_until("series_changed")]
+    assert "download_complete" not in heard
+
+
+def test_the_folder_is_told_beside_the_key(talk: Callable[[], Talk], library: Library) -> None:
+    one = talk()
+    one.join("downloads")
+    library.catalog.add("fern")
+    added = one.hear_until("series_changed")[-1]["data"]
+    assert added == {"key": "fern", "folder": None, "change": "added"}
+    library.store.series.update(FERN, lambda series: evolve(series, folder="Fern (2013)"))
+    library.emit(events.SeriesChanged(key=FERN))
+    changed = one.hear_until("series_changed")[-1]["data"]
+    assert changed == {"key": "fern", "folder": "Fern (2013)", "change": "changed"}
+    library.catalog.remove("fern")
+    removed = one.hear_until("series_changed")[-1]["data"]
+    assert removed == {"key": "fern", "folder": "Fern (2013)", "change": "removed"}
+
+
+def test_what_was_missed_is_replayed(talk: Callable[[], Talk], library: Library) -> None:
+    before, witness = talk(), talk()
+    epoch = before.hear()["data"]["epoch"]
+    before.join("download_progress")
+    witness.join("downloads")
+    library.emit(progress(1, 100))
+    seq = before.hear_until("download_progress")[-1]["seq"]
+    before.socket.close()
+    for received in (200, 300):
+        library.emit(progress(1, received))
+        library.emit(progress(2, received))
+    library.emit(finished(1))
+    library.emit(failed(3))
+    witness.hear_until("download_failed")
+    again = talk()
+    again.send("replay", seq=seq, epoch=epoch, rooms=["download_progress"])
+    told = again.hear_until("download_failed")[1:]
+    assert [(one["type"], one["data"]["download_id"]) for one in told] == [
+        ("download_progress", 2),
+        ("download_complete", 1),
+        ("download_failed", 3),
+    ]
+    assert told[0]["data"]["received"] == 300
+    assert [one["seq"] for one in told] == sorted(one["seq"] for one in told)
+
+
+@pytest.mark.parametrize("old", [{"seq": 1}, {"epoch": "another"}, {"seq": 2**62}], ids=str)
+def test_who_cannot_go_on_gets_a_snapshot(
+    talk: Callable[[], Talk], library: Library, old: dict[str, object]
+) -> None:
+    one = talk()
+    one.join("download_progress", "scan_progress")
+    library.emit(events.ScanStarted(folders=7))
+    library.emit(progress(1, 100))
+    library.emit(progress(2, 100))
+    library.emit(finished(2))
+    seq = one.hear_until("download_complete")[-1]["seq"]
+    again = talk()
+    again.join("queue")
+    again.send("replay", **{"seq": seq, "rooms": ["download_progress", "scan_progress"], **old})
+    snapshot = again.hear_until("snapshot")[-1]
+    assert [one["download_id"] for one in snapshot["data"]["downloads"]] == [1]
+    assert snapshot["data"]["scan"] == {"done": 0, "total": 7, "percent": 0.0}
+    assert snapshot["data"]["queue_status"]["pending_queue"] == 0
+    assert snapshot["seq"] >= seq
+    library.emit(finished(1))
+    assert again.hear_until("download_complete")[-1]["seq"] > seq
+
+
+def test_who_joins_is_told_what_is_going_on(talk: Callable[[], Talk], library: Library) -> None:
+    library.catalog.add("fern")
+    library.queue.add("fern", [EpisodeId(1, 1), EpisodeId(1, 2)])
+    one = talk()
+    (joined,) = one.join("queue")
+    status = joined["data"]["queue_status"]
+    while not status or status["pending_queue"] != 2:
+        status = one.hear_until("queue_status")[-1]["data"]
+    library.queue.pause()
+    while not status["is_paused"]:  # no event tells of it: it is looked for
+        status = one.hear_until("queue_status")[-1]["data"]
+
+
+def test_several_messages_come_in_one_frame_for_who_asks(
+    talk: Callable[[], Talk], library: Library
+) -> None:
+    plain, batch = talk(), talk()
+    for one in (plain, batch):
+        one.join("downloads")
+    batch.send("batch")
+    batch.send("ping")
+    batch.hear_until("pong")
+    for id in range(600):
+        library.emit(finished(id))
+    ids = [plain.hear_until("download_complete")[-1]["data"]["download_id"] for _ in range(600)]
+    assert ids == list(range(600))
+    frames: list[list[Any]] = []
+    while sum(map(len, frames)) < 600:
+        frame = batch.hear()
+        frames.append(frame if isinstance(frame, list) else [frame])
+    assert [one["data"]["download_id"] for frame in frames for one in frame] == ids
+    assert len(frames) < 60
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (b"bytes", 1003),
+        ("{", 1007),
+        ("", 1007),
+        ("\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), 1007),
+        ('{"action": "ping"}' + " " * 4096, 1009),
+        (" " * 100_000, 1009),
+    ],
+    ids=["bytes", "open", "empty", "odd", "long", "huge"],
+)
+def test_what_is_no_message_ends_the_connection(
+    talk: Callable[[], Talk], message: str | bytes, code: int
+) -> None:
+    one = talk()
+    one.socket.send(message)
+    assert one.close_code() == code
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "{}",
+        "[]",
+        "[" * 4000,
+        "null",
+        '{"action": "join"}',
+        '{"action": "join", "room": "kitchen"}',
+        '{"action": "replay", "seq": -1}',
+        '{"action": "replay", "seq": 1e99}',
+        f'{{"action": "replay", "seq": {10**40}}}',
+        '{"action": "ping", "extra": 1}',
+    ],
+)
+def test_a_wrong_message_is_answered(talk: Callable[[], Talk], message: str) -> None:
+    one = talk()
+    one.socket.send(message)
+    assert one.hear_until("error")[-1]["data"]["problem"]
+    one.send("ping")
+    one.hear_until("pong")
+
+
+def test_too_many_messages_end_the_connection(talk: Callable[[], Talk]) -> None:
+    one = talk()
+    with suppress(ConnectionClosed):
+        for _ in range(10_000):
+            one.send("ping")
+    assert one.close_code() == 1008
+
+
+def test_who_is_not_signed_in_or_comes_from_elsewhere_is_refused(
+    url: str, token: str, site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    cookie = {"Cookie": f"aniworld_session={token}"}
+    assert refusal(url) == 401
+    assert refusal(url, Cookie="aniworld_session=wrong") == 401
+    assert refusal(url, f"?token={token}") == 401
+    for foreign in (None, "null", "http://evil.test", f"{url}.evil.test", f"{url}0"):
+        assert refusal(url, origin=foreign, **cookie) == 403
+        assert refusal(url, origin=foreign, Authorization=f"Bearer {token}") == 403
+    assert site.hub.feed.readers == set()
+    assert not caplog.records
+    with dial(url, **cookie), dial(url, Authorization=f"Bearer {token}"):
+        assert len(site.hub.feed.readers) == 2
+
+
+def test_a_ticket_opens_one_connection(url: str, client: httpx.Client) -> None:
+    ticket = client.post("/api/auth/ws-ticket").json()["ticket"]
+    assert refusal(url, f"?ticket={ticket}", origin=None) == 403
+    ticket = client.post("/api/auth/ws-ticket").json()["ticket"]
+    with dial(url, f"?ticket={ticket}") as opened:
+        Talk(opened).hear_until("hello")
+    assert refusal(url, f"?ticket={ticket}") == 401
+
+
+def test_the_end_of_a_session_ends_its_connections(
+    url: str, talk: Callable[[], Talk], token: str, site: Site
+) -> None:
+    one = talk()
+    one.join("queue")
+    other = site.access.sign_in("a password for tests", "127.0.0.1")
+    with dial(url, Authorization=f"Bearer {other.token}") as remaining:
+        httpx.post(f"{url}/api/auth/logout", headers={"Authorization": f"Bearer {token}"})
+        assert one.close_code() == 4401
+        Talk(remaining).send("ping")
+        Talk(remaining).hear_until("pong")
