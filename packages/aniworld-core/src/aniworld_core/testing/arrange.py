@@ -1,5 +1,6 @@
 """Small steps with which tests arrange a library, and look at it."""
 
+import os
 from pathlib import Path
 
 from aniworld_core.entities import GER_DUB, Episode, EpisodeId, QueueItem, Series, SeriesKey
@@ -43,11 +44,11 @@ def missing(library: Library, key: str) -> list[str]:
 
 def files(root: Path) -> list[str]:
     """List the files that a media server would see, below the root."""
-    return sorted(
-        str(path.relative_to(root))
-        for path in root.rglob("*")
-        if path.is_file() and ".aniworld" not in path.parts
-    )
+    found: list[str] = []
+    for folder, inside, names in os.walk(root):
+        inside[:] = [name for name in inside if name != ".aniworld"]  # where downloads come and go
+        found += (str(Path(folder, name).relative_to(root)) for name in names)
+    return sorted(found)
 
 
 def item(library: Library, episode: EpisodeId) -> QueueItem:
