@@ -66,7 +66,7 @@ class MatchBody:
     key: Key
 
 
-def page(call: Call[Nothing, FolderQuery]) -> FolderPage:
+def _page(call: Call[Nothing, FolderQuery]) -> FolderPage:
     """List unclear folders."""
     query = call.query
     found = [
@@ -78,7 +78,7 @@ def page(call: Call[Nothing, FolderQuery]) -> FolderPage:
     return FolderPage(items=tuple(items), next=following)
 
 
-def match(call: Call[MatchBody, Nothing]) -> AnimeDetail:
+def _match(call: Call[MatchBody, Nothing]) -> AnimeDetail:
     """Confirm which series a folder holds."""
     library = call.site.library
     return detail(library, library.scanner.match(call.body.folder, call.body.key))
@@ -101,7 +101,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/folders",
-        handle=page,
+        handle=_page,
         summary="List the folders of the last scan whose series is not known or not certain.",
         tag="folders",
         query=FolderQuery,
@@ -111,7 +111,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/folders/match",
-        handle=match,
+        handle=_match,
         summary="Say which series a folder holds, whatever the names tell.",
         tag="folders",
         scope=Scope.WRITE,

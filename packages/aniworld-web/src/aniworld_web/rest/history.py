@@ -55,7 +55,7 @@ class HistoryPage:
     next: int | None
 
 
-def page(call: Call[Nothing, HistoryQuery]) -> HistoryPage:
+def _page(call: Call[Nothing, HistoryQuery]) -> HistoryPage:
     """List what was done."""
     query = call.query
     found = call.site.library.store.history.page(
@@ -86,7 +86,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/history",
-        handle=page,
+        handle=_page,
         summary="List what was done about episodes, the newest first.",
         tag="history",
         query=HistoryQuery,

@@ -61,7 +61,7 @@ class MissingPage:
     counts: dict[Reason, int]
 
 
-def page(call: Call[Nothing, MissingQuery]) -> MissingPage:
+def _page(call: Call[Nothing, MissingQuery]) -> MissingPage:
     """List missing episodes by series."""
     query = call.query
     missing = call.site.library.missing
@@ -104,7 +104,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/missing",
-        handle=page,
+        handle=_page,
         summary="List missing episodes by series, each with its reason.",
         tag="missing",
         query=MissingQuery,

@@ -37,7 +37,7 @@ class AddBody:
     provider: _Provider | None = None
 
 
-def add(call: Call[AddBody, Nothing]) -> Answer:
+def _add(call: Call[AddBody, Nothing]) -> Answer:
     """Register a series."""
     body = call.body
     library = call.site.library
@@ -51,7 +51,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/anime/add",
-        handle=add,
+        handle=_add,
         summary="Register a series, read whole from its site.",
         tag="anime",
         scope=Scope.WRITE,

@@ -50,7 +50,7 @@ class EpisodesBody:
     episodes: _Episodes
 
 
-def change(call: Call[AnimeChanges, Nothing]) -> AnimeDetail:
+def _change(call: Call[AnimeChanges, Nothing]) -> AnimeDetail:
     """Change what the user decides about a series."""
     key, body = call.path["key"], call.body
     library = call.site.library
@@ -65,13 +65,13 @@ def change(call: Call[AnimeChanges, Nothing]) -> AnimeDetail:
     return detail(library, series)
 
 
-def ignore(call: Call[EpisodesBody, Nothing]) -> AnimeDetail:
+def _ignore(call: Call[EpisodesBody, Nothing]) -> AnimeDetail:
     """Mark episodes as not wanted."""
     library, key = call.site.library, call.path["key"]
     return detail(library, library.catalog.ignore(key, *_chosen(library, key, call.body)))
 
 
-def unignore(call: Call[EpisodesBody, Nothing]) -> AnimeDetail:
+def _unignore(call: Call[EpisodesBody, Nothing]) -> AnimeDetail:
     """Want episodes again."""
     library, key = call.site.library, call.path["key"]
     return detail(library, library.catalog.unignore(key, *_chosen(library, key, call.body)))
@@ -88,7 +88,7 @@ OPERATIONS = (
     Operation(
         method="PUT",
         path="/anime/{key}",
-        handle=change,
+        handle=_change,
         summary="Change the folder or languages of a series, or whether it is followed.",
         tag="anime",
         scope=Scope.WRITE,
@@ -107,7 +107,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/anime/{key}/ignore",
-        handle=ignore,
+        handle=_ignore,
         summary="Leave episodes out of what is missing and of downloads.",
         tag="anime",
         scope=Scope.WRITE,
@@ -118,7 +118,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/anime/{key}/unignore",
-        handle=unignore,
+        handle=_unignore,
         summary="Want ignored episodes again.",
         tag="anime",
         scope=Scope.WRITE,

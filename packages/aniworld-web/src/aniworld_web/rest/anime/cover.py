@@ -11,7 +11,7 @@ __all__ = ["OPERATIONS"]
 _DAY, _WEEK = 86_400, 604_800  # seconds
 
 
-def cover(call: Call[Nothing, Nothing]) -> Answer:
+def _cover(call: Call[Nothing, Nothing]) -> Answer:
     """Return the cover of a series."""
     found = call.site.library.covers.cover(call.path["key"])
     etag = blake2b(found.content, digest_size=16).hexdigest()
@@ -29,7 +29,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/anime/{key}/cover",
-        handle=cover,
+        handle=_cover,
         summary="Show the cover of a series, read from its site the first time.",
         tag="anime",
         errors=(InvalidConfig, InvalidKey, NotFound, SeriesNotFound, *SITE_ERRORS),

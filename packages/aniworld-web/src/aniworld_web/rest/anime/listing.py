@@ -70,7 +70,7 @@ class AnimePage:
     next: Key | None
 
 
-def page(call: Call[Nothing, AnimeQuery]) -> AnimePage:
+def _page(call: Call[Nothing, AnimeQuery]) -> AnimePage:
     """List registered series."""
     query = call.query
     found = call.site.library.catalog.page(
@@ -105,7 +105,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/anime",
-        handle=page,
+        handle=_page,
         summary="List the registered series.",
         tag="anime",
         query=AnimeQuery,

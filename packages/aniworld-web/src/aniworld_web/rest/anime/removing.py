@@ -43,18 +43,18 @@ class RemovedPage:
     next: Key | None
 
 
-def remove(call: Call[Nothing, Nothing]) -> None:
+def _remove(call: Call[Nothing, Nothing]) -> None:
     """Take a series off the list."""
     call.site.library.catalog.remove(call.path["key"])
 
 
-def restore(call: Call[Nothing, Nothing]) -> AnimeDetail:
+def _restore(call: Call[Nothing, Nothing]) -> AnimeDetail:
     """Put a series back on the list."""
     library = call.site.library
     return detail(library, library.catalog.restore(call.path["key"]))
 
 
-def removed(call: Call[Nothing, RemovedQuery]) -> RemovedPage:
+def _removed(call: Call[Nothing, RemovedQuery]) -> RemovedPage:
     """List what can be restored."""
     query = call.query
     found = [
@@ -83,7 +83,7 @@ OPERATIONS = (
     Operation(
         method="DELETE",
         path="/anime/{key}",
-        handle=remove,
+        handle=_remove,
         summary="Take a series off the list and its episodes off the queue; its files stay.",
         tag="anime",
         scope=Scope.WRITE,
@@ -93,7 +93,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/anime/{key}/restore",
-        handle=restore,
+        handle=_restore,
         summary="List a removed series again.",
         tag="anime",
         scope=Scope.WRITE,
@@ -104,7 +104,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/removed",
-        handle=removed,
+        handle=_removed,
         summary="List the series that were removed.",
         tag="anime",
         query=RemovedQuery,

@@ -32,7 +32,7 @@ class RescanBody:
     confirm_losses: _ConfirmLosses = False
 
 
-def rescan(call: Call[RescanBody, Nothing]) -> Answer:
+def _rescan(call: Call[RescanBody, Nothing]) -> Answer:
     """Begin a scan, or name the one that runs."""
     body = call.body
     scan = Scan(keys=body.keys, offline=body.offline, full=body.full, confirmed=body.confirm_losses)
@@ -44,7 +44,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/anime/rescan",
-        handle=rescan,
+        handle=_rescan,
         summary="Read sites and library folder again, as a job; one that runs already is named instead.",
         tag="anime",
         scope=Scope.WRITE,

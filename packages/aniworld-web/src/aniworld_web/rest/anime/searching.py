@@ -16,7 +16,7 @@ from aniworld_web.rest.operation import Call, Nothing, Operation
 
 __all__ = ["OPERATIONS", "AnimeHit", "SearchBody", "SearchResult", "SiteAnswer", "SiteProblem"]
 
-Known = Mapping[SeriesKey, SeriesSummary]
+_Known = Mapping[SeriesKey, SeriesSummary]
 
 _Query = Annotated[
     str, Meta(min_length=1, max_length=300, description="A title, or a part of one.")
@@ -71,7 +71,7 @@ class SearchResult:
     answers: tuple[SiteAnswer, ...]
 
 
-def search(call: Call[SearchBody, Nothing]) -> SearchResult:
+def _search(call: Call[SearchBody, Nothing]) -> SearchResult:
     """Search all sites."""
     library = call.site.library
     answers = library.catalog.search(call.body.query)
@@ -79,7 +79,7 @@ def search(call: Call[SearchBody, Nothing]) -> SearchResult:
     return SearchResult(answers=tuple(_answer(one, known) for one in answers))
 
 
-def _answer(answer: SearchAnswer, known: Known) -> SiteAnswer:
+def _answer(answer: SearchAnswer, known: _Known) -> SiteAnswer:
     return SiteAnswer(
         site=answer.provider,
         hits=tuple(_hit(hit, known) for hit in answer.hits),
@@ -87,7 +87,7 @@ def _answer(answer: SearchAnswer, known: Known) -> SiteAnswer:
     )
 
 
-def _hit(hit: SearchHit, known: Known) -> AnimeHit:
+def _hit(hit: SearchHit, known: _Known) -> AnimeHit:
     return AnimeHit(
         ref=hit.ref,
         title=hit.title,
@@ -99,7 +99,7 @@ def _hit(hit: SearchHit, known: Known) -> AnimeHit:
     )
 
 
-def _registered(hit: SearchHit, known: Known) -> SeriesKey | None:
+def _registered(hit: SearchHit, known: _Known) -> SeriesKey | None:
     try:
         key = keys.from_slug(hit.ref)
     except InvalidKey:
@@ -120,7 +120,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/anime/search",
-        handle=search,
+        handle=_search,
         summary="Search all catalogue sites side by side; one that fails costs the others nothing.",
         tag="anime",
         body=SearchBody,

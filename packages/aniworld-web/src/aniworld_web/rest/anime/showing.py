@@ -15,7 +15,7 @@ _SINCE = "@1767225600"
 """When folder names stopped being identifiers (2026-01-01), in the form of RFC 9745."""
 
 
-def show(call: Call[Nothing, Nothing]) -> AnimeDetail | Answer:
+def _show(call: Call[Nothing, Nothing]) -> AnimeDetail | Answer:
     """Show the series of a key, or of a folder where there is no such key."""
     key = call.path["key"]
     library = call.site.library
@@ -31,7 +31,7 @@ def show(call: Call[Nothing, Nothing]) -> AnimeDetail | Answer:
         raise SeriesNotFound(f"No series has the key or the folder {key!r}.") from error
 
 
-def show_in_group(call: Call[Nothing, Nothing]) -> Answer:
+def _show_in_group(call: Call[Nothing, Nothing]) -> Answer:
     """Show the series of a folder inside a folder of series folders."""
     folder = f"{call.path['group']}/{call.path['folder']}"
     series = _in_folder(call.site.library, folder)
@@ -61,7 +61,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/anime/{key}",
-        handle=show,
+        handle=_show,
         summary="Show a series with its episodes. The name of its folder still finds it (deprecated).",
         tag="anime",
         answer=AnimeDetail,
@@ -71,7 +71,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/anime/{group}/{folder}",
-        handle=show_in_group,
+        handle=_show_in_group,
         summary="Show a series by its folder inside another one, such as german-dub: use its key instead.",
         tag="anime",
         answer=AnimeDetail,
