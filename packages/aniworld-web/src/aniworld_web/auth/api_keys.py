@@ -55,6 +55,8 @@ class ApiKeys:
         """Make a key; raises InvalidValue, and AlreadyThere when the name is taken."""
         now = self._clock()
         self.check(name)
+        if expires is not None and expires <= now:
+            raise InvalidValue("The key would have expired already.")
         secret = token_urlsafe(32)
         key = ApiKey(
             id=token_hex(8),
