@@ -61,6 +61,7 @@ def environment() -> Environment:
         _gettext, _ngettext, newstyle=True
     )
     made.filters.update(number=_number, size=_size, date=_date, time=_time, initials=_initials)
+    made.filters.update(clock=_clock, duration=_duration)
     made.filters.update(
         language=language_short,
         language_name=_language_name,
@@ -98,6 +99,16 @@ def _date(context: Context, when: datetime) -> str:
 @pass_context
 def _time(context: Context, when: datetime) -> str:
     return _texts(context).time(when)
+
+
+@pass_context
+def _clock(context: Context, when: datetime) -> str:
+    return _texts(context).clock(when)
+
+
+@pass_context
+def _duration(context: Context, seconds: float) -> str:
+    return _texts(context).duration(seconds)
 
 
 @pass_context

@@ -3,6 +3,8 @@
 from aniworld_web.pages import adding, choices, folders, library, missing, reaching, scanning
 from aniworld_web.pages.entering import folder, password, signing, sites
 from aniworld_web.pages.page import Page
+from aniworld_web.pages.queue import item, switching
+from aniworld_web.pages.queue import showing as queue
 from aniworld_web.pages.series import acting, history, identity, showing, wishes
 
 __all__ = ["PAGES"]
@@ -18,6 +20,9 @@ PAGES: tuple[Page, ...] = (
     *adding.PAGES,
     *missing.PAGES,
     *folders.PAGES,
+    *queue.PAGES,
+    *switching.PAGES,
+    *item.PAGES,
     *choices.PAGES,
     *signing.PAGES,
     *password.PAGES,

@@ -61,6 +61,19 @@ class Texts:
         """Write a day and time in the machine's time zone."""
         return f"{self.date(when)}, {when.astimezone():%H:%M}"
 
+    def clock(self, when: datetime) -> str:
+        """Write a time in the machine's time zone; the day is left out when it is today."""
+        local = when.astimezone()
+        if local.date() == datetime.now().astimezone().date():
+            return f"{local:%H:%M}"
+        return self.time(when)
+
+    def duration(self, seconds: float) -> str:
+        """Write a time span as a clock would, such as 3:05 or 1:02:30."""
+        minutes, rest = divmod(round(seconds), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
 
 @cache
 def texts(language: str) -> Texts:
