@@ -15,7 +15,9 @@ __all__ = ["LogEntry", "LogTail"]
 
 _MESSAGE = 4_000
 _TRACE = 16_000
-"""Characters kept of one entry, so that the tail stays small whatever is logged."""
+_READ = 64_000
+"""Characters kept of one entry, so that the tail stays small whatever is logged, and those that are read
+for it: a secret must not be cut in two before it is recognised."""
 
 _ESCAPES = {
     number: repr(chr(number))[1:-1] for number in (*range(32), *range(127, 160), 0x2028, 0x2029)
@@ -59,10 +61,11 @@ class LogTail:
 
     def add(self, record: logging.LogRecord) -> None:
         """Keep one record."""
-        message = redacted(record.getMessage()[:_MESSAGE], self._known)
+        message = redacted(record.getMessage()[:_READ], self._known)[:_MESSAGE]
         trace = None
         if record.exc_info:
-            trace = redacted(_FORMATTER.formatException(record.exc_info), self._known)[-_TRACE:]
+            text = _FORMATTER.formatException(record.exc_info)
+            trace = redacted(text[-_READ:], self._known)[-_TRACE:]
         with self._lock:
             self._seq += 1
             self._entries.append(

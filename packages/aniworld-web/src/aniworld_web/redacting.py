@@ -21,7 +21,8 @@ _WORDS = (
     r"jwt",
     r"(?:api|access|secret|private)[_-]?key",  # a key alone is the name of a series here
 )
-_NAME = rf"(?:[\w-]*[_-])?(?:{'|'.join(_WORDS)})s?"
+# A short beginning only: else a hostile text of many hyphens would be looked through again for each.
+_NAME = rf"(?:[\w-]{{0,30}}[_-])?(?:{'|'.join(_WORDS)})s?"
 
 _PATTERNS = (
     # What browsers and programs prove themselves with, to the end of the line: a cookie has many parts.
@@ -32,7 +33,7 @@ _PATTERNS = (
         ),
         rf"\1{MASK}",
     ),
-    (re.compile(r"(?i)\b((?:bearer|basic|digest)\s+)[A-Za-z0-9._~+/=-]{6,}"), rf"\1{MASK}"),
+    (re.compile(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/=-]{6,}"), rf"\1{MASK}"),
     (re.compile(r"\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"), MASK),
     # The user of an address, with the password; a password may hold what it likes, so up to the last @.
     (re.compile(r"(?<=://)[^/\s'\"]*(?=@)"), MASK),
