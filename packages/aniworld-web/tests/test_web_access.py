@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,7 +14,8 @@ from argon2 import PasswordHasher
 from aniworld_core.entities import Scope
 from aniworld_core.errors import AlreadyThere, NotSignedIn
 from aniworld_core.testing.world import World
-from aniworld_web.auth.access import Access
+from aniworld_stores_sql import aniworld_open_store
+from aniworld_web.auth.access import Access, SignedIn
 from aniworld_web.caller import Caller
 from aniworld_web.site import Site
 
@@ -36,20 +39,26 @@ def test_the_first_password_is_chosen_once(stranger: httpx.Client, password: str
     assert again.json()["type"] == "urn:aniworld:error:already-there"
 
 
-def test_of_two_that_come_first_one_wins(world: World) -> None:
-    access = Access(store=world.store, hours=1)
+def test_of_those_that_come_first_one_wins(tmp_path: Path) -> None:
+    store = aniworld_open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    assert store is not None
+    access = Access(store=store, hours=1)
 
-    def set_up(password: str) -> str | None:
+    def set_up(password: str) -> SignedIn | None:
         try:
-            access.set_up(password)
+            return access.set_up(password)
         except AlreadyThere:
             return None
-        return password
 
-    with ThreadPoolExecutor(2) as threads:
-        done = list(threads.map(set_up, ["the first password", "the second password"]))
-    (winner,) = [one for one in done if one]
-    access.sign_in(winner, "127.0.0.1")
+    passwords = [f"the password number {number}" for number in range(4)]
+    with closing(store), ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(set_up, passwords))
+        ((number, winner),) = [(n, one) for n, one in enumerate(done) if one]
+        assert access._identify(winner.token) is not None
+        again = access.sign_in(passwords[number], "127.0.0.1")
+        access.reset("quite another password")
+        for one in (winner, again):
+            assert access._identify(one.token) is None
 
 
 @pytest.mark.parametrize("password", ["eleven char", "e\N{COMBINING ACUTE ACCENT}" * 6, "x" * 1025])

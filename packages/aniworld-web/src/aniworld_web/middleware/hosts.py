@@ -13,6 +13,9 @@ __all__ = ["Hosts"]
 
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{0,5})?", re.ASCII)
 
+_REMEMBERED = 64
+"""How many good hosts are kept, so that they are not taken apart for every request."""
+
 
 class Hosts:
     """Lets through what asks for an address, this machine's names, or a name in ``allowed``.
@@ -25,6 +28,7 @@ class Hosts:
     def __init__(self, app: ASGIApp, *, allowed: tuple[str, ...] = ()) -> None:
         self._app = app
         own = socket.gethostname().lower()
+        self._seen: set[str] = set()
         self._allowed = {own, f"{own.partition('.')[0]}.local", *(name.lower() for name in allowed)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -33,7 +37,9 @@ class Hosts:
             await self._app(scope, receive, send)
             return
         host = header(scope, b"host") or ""
-        if host in self._allowed or self._is_ours(host):
+        if host in self._seen or self._is_ours(host):
+            if len(self._seen) < _REMEMBERED:
+                self._seen.add(host)
             await self._app(scope, receive, send)
         elif not _HOST.fullmatch(host):
             await refuse(problem(400, "The Host header names no host."), scope, receive, send)
