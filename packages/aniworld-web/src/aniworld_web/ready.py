@@ -6,24 +6,23 @@ from collections.abc import Callable
 from hashlib import blake2b
 from threading import Lock
 
-from attrs import frozen
+from starlette.responses import Response
 
 from aniworld_core.events import DownloadProgress, Event
 
 __all__ = ["ReadyAnswer", "ReadyAnswers"]
 
 
-@frozen
 class ReadyAnswer:
-    """The bytes of an answer and their ETag."""
+    """An answer as it is sent: the ``whole``, or that what the client has is still so (``known``)."""
 
-    content: bytes
-    etag: str
-
-    @classmethod
-    def of(cls, content: bytes) -> "ReadyAnswer":
-        """Make the ETag of an answer."""
-        return cls(content, f'"{blake2b(content, digest_size=16).hexdigest()}"')
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.etag = f'"{blake2b(content, digest_size=16).hexdigest()}"'
+        headers = {"etag": self.etag, "cache-control": "private, no-cache"}
+        # Made once, because a response costs more than everything else that a ready answer needs.
+        self.whole = Response(content, headers=headers, media_type="application/json")
+        self.known = Response(status_code=304, headers=headers)
 
 
 class ReadyAnswers:

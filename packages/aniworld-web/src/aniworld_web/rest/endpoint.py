@@ -1,5 +1,6 @@
 """Serves one operation: lets the caller in, reads the request, runs the handler and writes the answer."""
 
+import asyncio
 from typing import Any
 
 import msgspec
@@ -7,7 +8,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aniworld_core import serde
 from aniworld_core.errors import AniworldError
@@ -36,6 +37,7 @@ class Endpoint:
     def __init__(self, operation: Operation, site: Site) -> None:
         self._operation = operation
         self._site = site
+        self._making: dict[tuple[str, int], asyncio.Future[ReadyAnswer]] = {}
         self._threads = CapacityLimiter(_WAITING) if operation.waits else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,7 +49,7 @@ class Endpoint:
             response = problem_of(error)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+    async def _respond(self, request: Request) -> ASGIApp:
         operation = self._operation
         caller = await self._site.access.admit(request, operation.scope)
         if operation.listing:
@@ -55,19 +57,29 @@ class Endpoint:
         answer = await self._run(await self._call(request, caller))
         return _unless_known(request, _response(operation, answer))
 
-    async def _list(self, request: Request, caller: Caller | None) -> Response:
+    async def _list(self, request: Request, caller: Caller | None) -> ASGIApp:
         """Answer from what is ready; the same for every caller, since all see the same library."""
-        address = f"{request.url.path}?{request.scope['query_string'].decode('latin-1')}"
+        address = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
         ready = self._site.ready.get(address)
         if ready is None:
-            changes = self._site.ready.changes
-            answer = await self._run(await self._call(request, caller))
-            if isinstance(answer, Answer):
-                return _response(self._operation, answer)
-            ready = ReadyAnswer.of(_json(answer))
-            self._site.ready.keep(address, ready, changes)
-        headers = {"etag": ready.etag, "cache-control": "private, no-cache"}
-        return _unless_known(request, Response(ready.content, headers=headers, media_type=_JSON))
+            call = await self._call(request, caller)
+            ready = await self._once(address, call)
+        return ready.known if ready.etag in _etags(request) else ready.whole
+
+    async def _once(self, address: str, call: Call[Any, Any]) -> ReadyAnswer:
+        """Make an answer, once for all who ask for it before anything changes."""
+        wanted = (address, self._site.ready.changes)
+        making = self._making.get(wanted)
+        if making is None:
+            making = self._making[wanted] = asyncio.ensure_future(self._make(*wanted, call))
+            making.add_done_callback(lambda _: self._making.pop(wanted))
+        # One who goes away does not take the answer from the others.
+        return await asyncio.shield(making)
+
+    async def _make(self, address: str, changes: int, call: Call[Any, Any]) -> ReadyAnswer:
+        ready = ReadyAnswer(_json(await self._run(call)))
+        self._site.ready.keep(address, ready, changes)
+        return ready
 
     async def _call(self, request: Request, caller: Caller | None) -> Call[Any, Any]:
         operation = self._operation
@@ -105,12 +117,17 @@ def _json(value: object) -> bytes:
 
 
 def _unless_known(request: Request, response: Response) -> Response:
-    """Return 304 in place of what the client has; a weak ETag counts as well (RFC 9110, 13.1.2)."""
-    given = request.headers.get("if-none-match", "").split(",")
-    if response.headers.get("etag") not in {etag.strip().removeprefix("W/") for etag in given}:
+    """Return 304 in place of what the client has."""
+    if response.headers.get("etag") not in _etags(request):
         return response
     kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
     return Response(status_code=304, headers=kept)
+
+
+def _etags(request: Request) -> set[str]:
+    """Return the ETags of what the client has; a weak one counts as well (RFC 9110, 13.1.2)."""
+    given = request.headers.get("if-none-match")
+    return {etag.strip().removeprefix("W/") for etag in given.split(",")} if given else set()
 
 
 def _response(operation: Operation, answer: object) -> Response:
