@@ -37,7 +37,7 @@ class Endpoint:
     def __init__(self, operation: Operation, site: Site) -> None:
         self._operation = operation
         self._site = site
-        self._making: dict[tuple[str, int], asyncio.Future[ReadyAnswer]] = {}
+        self._making: dict[tuple[str, int], asyncio.Future[ReadyAnswer | Response]] = {}
         self._threads = CapacityLimiter(_WAITING) if operation.waits else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,9 +64,11 @@ class Endpoint:
         if ready is None:
             call = await self._call(request, caller)
             ready = await self._once(address, call)
+        if isinstance(ready, Response):
+            return _unless_known(request, ready)
         return ready.known if ready.etag in _etags(request) else ready.whole
 
-    async def _once(self, address: str, call: Call[Any, Any]) -> ReadyAnswer:
+    async def _once(self, address: str, call: Call[Any, Any]) -> ReadyAnswer | Response:
         """Make an answer, once for all who ask for it before anything changes."""
         wanted = (address, self._site.ready.changes)
         making = self._making.get(wanted)
@@ -76,8 +78,13 @@ class Endpoint:
         # One who goes away does not take the answer from the others.
         return await asyncio.shield(making)
 
-    async def _make(self, address: str, changes: int, call: Call[Any, Any]) -> ReadyAnswer:
-        ready = ReadyAnswer(_json(await self._run(call)))
+    async def _make(
+        self, address: str, changes: int, call: Call[Any, Any]
+    ) -> ReadyAnswer | Response:
+        answer = await self._run(call)
+        if isinstance(answer, Answer):  # it is more than a value, such as a hint at another address
+            return _response(self._operation, answer)
+        ready = ReadyAnswer(_json(answer))
         self._site.ready.keep(address, ready, changes)
         return ready
 
