@@ -79,6 +79,8 @@ def _frame(message: object) -> bytes:
 
 async def _listen(url: str, token: str, count: int, finals: int) -> None:
     place = urlsplit(url)
+    assert place.hostname
+    assert place.port
     request = _REQUEST.format(host=place.netloc, token=token).encode()
     loop = asyncio.get_running_loop()
     listeners = []

@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve, frozen
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from aniworld_core import events
 from aniworld_core.entities import EpisodeId, QueueState, SeriesKey
@@ -75,8 +76,8 @@ def dial(
     url: str, query: str = "", origin: str | None = "", **headers: str
 ) -> AbstractContextManager[ClientConnection]:
     address = f"{url.replace('http', 'ws', 1)}/ws/connect{query}"
-    given = url if origin == "" else origin
-    return connect(address, origin=given, additional_headers=headers, proxy=None)  # type: ignore[arg-type]
+    given = Origin(url) if origin == "" else None if origin is None else Origin(origin)
+    return connect(address, origin=given, additional_headers=headers, proxy=None)
 
 
 def refusal(url: str, query: str = "", origin: str | None = "", **headers: str) -> int:

@@ -10,11 +10,11 @@ __all__ = ["Entry", "Log"]
 
 @frozen(kw_only=True)
 class Entry:
-    """One event, encoded once: ``text`` is the whole envelope, ``data`` only what it tells.
+    """One event, encoded once: ``text`` is the whole envelope.
 
-    ``rooms`` are bits. What goes on is in a ``slot`` (a download, the scan, the queue): a newer entry
-    replaces the older one of its slot, and one that ``ends`` the slot removes it, but is itself never
-    replaced. An entry for no room only ends its slot.
+    ``rooms`` are bits. What goes on is in a ``slot`` (a download, the scan, the queue), and ``data`` is what
+    it tells without the envelope, for snapshots. A newer entry replaces the older one of its slot, and one
+    that ``ends`` the slot removes it, but is itself never replaced. An entry for no room only does that.
     """
 
     seq: int

@@ -145,7 +145,9 @@ class Scribe:
             type=told.name,
             rooms=ROOMS[told.name],
             text=envelope(told.name, seq, utc_now(), data),
-            data=data,
+            data=b""
+            if told.ends or told.slot is None
+            else data,  # only what goes on is asked for again
             slot=told.slot,
             ends=told.ends,
         )

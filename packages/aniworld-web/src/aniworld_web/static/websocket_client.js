@@ -41,6 +41,9 @@ globalThis.io = (() => {
     constructor(url) {
       this.#address = url;
       this.#open();
+      globalThis.addEventListener?.("online", () => {
+        if (!this.#closed) this.connect();
+      });
     }
 
     get connected() {
@@ -102,7 +105,8 @@ globalThis.io = (() => {
       this.#greeted = false;
       clearTimeout(this.#timer);
       connection.close(); // the browser may take long to notice that nobody is there any more
-      const final = this.#closed || code === SESSION_OVER;
+      if (code === SESSION_OVER) this.#closed = true;
+      const final = this.#closed;
       if (!final) {
         const wait = Math.min(FIRST_WAIT * 2 ** this.#tries, LONGEST_WAIT);
         this.#tries += 1;
@@ -169,11 +173,5 @@ globalThis.io = (() => {
     }
   }
 
-  return (base) => {
-    const socket = new Socket(address(base));
-    globalThis.addEventListener?.("online", () => {
-      if (!socket.connected) socket.connect();
-    });
-    return socket;
-  };
+  return (base) => new Socket(address(base));
 })();
