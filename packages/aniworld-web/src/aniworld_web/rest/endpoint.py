@@ -60,10 +60,9 @@ class Endpoint:
     async def _list(self, request: Request, caller: Caller | None) -> ASGIApp:
         """Answer from what is ready; the same for every caller, since all see the same library."""
         address = f"{request.scope['path']}?{request.scope['query_string'].decode('latin-1')}"
-        ready = self._site.ready.get(address)
+        ready: ReadyAnswer | Response | None = self._site.ready.get(address)
         if ready is None:
-            call = await self._call(request, caller)
-            ready = await self._once(address, call)
+            ready = await self._once(address, await self._call(request, caller))
         if isinstance(ready, Response):
             return _unless_known(request, ready)
         return ready.known if ready.etag in _etags(request) else ready.whole
