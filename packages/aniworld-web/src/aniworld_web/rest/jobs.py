@@ -12,7 +12,7 @@ from aniworld_web.problems import type_of
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.running.jobs import Job, JobState
 
-__all__ = ["OPERATIONS", "JobList", "JobProblem", "JobShown", "shown"]
+__all__ = ["OPERATIONS", "JobList", "JobProblem", "JobShown", "get", "listed", "shown"]
 
 
 @frozen(kw_only=True)

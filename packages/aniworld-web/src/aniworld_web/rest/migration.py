@@ -9,7 +9,7 @@ from aniworld_web.rest.jobs import JobShown, shown
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.site import Site
 
-__all__ = ["OPERATIONS", "MigrationState"]
+__all__ = ["OPERATIONS", "MigrationState", "check", "run", "state"]
 
 
 @frozen(kw_only=True)

@@ -22,11 +22,17 @@ from aniworld_web.rest.queue_items import Item, ItemNumber, ItemPage, page_of, s
 
 __all__ = [
     "OPERATIONS",
+    "AddAllBody",
     "AddBody",
     "Added",
     "Changes",
     "QueueQuery",
     "RetryBody",
+    "add",
+    "add_all",
+    "clear",
+    "page",
+    "retry",
 ]
 
 _Priority = Annotated[int, Meta(ge=-1000, le=1000, description="Higher comes first.")]

@@ -9,7 +9,7 @@ from aniworld_core.errors import ItemNotFound, NotPossible, StoreError
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.rest.queue_items import Item, ItemNumber, shown
 
-__all__ = ["OPERATIONS", "MoveBody"]
+__all__ = ["OPERATIONS", "MoveBody", "get", "move", "pause", "remove", "resume", "retry"]
 
 
 @frozen(kw_only=True)

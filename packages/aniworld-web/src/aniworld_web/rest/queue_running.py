@@ -12,7 +12,18 @@ from aniworld_web.rest.queue_items import Item, ItemPage, page_of
 from aniworld_web.running.runner import Trouble
 from aniworld_web.site import Site
 
-__all__ = ["OPERATIONS", "QueueStatus", "Statistics", "Switched", "Waiting"]
+__all__ = [
+    "OPERATIONS",
+    "QueueStatus",
+    "Statistics",
+    "Switched",
+    "Waiting",
+    "pause",
+    "resume",
+    "start",
+    "status",
+    "stop",
+]
 
 _PAGE = 50
 """Items of each list in the status; the rest is found by the cursor, in /queue."""

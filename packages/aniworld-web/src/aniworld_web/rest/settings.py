@@ -26,6 +26,11 @@ __all__ = [
     "ConfigState",
     "PutQuery",
     "changed",
+    "form",
+    "put",
+    "show",
+    "state",
+    "validate",
 ]
 
 _Group = dict[str, Any]

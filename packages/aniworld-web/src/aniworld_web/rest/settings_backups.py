@@ -14,7 +14,16 @@ from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.rest.paging import cut
 from aniworld_web.rest.settings import ConfigChanged, changed
 
-__all__ = ["OPERATIONS", "BackupList", "BackupMade", "BackupQuery", "BackupShown"]
+__all__ = [
+    "OPERATIONS",
+    "BackupList",
+    "BackupMade",
+    "BackupQuery",
+    "BackupShown",
+    "listed",
+    "make",
+    "restore",
+]
 
 
 @frozen(kw_only=True)

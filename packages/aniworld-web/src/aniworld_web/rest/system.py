@@ -17,7 +17,20 @@ from aniworld_web.problems import MEDIA_TYPE
 from aniworld_web.rest.fields import Limit
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 
-__all__ = ["OPERATIONS", "Alive", "LogPage", "LogQuery", "LogShown", "PluginList", "Ready"]
+__all__ = [
+    "OPERATIONS",
+    "Alive",
+    "LogPage",
+    "LogQuery",
+    "LogShown",
+    "PluginList",
+    "Ready",
+    "live",
+    "logs",
+    "metrics",
+    "plugins",
+    "ready",
+]
 
 _FIGURES = "text/plain; version=1.0.0; charset=utf-8"
 """The form that prometheus-client writes."""
