@@ -18,7 +18,7 @@ from aniworld_web.auth.credentials import credential
 from aniworld_web.auth.passwords import Passwords
 from aniworld_web.auth.remembered import Remembered
 from aniworld_web.auth.tickets import Ticket, Tickets
-from aniworld_web.auth.tokens import Tokens
+from aniworld_web.auth.tokens import Tokens, claims_of
 from aniworld_web.caller import Caller
 
 __all__ = ["Access", "SignedIn"]
@@ -166,9 +166,9 @@ class Access:
         if text.startswith(PREFIX):
             key = self.keys.recognise(text)
             return None if key is None else Caller(scope=key.scope, api_key=key.id)
-        id = self._tokens.session_id(text)
-        session = None if id is None else self._open(id)
-        if session is None or not self._tokens.belongs(text, session):
+        claims = self._tokens.read(text)
+        session = None if claims is None else self._open(str(claims["sid"]))
+        if session is None or claims != claims_of(session):
             return None
         return Caller(scope=Scope.WRITE, session=session.id)
 

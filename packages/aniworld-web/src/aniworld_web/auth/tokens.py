@@ -8,7 +8,9 @@ from aniworld_core.entities import Session
 if TYPE_CHECKING:
     from aniworld_core.ports import AccessStore
 
-__all__ = ["Tokens"]
+__all__ = ["Claims", "Tokens", "claims_of"]
+
+Claims = dict[str, str | int]
 
 _ISSUER = "aniworld"
 _ALGORITHM = "HS256"
@@ -18,7 +20,7 @@ _LEEWAY = 5
 class Tokens:
     """Writes and reads tokens, signed with the secret of the store.
 
-    The token only names the session; what counts is what the store says of it.
+    The token only names the session; what counts is what the store says of it (see :func:`claims_of`).
     """
 
     def __init__(self, store: "AccessStore") -> None:
@@ -28,25 +30,14 @@ class Tokens:
         """Return the token of a session."""
         import jwt
 
-        return jwt.encode(_claims(session), self._key(), _ALGORITHM)
+        return jwt.encode(claims_of(session), self._key(), _ALGORITHM)
 
-    def session_id(self, token: str) -> str | None:
-        """Return the session that a token names, or None for whatever is no token of ours."""
-        return self._read(token).get("sid")
-
-    def belongs(self, token: str, session: Session) -> bool:
-        """Tell whether a token says of its session exactly what the store does."""
-        return self._read(token) == _claims(session)
-
-    def renew(self) -> None:
-        """Make every token worthless, whatever its session."""
-        self._store.new_secret(token_hex(32))
-
-    def _read(self, token: str) -> dict[str, str]:
+    def read(self, token: str) -> Claims | None:
+        """Return what a token says, or None for whatever is no token of ours."""
         import jwt
 
         try:
-            claims: dict[str, str] = jwt.decode(
+            claims: Claims = jwt.decode(
                 token,
                 self._key(),
                 algorithms=[_ALGORITHM],
@@ -57,14 +48,19 @@ class Tokens:
                 options={"require": ["exp", "iat", "iss", "sid"], "verify_iat": False},
             )
         except (jwt.PyJWTError, ValueError, RecursionError):
-            return {}
+            return None
         return claims
+
+    def renew(self) -> None:
+        """Make every token worthless, whatever its session."""
+        self._store.new_secret(token_hex(32))
 
     def _key(self) -> bytes:
         return bytes.fromhex(self._store.secret(token_hex(32)))
 
 
-def _claims(session: Session) -> dict[str, str | int]:
+def claims_of(session: Session) -> Claims:
+    """Return what the token of a session says, no more and no less."""
     return {
         "iss": _ISSUER,
         "sid": session.id,

@@ -54,13 +54,13 @@ class Keys:
     keys: tuple[Key, ...]
 
 
-def keys(call: Call[Nothing, Nothing]) -> Keys:
+def _keys(call: Call[Nothing, Nothing]) -> Keys:
     """List the keys."""
     session_of(call.caller)
     return Keys(keys=tuple(map(_shown, call.site.access.keys.all())))
 
 
-def add(call: Call[KeyWanted, Nothing]) -> KeyMade:
+def _add(call: Call[KeyWanted, Nothing]) -> KeyMade:
     """Make a key."""
     session_of(call.caller)
     wanted = call.body
@@ -73,7 +73,7 @@ def add(call: Call[KeyWanted, Nothing]) -> KeyMade:
     return KeyMade(key=_shown(made.key), text=made.text)
 
 
-def remove(call: Call[Nothing, Nothing]) -> None:
+def _remove(call: Call[Nothing, Nothing]) -> None:
     """Erase a key."""
     session_of(call.caller)
     call.site.access.remove_key(call.path["id"])
@@ -94,7 +94,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/auth/keys",
-        handle=keys,
+        handle=_keys,
         summary="List the API keys; needs a person's session.",
         tag="auth",
         answer=Keys,
@@ -102,7 +102,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/auth/keys",
-        handle=add,
+        handle=_add,
         summary="Make an API key; needs a person's session.",
         tag="auth",
         scope=Scope.WRITE,
@@ -114,7 +114,7 @@ OPERATIONS = (
     Operation(
         method="DELETE",
         path="/auth/keys/{id}",
-        handle=remove,
+        handle=_remove,
         summary="Erase an API key; it lets nobody in any more.",
         tag="auth",
         scope=Scope.WRITE,

@@ -90,23 +90,23 @@ class TicketMade:
     expires_at: datetime
 
 
-def set_up(call: Call[FirstPassword, Nothing]) -> Answer:
+def _set_up(call: Call[FirstPassword, Nothing]) -> Answer:
     """Choose the first password and sign in."""
     return _signed_in(call, call.site.access.set_up(call.body.password))
 
 
-def login(call: Call[Login, Nothing]) -> Answer:
+def _login(call: Call[Login, Nothing]) -> Answer:
     """Begin a session."""
     return _signed_in(call, call.site.access.sign_in(call.body.password, call.address))
 
 
-def logout(call: Call[Nothing, Nothing]) -> Answer:
+def _logout(call: Call[Nothing, Nothing]) -> Answer:
     """End the caller's session."""
     call.site.access.sign_out(session_of(call.caller))
     return Answer(headers={"set-cookie": ended(prefix=call.prefix, secure=call.secure)})
 
 
-def status(call: Call[Nothing, Nothing]) -> AuthStatus:
+def _status(call: Call[Nothing, Nothing]) -> AuthStatus:
     """Tell whether there is a password, and who asks."""
     caller = call.caller
     return AuthStatus(
@@ -117,14 +117,14 @@ def status(call: Call[Nothing, Nothing]) -> AuthStatus:
     )
 
 
-def change_password(call: Call[NewPassword, Nothing]) -> Answer:
+def _change_password(call: Call[NewPassword, Nothing]) -> Answer:
     """Replace the password; the caller gets a new session."""
     session_of(call.caller)
     changed = call.site.access.change_password(call.body.old, call.body.new, call.address)
     return _signed_in(call, changed)
 
 
-def ws_ticket(call: Call[Nothing, Nothing]) -> TicketMade:
+def _ws_ticket(call: Call[Nothing, Nothing]) -> TicketMade:
     """Make a ticket."""
     assert call.caller is not None  # noqa: S101 - the operation lets nobody else in
     ticket = call.site.access.ticket(call.caller)
@@ -141,7 +141,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/auth/setup",
-        handle=set_up,
+        handle=_set_up,
         summary="Choose the first password, only once, and sign in.",
         tag="auth",
         scope=None,
@@ -152,7 +152,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/auth/login",
-        handle=login,
+        handle=_login,
         summary="Sign in; ten wrong passwords in five minutes are allowed.",
         tag="auth",
         scope=None,
@@ -163,7 +163,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/auth/logout",
-        handle=logout,
+        handle=_logout,
         summary="End the session, wherever its token is used.",
         tag="auth",
         status=204,
@@ -171,7 +171,7 @@ OPERATIONS = (
     Operation(
         method="GET",
         path="/auth/status",
-        handle=status,
+        handle=_status,
         summary="Tell whether there is a password, and who asks.",
         tag="auth",
         scope=None,
@@ -180,7 +180,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/auth/password",
-        handle=change_password,
+        handle=_change_password,
         summary="Replace the password, end all sessions and begin a new one.",
         tag="auth",
         scope=Scope.WRITE,
@@ -191,7 +191,7 @@ OPERATIONS = (
     Operation(
         method="POST",
         path="/auth/ws-ticket",
-        handle=ws_ticket,
+        handle=_ws_ticket,
         summary="Make a ticket that opens one WebSocket within 30 seconds.",
         tag="auth",
         answer=TicketMade,
