@@ -8,7 +8,7 @@ from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Shown, Visit
 from aniworld_web.pages.scanning import scan_context
 
-__all__ = ["PAGES", "VIEW_COOKIE", "library"]
+__all__ = ["PAGES", "VIEW_COOKIE", "cursor", "library"]
 
 VIEW_COOKIE = "aniworld_view"
 _VIEWS = ("cards", "table")

@@ -11,6 +11,7 @@ __all__ = [
     "confirm_removal",
     "mark",
     "queue_all",
+    "queued_text",
     "refresh",
     "remove",
     "removed",

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from aniworld_core.entities import Series
+from aniworld_core.services.scanner.titles import folder_title
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Redirect, Visit
 
@@ -38,8 +39,8 @@ def alike(title: str, names: Sequence[str]) -> Sequence[str]:
     matcher.set_seq2(title.casefold())
 
     def rank(name: str) -> tuple[float, str]:
-        matcher.set_seq1(name.rpartition("/")[2].casefold())
-        return -round(matcher.real_quick_ratio() and matcher.ratio(), 2), name
+        matcher.set_seq1(folder_title(name.rpartition("/")[2]).title.casefold())
+        return -round(matcher.ratio(), 2), name
 
     return sorted(names[:1000], key=rank)
 
