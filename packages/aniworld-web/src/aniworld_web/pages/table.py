@@ -6,6 +6,8 @@ from aniworld_web.pages.page import Page
 from aniworld_web.pages.queue import item, switching
 from aniworld_web.pages.queue import showing as queue
 from aniworld_web.pages.series import acting, history, identity, showing, wishes
+from aniworld_web.pages.settings import backups, people, programs
+from aniworld_web.pages.settings import showing as settings
 
 __all__ = ["PAGES"]
 
@@ -23,6 +25,10 @@ PAGES: tuple[Page, ...] = (
     *queue.PAGES,
     *switching.PAGES,
     *item.PAGES,
+    *settings.PAGES,
+    *backups.PAGES,
+    *people.PAGES,
+    *programs.PAGES,
     *choices.PAGES,
     *signing.PAGES,
     *password.PAGES,

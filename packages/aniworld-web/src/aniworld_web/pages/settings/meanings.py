@@ -1,0 +1,60 @@
+"""What the settings and sections that come with the program mean, so that it can be translated.
+
+The texts are those of the declarations; a test finds one that was changed there and not here.
+"""
+
+__all__ = ["MEANINGS"]
+
+
+def _(text: str) -> str:
+    """Mark a text for translation; it is translated where it is shown."""
+    return text
+
+
+MEANINGS = frozenset(
+    {
+        _("All settings of one library."),
+        _("The folder that holds the series."),
+        _("Where the program keeps its own files."),
+        _("URL of the store; empty = an SQLite file in the data folder."),
+        _("What is downloaded and how hard."),
+        _("Languages in order of preference; others are never taken."),
+        _("Hosters in order of preference; those not named come after."),
+        _("Which of several streams is taken."),
+        _("Downloads at the same time."),
+        _("Tries per episode before it counts as failed."),
+        _("Seconds before the second try; doubled for each further one."),
+        _("Seconds that `aniw download` waits for an episode that is to be tried again."),
+        _("Bytes that stay free on the library's disk."),
+        _("How files are named."),
+        _("Path of a new file below the library folder."),
+        _("What counts as an episode on the disk."),
+        _("Smaller files (in bytes) are not episodes."),
+        _("File name extensions of videos."),
+        _("The highest episode number that `aniw` accepts."),
+        _("Percent of the known files that may vanish between two scans before a person is asked."),
+        _("Up to this many vanished files nobody is asked."),
+        _("Where the web application listens, and whom it lets in."),
+        _("Address to listen on; others than this machine's own need a password first."),
+        _("Port to listen on; 0 means any free one."),
+        _("Path below which a reverse proxy serves the application, such as /aniworld."),
+        _("Host names by which browsers may call it, beside addresses and this machine's name."),
+        _("Addresses of reverse proxies whose X-Forwarded headers are believed."),
+        _("Hours after which a person has to sign in again."),
+        _("Work the queue off while the application runs."),
+        _("How streams are resolved, downloaded and checked."),
+        _("The ffmpeg program; empty = the system's, else the one installed with this plugin."),
+        _("Seconds without any progress after which a download is given up."),
+        _("Seconds after which a hoster's page is given up."),
+        _("How often a broken request is repeated within one download."),
+        _("Bytes a second that one download may take; 0 = as many as come."),
+        _("Smaller files (in bytes) are not believed to be an episode."),
+        _("Seconds after which an answer is given up."),
+        _("How often the site is asked, after the first few requests."),
+        _("Requests to the site at the same time."),
+        _("Tries before the site counts as not available."),
+        _("Seconds to wait at most when the site asks to; a longer wait is left for later."),
+        _("Bytes that a page may have, unpacked."),
+        _("The site's address."),
+    }
+)
