@@ -37,9 +37,22 @@ def test_a_caller_is_remembered_for_a_second() -> None:
     clock = _Clock()
     remembered = Remembered(clock=clock)
     remembered.keep("token", _CALLER, remembered.changes)
-    clock.now = 0.99
+    clock.now = 0.49
     assert remembered.get("token") == _CALLER
     clock.now = 1.0
+    assert remembered.get("token") is None
+
+
+def test_one_request_looks_again_while_the_others_go_on() -> None:
+    clock = _Clock()
+    remembered = Remembered(clock=clock)
+    remembered.keep("token", _CALLER, remembered.changes)
+    clock.now = 0.5
+    assert [remembered.get("token") for _ in range(3)] == [None, _CALLER, _CALLER]
+    remembered.keep("token", _CALLER, remembered.changes)
+    clock.now = 0.99
+    assert remembered.get("token") == _CALLER
+    clock.now = 1.5
     assert remembered.get("token") is None
 
 
