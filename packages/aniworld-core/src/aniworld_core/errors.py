@@ -286,6 +286,8 @@ class TooManyAttempts(AccessError):
 
     status = 429
 
-    def __init__(self, message: str, *, hint: str = "", retry_after: timedelta) -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", retry_after: timedelta | None = None
+    ) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
