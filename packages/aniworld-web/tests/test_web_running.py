@@ -1,20 +1,44 @@
 """The queue worked off while the application runs: started, stopped, paused, and told why it waits."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
+import aniworld_stores_sql
+from aniworld_core.config import parse
 from aniworld_core.entities import Series
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadProgress, DownloadStarted
 from aniworld_core.library import Library
+from aniworld_core.plugins import PluginManager
 from aniworld_core.testing.arrange import files
 from aniworld_core.testing.watching import Gate, Heard, eventually
 from aniworld_core.testing.world import World
+from aniworld_web.serving import Serving
 
 FIRST, SECOND = (f"Fern (2013)/Season 01/Fern S01E0{number}.mp4" for number in (1, 2))
+
+
+@pytest.fixture
+def library(world: World, root: Path, tmp_path: Path) -> Iterator[Library]:
+    """Return a library whose store is a real file, as several threads write to it."""
+    config = parse(
+        {
+            "library": str(root),
+            "data": str(tmp_path),
+            "downloads": {"reserve": 0, "backoff": 0.0, "patience": 0.0},
+            "plugins": {"web": {"download": False}},
+        }
+    )
+    manager = PluginManager()
+    manager.add(aniworld_stores_sql, "sql")
+    manager.add(world, "world")
+    with Library.open(config, plugins=manager) as library:
+        yield library
 
 
 @pytest.fixture
@@ -176,10 +200,8 @@ def test_a_library_that_is_gone_is_waited_for(
 
 
 def test_the_application_ends_while_a_download_runs(
-    library: Library, heard: Heard, gate: Gate, root: Path, app: Any
+    library: Library, heard: Heard, gate: Gate, root: Path, app: Starlette
 ) -> None:
-    from aniworld_web.serving import Serving
-
     with Serving(app):
         library.queue.add("fern")
         app.state.site.runner.start()
