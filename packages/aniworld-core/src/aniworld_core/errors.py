@@ -287,7 +287,7 @@ class TooManyAttempts(AccessError):
     status = 429
 
     def __init__(
-        self, message: str, *, hint: str = "", retry_after: timedelta | None = None
+        self, message: str, *, hint: str = "", retry_after: timedelta = timedelta(minutes=1)
     ) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
