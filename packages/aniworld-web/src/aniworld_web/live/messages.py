@@ -88,6 +88,7 @@ class QueueStatus:
     """The queue changed: an item came, went, moved or got another state; the numbers count items.
 
     ``is_running`` tells whether the queue is worked on at all, ``is_paused`` whether nothing new is begun.
+    ``pending_queue`` has the paused items too.
     """
 
     is_running: bool

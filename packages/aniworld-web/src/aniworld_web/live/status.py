@@ -62,7 +62,7 @@ class Status:
             is_running=self._running(),
             is_paused=queue.paused(),
             active_downloads=counts.get(QueueState.RUNNING, 0),
-            pending_queue=counts.get(QueueState.QUEUED, 0),
+            pending_queue=counts.get(QueueState.QUEUED, 0) + counts.get(QueueState.PAUSED, 0),
             paused_downloads=counts.get(QueueState.PAUSED, 0),
             completed_downloads=counts.get(QueueState.DONE, 0),
             failed_downloads=counts.get(QueueState.FAILED, 0),

@@ -26,7 +26,7 @@ _NAMES = {one.data: one.name for one in EVENTS}
 _REASON = 1000
 """Characters of a reason, at most: a message is for a person, and many are kept."""
 
-Folder = Callable[[SeriesKey], str | None]
+_Folder = Callable[[SeriesKey], str | None]
 
 
 @frozen
@@ -48,7 +48,7 @@ def download_slot(id: int) -> str:
     return f"download {id}"
 
 
-def tell(event: events.Event, folder: Folder) -> Told | None:
+def tell(event: events.Event, folder: _Folder) -> Told | None:
     """Return what an event means to clients, or None where it means nothing to them."""
     told = None
     match event:
@@ -87,7 +87,7 @@ def newest(told: Sequence[Told]) -> Sequence[Told]:
 
 
 def _progress(
-    event: events.DownloadProgress | events.DownloadStarted, folder: Folder
+    event: events.DownloadProgress | events.DownloadStarted, folder: _Folder
 ) -> messages.DownloadProgress:
     received, total, speed, eta = 0, None, None, None
     if isinstance(event, events.DownloadProgress):
@@ -107,7 +107,7 @@ def _progress(
 
 def _ended(
     event: events.DownloadFinished | events.DownloadFailed | events.DownloadWaiting,
-    folder: Folder,
+    folder: _Folder,
 ) -> messages.DownloadComplete | messages.DownloadFailed:
     if isinstance(event, events.DownloadFinished):
         return messages.DownloadComplete(
@@ -130,7 +130,7 @@ def _ended(
 
 
 def _changed(
-    event: events.SeriesAdded | events.SeriesChanged | events.SeriesRemoved, folder: Folder
+    event: events.SeriesAdded | events.SeriesChanged | events.SeriesRemoved, folder: _Folder
 ) -> messages.SeriesChanged:
     changes: dict[type, Literal["added", "changed", "removed"]] = {
         events.SeriesAdded: "added",
