@@ -1,0 +1,1 @@
+"""The web application in a real browser: what the browser tests and the screenshots stand on."""

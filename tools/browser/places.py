@@ -1,0 +1,70 @@
+"""Every page of the web application, with an address of a furnished library for each."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from aniworld_core.entities import Scope
+from aniworld_web import reload
+from tools.browser.house import House
+
+__all__ = ["Place", "places"]
+
+
+@frozen
+class Place:
+    """A page to look at: a name for files, the route that answers, and the address to ask for.
+
+    ``inside`` is False for pages in front of the application, which nobody sees who is signed in.
+    """
+
+    name: str
+    route: str
+    address: str
+    inside: bool = True
+
+
+_SERIES = "/series/leuchtturm-der-gezeiten"
+_PLACES = (
+    Place("login", "/login", "/login", inside=False),
+    Place("setup-folder", "/setup/folder", "/setup/folder"),
+    Place("setup-sites", "/setup/sites", "/setup/sites"),
+    Place("library", "/", "/"),
+    Place("library-table", "/", "/?view=table"),
+    Place("library-search", "/", "/?q=stern&show=missing&view=cards"),
+    Place("library-nothing", "/", "/?q=nichts+davon"),
+    Place("series", "/series/{key}", _SERIES),
+    Place("series-folders", "/series/{key}", "/series/regenmacher-akademie"),
+    Place("series-history", "/series/{key}/history", f"{_SERIES}/history"),
+    Place("series-remove", "/series/{key}/remove", f"{_SERIES}/remove"),
+    Place("add", "/add", "/add"),
+    Place("add-found", "/add", "/add?q=mond"),
+    Place("missing", "/missing", "/missing"),
+    Place("missing-upcoming", "/missing", "/missing?reason=upcoming"),
+    Place("folders", "/folders", "/folders"),
+    Place("folders-choose", "/folders/choose", "/folders/choose?folder=Urlaub+2019"),
+    Place("removed", "/removed", "/removed"),
+    Place("scan", "/scan", "/scan"),
+    Place("queue", "/queue", "/queue"),
+    Place("queue-failed", "/queue", "/queue?show=failed"),
+    Place("queue-empty", "/queue/empty", "/queue/empty?show=failed"),
+    Place("settings", "/settings", "/settings"),
+    Place("settings-plugins", "/settings/plugins", "/settings/plugins"),
+    Place("settings-backups", "/settings/backups", "/settings/backups"),
+    Place("settings-access", "/settings/access", "/settings/access"),
+    Place("system", "/system", "/system"),
+    Place("system-logs", "/system/logs", "/system/logs"),
+    Place("system-migration", "/system/migration", "/system/migration"),
+    Place("sites", "/sites/ask", "/sites/ask"),
+    Place("nowhere", "", "/no/such/page"),
+)
+
+
+def places(house: House) -> Iterator[Place]:
+    """Yield every page of an application with a password, series, backups and an API key."""
+    yield from _PLACES
+    backup = reload.editable(house.site).backups()[0].name
+    yield Place("settings-restore", "/settings/backups/{name}", f"/settings/backups/{backup}")
+    keys = house.site.access.keys
+    key = (keys.all() or [keys.add("Regal im Flur", scope=Scope.READ).key])[0]
+    yield Place("settings-key", "/settings/access/keys/{id}", f"/settings/access/keys/{key.id}")
