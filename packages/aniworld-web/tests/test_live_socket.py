@@ -228,8 +228,7 @@ def test_who_joins_is_told_what_is_going_on(talk: Callable[[], Talk], library: L
     library.catalog.add("fern")
     library.queue.add("fern", [EpisodeId(1, 1), EpisodeId(1, 2)])
     one = talk()
-    (joined,) = one.join("queue")
-    status = joined["data"]["queue_status"]
+    status = one.join("queue")[0]["data"]["queue_status"]
     while not status or status["pending_queue"] != 2:
         status = one.hear_until("queue_status")[-1]["data"]
     library.queue.pause()
@@ -241,8 +240,8 @@ def test_several_messages_come_in_one_frame_for_who_asks(
     talk: Callable[[], Talk], library: Library
 ) -> None:
     plain, batch = talk(), talk()
-    for one in (plain, batch):
-        one.join("downloads")
+    plain.join("downloads")
+    batch.join("downloads")
     batch.send("batch")
     batch.send("ping")
     batch.hear_until("pong")
