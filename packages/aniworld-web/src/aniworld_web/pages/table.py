@@ -5,9 +5,11 @@ from aniworld_web.pages.entering import folder, password, signing, sites
 from aniworld_web.pages.page import Page
 from aniworld_web.pages.queue import item, switching
 from aniworld_web.pages.queue import showing as queue
+from aniworld_web.pages.reference import showing as reference
 from aniworld_web.pages.series import acting, history, identity, showing, wishes
 from aniworld_web.pages.settings import backups, people, programs
 from aniworld_web.pages.settings import showing as settings
+from aniworld_web.pages.system import logs, old_data, overview
 
 __all__ = ["PAGES"]
 
@@ -29,6 +31,10 @@ PAGES: tuple[Page, ...] = (
     *backups.PAGES,
     *people.PAGES,
     *programs.PAGES,
+    *overview.PAGES,
+    *logs.PAGES,
+    *old_data.PAGES,
+    *reference.PAGES,
     *choices.PAGES,
     *signing.PAGES,
     *password.PAGES,

@@ -23,11 +23,10 @@ _LONG = 48
 
 @frozen(kw_only=True)
 class FormField:
-    """One setting in the form; ``texts`` are what stands in it, ``default`` what holds when it is empty;
-    ``usual`` tells that both are the same.
+    """One setting in the form; ``texts`` are what stands in it, ``default`` what holds when it is empty.
 
-    ``kind`` names the way it is drawn: text, long, number, flag, choice, ranks or secret. ``overridden``
-    tells that environment or options set it, whatever is chosen here.
+    ``usual`` tells that both are the same, ``overridden`` that environment or options set it, whatever is
+    chosen here. ``kind`` names the way it is drawn: text, long, number, flag, choice, ranks or secret.
     """
 
     setting: Setting
