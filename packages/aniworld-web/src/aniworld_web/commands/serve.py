@@ -1,19 +1,41 @@
 """``aniw serve``: the web application of the user's library."""
 
+import threading
 import webbrowser
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 
 import click
 
 from aniworld_cli.command import Command
 from aniworld_cli.exit_codes import ExitCode
+from aniworld_cli.interrupts import stopping
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Output
 
 __all__ = ["serve"]
 
+_PATIENCE = 3.0
+"""Seconds to end in order; one is enough where no site keeps us waiting."""
+
+
+def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from aniworld_web.config import WebConfig
+
+    if value is not None:
+        try:
+            WebConfig(host=value)
+        except ValueError as error:
+            raise click.BadParameter(f"{error}.") from error
+    return value
+
 
 @click.command("serve", cls=Command)
-@click.option("--host", help="Address to listen on; else the setting plugins.web.host.")
+@click.option(
+    "--host",
+    callback=_address,
+    help="Address to listen on; else the setting plugins.web.host.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -40,8 +62,9 @@ def serve(
 
     from aniworld_web.app import create_app
     from aniworld_web.auth.places import refuse_open_door
+    from aniworld_web.commands.deadline import ended_within
     from aniworld_web.config import WebConfig
-    from aniworld_web.serving import address, listening, server
+    from aniworld_web.serving import Serving
 
     asked = invocation.config.plugin("web", WebConfig)
     config = evolve(
@@ -50,20 +73,35 @@ def serve(
         port=asked.port if port is None else port,
         download=asked.download and not no_downloads,
     )
-    with invocation.library() as library:
+    before = threading.enumerate()
+    with ExitStack() as running:
+        library = running.enter_context(invocation.library())
         app = create_app(library, settings=invocation.settings, load=invocation.load, config=config)
-        refuse_open_door(app.state.site.access, config.host)
-        listener = listening(config.host, config.port)
-        url = address(listener, config.prefix)
-        _tell(invocation.out, url, first=not app.state.site.access.configured())
-        if open_browser:
-            webbrowser.open(url)
-        server(app, prefix=config.prefix, proxies=config.trusted_proxies).run(sockets=[listener])
+        site = app.state.site
+        refuse_open_door(site.access, config.host)
+        stop = running.enter_context(stopping(invocation.out.note))
+        serving = running.enter_context(Serving.by(app, config))
+        _tell(invocation.out, serving.urls, secured=site.access.configured())
+        if open_browser and not webbrowser.open(serving.url):
+            invocation.out.warn("No browser was found: open the address by hand.")
+        serving.wait(stop)
+        with ended_within(_PATIENCE, besides=before):
+            site.runner.stop()  # at once, not only when the last request is answered
+            running.close()
     return ExitCode.DONE
 
 
-def _tell(out: Output, url: str, *, first: bool) -> None:
-    lines = [f"The web application is at {url}", "Ctrl-C ends it."]
-    if first:
-        lines.insert(1, "Choose a password there first; nobody else should use this machine now.")
-    out.show(lambda: {"url": url}, lines)
+def _tell(out: Output, urls: Sequence[str], *, secured: bool) -> None:
+    out.show(
+        lambda: {"url": urls[0], "urls": urls, "password_set": secured},
+        _text(urls, secured=secured),
+    )
+
+
+def _text(urls: Sequence[str], *, secured: bool) -> Iterator[str]:
+    yield f"The web application is at {urls[0]}"
+    for url in urls[1:]:
+        yield f"Others on your network find it at {url}"
+    if not secured:
+        yield "Choose a password there first: until you have, whoever uses this machine can."
+    yield "Ctrl-C ends it."
