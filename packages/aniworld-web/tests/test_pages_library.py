@@ -107,9 +107,12 @@ def test_folders_without_a_series_are_mentioned(
 ) -> None:
     video(root / "Unknown (2001)" / "Unknown - S01E01.mkv")
     library.scanner.scan()
-    assert texts(page(client, "/"), "main > .note") == [
+    assert texts(page(client, "/folders/unclear"), "#unclear") == [
         "1 folder belongs to no series yet. Assign folders"
     ]
+    (hint,) = page(client, "/").css("#unclear")
+    assert hint.attributes["hx-get"] == "/folders/unclear"
+    assert not page(client, "/?q=fern").css("#unclear")
 
 
 def test_a_scan_is_begun_and_told(

@@ -137,6 +137,8 @@ def seen(
         "/series/fern",
         "/series/fern/history",
         "/series/fern/remove",
+        "/series/fern/folder",
+        "/folders/unclear",
         "/missing",
         "/folders",
     ):
@@ -181,13 +183,13 @@ def test_every_page_is_well_made(
     client: httpx.Client, library: Library, world: World, language: str
 ) -> None:
     client.headers["accept-language"] = language
-    paths = [page.path.replace("{key}", "fern") for page in PAGES if page.method == "GET"]
+    paths = [re.sub(r"\{\w+\}", "fern", page.path) for page in PAGES if page.method == "GET"]
     for filled in (False, True):
         if filled:
             arrange(library, world, PLAIN)
         for path in paths:
             page = client.get(path, follow_redirects=True)
-            assert page.status_code in {200, 404, 422}, path
+            assert page.status_code < 500, path
             assert page.headers["content-type"] == "text/html; charset=utf-8", path
             check_policy(page, path)
             check_form(LexborHTMLParser(page.text), language, path)

@@ -182,6 +182,20 @@ def test_an_unclear_folder_is_asked_about_first(
     assert "There is no folder" in send(client, "/series/fern/folder", folder="../etc")
 
 
+def test_free_folders_are_offered_the_likely_ones_first(
+    client: httpx.Client, library: Library, root: Path
+) -> None:
+    put(library, "fern", "Fern")
+    for name in ("Aspen", "Ferns", "Fern [old] x"):
+        video(root / name / "S01E01.mkv")
+    library.scanner.scan()
+    tree = page(client, "/series/fern/folder")
+    assert texts(tree, ".path") == ["Ferns", "Fern [old] x", "Aspen"]
+    send(client, "/series/fern/folder", folder="Ferns")
+    assert rows(page(client))["E001"] == "On disk"
+    assert texts(page(client, "/series/fern/folder"), ".path") == ["Fern [old] x", "Aspen"]
+
+
 def test_a_series_is_read_again(client: httpx.Client, library: Library, world: World) -> None:
     put(library, "fern", "Fern", count=3)
     assert send(client, "/series/fern/refresh") == "The list of episodes is up to date."

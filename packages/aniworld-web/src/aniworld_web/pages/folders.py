@@ -9,7 +9,7 @@ from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.series.identity import alike
 
-__all__ = ["PAGES", "choose", "folders", "match"]
+__all__ = ["PAGES", "choose", "folders", "match", "unclear"]
 
 _AT_ONCE = 50
 _CANDIDATES = 8
@@ -28,6 +28,13 @@ def folders(visit: Visit) -> Shown:
         "first": "/folders" if after else None,
     }
     return Shown("folders.html", context)
+
+
+def unclear(visit: Visit) -> Shown:
+    """Tell how many folders a person should look at."""
+    scanner = visit.site.library.scanner
+    count = len(scanner.unmatched()) + len(scanner.ambiguous())
+    return Shown("folders_unclear.html", {"count": count})
 
 
 def choose(visit: Visit) -> Shown:
@@ -76,6 +83,7 @@ def _title(folder: str) -> str:
 
 PAGES = (
     Page("GET", "/folders", folders, templates=("folders.html",)),
+    Page("GET", "/folders/unclear", unclear, templates=("folders_unclear.html",)),
     Page("GET", "/folders/choose", choose, templates=("folder.html",)),
     Page("POST", "/folders", match),
 )

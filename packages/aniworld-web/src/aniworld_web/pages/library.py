@@ -44,7 +44,6 @@ def library(visit: Visit) -> Shown:
         "view": view,
         "next": None if more is None else address("/", **asked, after=more),
         "first": address("/", **asked) if query.text("after") else None,
-        "unclear": 0 if filtered or visit.part else _unclear(visit),
         **scan_context(visit),
     }
     return Shown("library.html", context, cookies=cookies)
@@ -64,12 +63,6 @@ def _view(visit: Visit) -> tuple[str, dict[str, str]]:
         return chosen, {VIEW_COOKIE: chosen}
     kept = visit.cookies.get(VIEW_COOKIE, "")
     return (kept if kept in _VIEWS else "cards"), {}
-
-
-def _unclear(visit: Visit) -> int:
-    """Count the folders that a person should look at."""
-    scanner = visit.site.library.scanner
-    return len(scanner.unmatched()) + len(scanner.ambiguous())
 
 
 PAGES = (Page("GET", "/", library, templates=("library.html",)),)

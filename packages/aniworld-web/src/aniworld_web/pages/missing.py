@@ -18,7 +18,7 @@ __all__ = ["PAGES", "ReasonTab", "queue", "show"]
 _AT_ONCE = 20
 """Series on a page."""
 
-_EPISODES = 24
+_EPISODES = 10
 """Episodes of a series on this page; its own lists all."""
 
 

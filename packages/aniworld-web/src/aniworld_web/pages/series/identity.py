@@ -1,26 +1,31 @@
 """Which folder a series has: what is known, what it could be, and the word that settles it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 from aniworld_core.entities import Series
 from aniworld_core.services.scanner.titles import folder_title
 from aniworld_web.pages.addresses import address
-from aniworld_web.pages.page import Page, Redirect, Visit
+from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 
-__all__ = ["PAGES", "alike", "identity_context", "match"]
+__all__ = ["PAGES", "alike", "choose", "match", "rivals"]
 
 _OFFERED = 100
 """Folders to choose from, at most; the page of the folders lists all."""
 
 
-def identity_context(visit: Visit, series: Series) -> Mapping[str, Any]:
-    """Return the folders that a series could have: ``rivals`` fit by name, ``free`` are nobody's."""
-    scanner = visit.site.library.scanner
-    rivals = scanner.rivals().get(series.key, ())
-    free = scanner.unmatched()
-    return {"rivals": rivals, "free": alike(series.title, free)[:_OFFERED]}
+def rivals(visit: Visit, series: Series) -> Sequence[str]:
+    """Return the folders that fit a series by name where that is unclear."""
+    return visit.site.library.scanner.rivals().get(series.key, ())
+
+
+def choose(visit: Visit) -> Shown:
+    """Offer the folders that are nobody's yet."""
+    library = visit.site.library
+    series = library.catalog.get(visit.path["key"])
+    fitting = rivals(visit, series)
+    free = alike(series.title, library.scanner.unmatched())
+    return Shown("series_folder.html", {"series": series, "folders": [*fitting, *free][:_OFFERED]})
 
 
 def match(visit: Visit) -> Redirect:
@@ -45,4 +50,7 @@ def alike(title: str, names: Sequence[str]) -> Sequence[str]:
     return sorted(names[:1000], key=rank)
 
 
-PAGES = (Page("POST", "/series/{key}/folder", match),)
+PAGES = (
+    Page("GET", "/series/{key}/folder", choose, templates=("series_folder.html",)),
+    Page("POST", "/series/{key}/folder", match),
+)

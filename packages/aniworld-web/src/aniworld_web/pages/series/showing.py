@@ -11,7 +11,7 @@ from aniworld_core.errors import SeriesNotFound
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.helpers import find_by_key, prepare_series
 from aniworld_web.pages.page import Page, Shown, Visit
-from aniworld_web.pages.series.identity import identity_context
+from aniworld_web.pages.series.identity import rivals
 from aniworld_web.pages.series.wishes import wishes_context
 from aniworld_web.pages.wording import reason_wordings, season_name
 
@@ -54,16 +54,18 @@ def show(visit: Visit) -> Shown:
     missing = {one.episode: one for found in library.missing.find(key) for one in found.missing}
     tabs = _tabs(visit, series, missing)
     season = _chosen(visit.query.number("season"), tabs)
+    there = len(series.episodes) - len(missing)
     context = {
         "series": series,
+        # What has files has a folder; for all others it takes a look at every folder.
+        "rivals": () if there else rivals(visit, series),
         "tabs": tabs,
         "season": season,
         "wordings": reason_wordings(visit.texts),
         "fetchable": sum(one.reason is Reason.NOT_DOWNLOADED for one in missing.values()),
-        "there": len(series.episodes) - len(missing),
+        "there": there,
         "history": library.store.history.page(series.key, limit=_ENTRIES),
         **_rows(visit, series, season, missing),
-        **identity_context(visit, series),
         **wishes_context(visit, series),
     }
     return Shown("series.html", context)
