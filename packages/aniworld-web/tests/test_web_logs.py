@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from time import perf_counter
+from time import thread_time
 
 import httpx
 import pytest
@@ -113,11 +113,21 @@ def test_a_secret_at_the_end_of_what_is_kept_is_left_out(tail: LogTail) -> None:
     assert "abcd" not in entry.message
 
 
-@pytest.mark.parametrize("part", ["a-", "://", "cookie ", "bearer ", "=", "token", "_", '"'])
+def test_a_secret_of_former_settings_stays_out(tail: LogTail) -> None:
+    tail.hide(["former-cookie"])
+    tail.hide(["present-cookie"])
+    log.error("what still runs sent former-cookie, the rest present-cookie")
+    (entry,) = tail.entries()
+    assert entry.message == "what still runs sent ***, the rest ***"
+
+
+@pytest.mark.parametrize(
+    "part", ["a-", "://", "cookie ", "bearer ", "=", "token", "_", '"', "eyJ-", "eyJ."]
+)
 def test_a_hostile_message_takes_no_time(tail: LogTail, part: str) -> None:
-    begin = perf_counter()
+    begin = thread_time()
     log.error(part * (100_000 // len(part)))
-    assert perf_counter() - begin < 1
+    assert thread_time() - begin < 1
 
 
 def test_entries_are_chosen_by_severity_and_place(tail: LogTail) -> None:

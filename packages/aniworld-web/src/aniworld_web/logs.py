@@ -56,8 +56,8 @@ class LogTail:
         logging.getLogger().removeHandler(self._handler)
 
     def hide(self, secrets: Iterable[str]) -> None:
-        """Keep these texts out of every entry from now on; they take the place of earlier ones."""
-        self._known = tuple(sorted(set(secrets), key=len, reverse=True))
+        """Keep these texts, beside those of earlier calls, out of every entry from now on."""
+        self._known = tuple(sorted({*self._known, *secrets}, key=len, reverse=True))
 
     def add(self, record: logging.LogRecord) -> None:
         """Keep one record."""
