@@ -63,7 +63,7 @@ def bench(session: nox.Session) -> None:
 def demo(session: nox.Session) -> None:
     """Play the whole story against the replica catalogue on this machine."""
     install(session)
-    session.run("aniw", "demo", *session.posargs)
+    session.run("aniw", "demo", "--no-serve", *session.posargs)
 
 
 def install(session: nox.Session) -> None:

@@ -7,7 +7,7 @@ from aniworld_core.entities import MigrationResult
 from aniworld_core.library import Library
 from aniworld_demo.story.telling import Teller
 
-__all__ = ["tell_catalogue", "tell_migration", "tell_scan"]
+__all__ = ["tell_catalogue", "tell_migration", "tell_new", "tell_scan"]
 
 _NEW = "1-2-mond-ueber-kazahana"
 
@@ -37,10 +37,14 @@ def tell_catalogue(tell: Teller, library: Library) -> None:
             tell.line(f"  {answer.key}: {answer.error.message}")
     for folder in library.scanner.scan().unmatched:
         _find(tell, library, folder)
-    new = library.catalog.add(_NEW)
-    tell.line(f"  {new.title} ({new.year}) is new, without a folder: aniw add {new.key}")
     count = sum(series.episodes for series in library.catalog.page(limit=1000))
     tell.line(f"{len(library.catalog.page(limit=1000))} series with {count} episodes are known.")
+
+
+def tell_new(tell: Teller, library: Library) -> None:
+    """Register a series that has no folder yet."""
+    new = library.catalog.add(_NEW)
+    tell.line(f"  {new.title} ({new.year}) is new, without a folder: aniw add {new.key}")
 
 
 def tell_scan(tell: Teller, library: Library) -> None:

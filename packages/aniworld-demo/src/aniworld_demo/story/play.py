@@ -6,19 +6,18 @@ from pathlib import Path
 from attrs import frozen
 
 from aniworld_cli import progress
-from aniworld_cli.output import Output
 from aniworld_core.library import Library
 from aniworld_demo.filming import footage
 from aniworld_demo.replica import Replica
 from aniworld_demo.sample import write_sample
 from aniworld_demo.story.checking import tell_checks
 from aniworld_demo.story.completing import tell_missing, tell_queue
-from aniworld_demo.story.finding import tell_catalogue, tell_migration, tell_scan
+from aniworld_demo.story.finding import tell_catalogue, tell_migration, tell_new, tell_scan
 from aniworld_demo.story.heard import Heard
 from aniworld_demo.story.stage import plugins, settings
 from aniworld_demo.story.telling import Teller
 
-__all__ = ["Ending", "play"]
+__all__ = ["Ending", "play", "prepare"]
 
 _TEMPERS = {
     "Vidmoly": "HLS, in the clear",
@@ -48,33 +47,44 @@ class Ending:
         )
 
 
-def play(out: Output, directory: Path, *, port: int = 0) -> Ending:
-    """Play the story in an empty directory and tell it to ``out``; ``port`` is the catalogue's."""
+def play(tell: Teller, directory: Path, replica: Replica) -> Ending:
+    """Play the whole tour in an empty directory: understand the library, complete it, check all claims."""
     began = time.monotonic()
-    tell, heard = Teller(out), Heard()
-    with Replica(port=port) as replica:
-        _tell_place(tell, replica, directory)
-        config = settings(directory, replica.base_url)
-        with Library.open(config, plugins=plugins(), sinks=[heard]) as library:
-            tell_migration(tell, heard.migration)
-            tell_catalogue(tell, library)
-            tell_scan(tell, library)
-            tell_missing(tell, library)
-            tell_queue(tell, library)
-        with (
-            progress.downloading(out) as bars,
-            Library.open(config, plugins=plugins(), sinks=[heard, bars]) as library,
-        ):
-            done = library.downloads.work()
-        tell.line(f"{done.finished} done, {done.failed} failed, {done.waiting} waiting.")
-        with Library.open(config, plugins=plugins()) as library:
-            checked = tell_checks(tell, library, heard)
+    heard = Heard()
+    config = settings(directory, replica.base_url)
+    _tell_place(tell, replica, directory)
+    with Library.open(config, plugins=plugins(), sinks=[heard]) as library:
+        tell_migration(tell, heard.migration)
+        tell_catalogue(tell, library)
+        tell_new(tell, library)
+        tell_scan(tell, library)
+        tell_missing(tell, library)
+        tell_queue(tell, library)
+    with (
+        progress.downloading(tell.out) as bars,
+        Library.open(config, plugins=plugins(), sinks=[heard, bars]) as library,
+    ):
+        done = library.downloads.work()
+    tell.line(f"{done.finished} done, {done.failed} failed, {done.waiting} waiting.")
+    with Library.open(config, plugins=plugins()) as library:
+        checked = tell_checks(tell, library, heard)
     return Ending(
         verified=checked.verified,
         failed=len(heard.failed),
         faults=checked.faults,
         seconds=time.monotonic() - began,
     )
+
+
+def prepare(tell: Teller, directory: Path, replica: Replica) -> None:
+    """Play only the first acts in an empty directory: what is there and missing is known afterwards."""
+    heard = Heard()
+    _tell_place(tell, replica, directory)
+    config = settings(directory, replica.base_url)
+    with Library.open(config, plugins=plugins(), sinks=[heard]) as library:
+        tell_migration(tell, heard.migration)
+        tell_catalogue(tell, library)  # one series is left to be added by a person
+        tell_scan(tell, library)
 
 
 def _tell_place(tell: Teller, replica: Replica, directory: Path) -> None:

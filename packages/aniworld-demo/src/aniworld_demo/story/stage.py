@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
 
 from aniworld_core.config import Config, parse
 from aniworld_core.errors import AlreadyThere
 from aniworld_core.plugins import PluginManager
+from aniworld_core.services.settings import Settings
 
-__all__ = ["directory_for", "plugins", "settings"]
+__all__ = ["directory_for", "plugins", "settings", "write_settings"]
 
 # Named one by one, so that no other installed provider is asked for the story's series.
 _PLUGINS = (
@@ -19,7 +21,11 @@ _PLUGINS = (
     "aniworld_names_anitomy",
     "aniworld_providers_aniworld",
     "aniworld_stores_sql",
+    "aniworld_web",
 )
+
+_WATCHED = 50_000
+"""Bytes a second of a download that a person watches: the videos are small."""
 
 
 @contextmanager
@@ -44,21 +50,32 @@ def directory_for(wanted: Path | None, *, keep: bool) -> Iterator[Path]:
 
 def settings(directory: Path, base_url: str) -> Config:
     """Return settings for a library inside ``directory`` with the replica as its catalogue."""
-    return parse(
-        {
-            "library": str(directory / "library"),
-            "data": str(directory / "data"),
-            "downloads": {
-                "languages": ["ger-dub", "ger-sub"],
-                "backoff": 0.5,
-                "patience": 20.0,
-                "reserve": 100_000_000,
-            },
-            "providers": {
-                "aniworld": {"base_url": base_url, "requests_per_second": 500.0, "concurrency": 4}
-            },
-        }
-    )
+    return parse(_settings(directory, base_url))
+
+
+def write_settings(directory: Path, base_url: str) -> Path:
+    """Write such settings into a file inside ``directory``, for downloads to be watched; return its path."""
+    path = directory / "settings" / "config.toml"
+    path.parent.mkdir()
+    slowly = {"plugins": {"ytdlp": {"rate_limit": _WATCHED}}}
+    Settings(path).replace({**_settings(directory, base_url), **slowly})
+    return path
+
+
+def _settings(directory: Path, base_url: str) -> dict[str, Any]:
+    return {
+        "library": str(directory / "library"),
+        "data": str(directory / "data"),
+        "downloads": {
+            "languages": ["ger-dub", "ger-sub"],
+            "backoff": 0.5,
+            "patience": 20.0,
+            "reserve": 100_000_000,
+        },
+        "providers": {
+            "aniworld": {"base_url": base_url, "requests_per_second": 500.0, "concurrency": 4}
+        },
+    }
 
 
 def plugins() -> PluginManager:
