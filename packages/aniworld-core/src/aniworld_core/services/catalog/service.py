@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from difflib import get_close_matches
+from threading import Lock
 from typing import Any
 
 from attrs import evolve
@@ -29,7 +30,7 @@ from aniworld_core.events import Emit, RefreshProgress, SeriesAdded, SeriesChang
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.ports import Progress, SeriesStore
 from aniworld_core.services.catalog.merging import marked, merged
-from aniworld_core.services.catalog.places import free_key, places, read, refuse_taken
+from aniworld_core.services.catalog.places import Known, free_key, places, read, refuse_taken
 from aniworld_core.services.catalog.results import Refreshed, SearchAnswer
 
 __all__ = ["Catalog"]
@@ -53,6 +54,7 @@ class Catalog:
         self._providers = providers
         self._emit = emit
         self._clock = clock
+        self._adding = Lock()
 
     def search(self, query: str) -> Sequence[SearchAnswer]:
         """Ask all providers side by side; one that fails is named and costs the others nothing."""
@@ -75,16 +77,18 @@ class Catalog:
         InvalidValue for a text that is neither, Gone when no site has it, and ProviderError.
         """
         folder = None if folder is None else validators.folder_path(folder)
-        known = {one.key: one for one in self._series.names()}
-        if folder is not None:
-            refuse_taken(folder, known.values())
+        known = self._known(folder)
         found = read(places(text.strip(), self._chosen(provider), known))
         now = self._clock()
-        key = free_key(found, known)
-        series = evolve(found, key=key, folder=folder, added=now, checked=now)
-        if not dry_run:
+        with self._adding:
+            known = self._known(folder)  # others may have been added while the site was read
+            series = evolve(
+                found, key=free_key(found, known), folder=folder, added=now, checked=now
+            )
+            if dry_run:
+                return series
             self._series.put(series)
-            self._emit(SeriesAdded(key=series.key, title=series.title))
+        self._emit(SeriesAdded(key=series.key, title=series.title))
         return series
 
     def refresh(self, *keys: str, report: Progress | None = None) -> Sequence[Refreshed]:
@@ -182,6 +186,13 @@ class Catalog:
     def unignore(self, key: str, *episodes: EpisodeId) -> Series:
         """Undo :meth:`ignore`."""
         return self._mark(key, episodes, ignored=False)
+
+    def _known(self, folder: str | None) -> Known:
+        """Return the registered series; raises AlreadyThere when one of them has the folder."""
+        known = {one.key: one for one in self._series.names()}
+        if folder is not None:
+            refuse_taken(folder, known.values())
+        return known
 
     def _why_not_removed(self, key: str) -> str:
         if self._series.id_of(SeriesKey(key)) is not None:
