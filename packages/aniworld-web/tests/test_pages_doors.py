@@ -210,3 +210,14 @@ def test_below_a_prefix_every_address_has_it(library: Library, password: str) ->
         assert client.get("/tv/anime/missing").headers["location"] == (
             "/tv/anime/login?next=%2Fmissing"
         )
+
+
+def test_a_fault_of_the_program_is_told_on_a_page(
+    client: httpx.Client, library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    vars(library)["catalog"] = None
+    seen = client.get("/", headers={"accept": "text/html"})
+    assert seen.status_code == 500
+    assert "Something is wrong in the program itself" in text_of(seen)
+    assert "NoneType" not in seen.text
+    assert "GET / failed" in caplog.text
