@@ -51,7 +51,9 @@ def plugins(hook: str, **sections: object) -> Plugins:
 
 
 def test_every_hook_has_an_example_and_every_example_a_hook() -> None:
-    assert {hook.__name__ for hook in hooks()} == {path.stem for path in EXAMPLES.glob("*.py")}
+    assert {hook.__name__ for hook in hooks()} == {
+        path.stem for path in EXAMPLES.glob("aniworld_*.py")
+    }
 
 
 @pytest.mark.parametrize("hook", [hook.__name__ for hook in hooks()])
