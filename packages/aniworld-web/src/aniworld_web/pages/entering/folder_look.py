@@ -89,7 +89,8 @@ def _state(path: Path) -> FolderState:
             return FolderState.MISSING
         if not path.is_dir():
             return FolderState.NO_FOLDER
-        next(os.scandir(path), None)
+        with os.scandir(path) as entries:
+            next(entries, None)
     except OSError:
         return FolderState.UNREADABLE
     if not os.access(path, os.W_OK | os.X_OK):

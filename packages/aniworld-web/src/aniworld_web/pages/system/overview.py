@@ -73,7 +73,12 @@ def _rows(visit: Visit, found: Sequence[Finding]) -> Sequence[Row]:
 def _pages(site: Site) -> Mapping[str, str]:
     if site.settings is None:
         return {}
-    return {"settings": "/settings", "library": "/setup/folder", "space": "/settings"}
+    return {
+        "settings": "/settings",
+        "library": "/setup/folder",
+        "space": "/settings",
+        "plugins": "/settings/plugins",
+    }
 
 
 def _disks(visit: Visit) -> Sequence[Disk]:
