@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from attrs import evolve
-from jinja2 import TemplateNotFound
 
 from aniworld_core.entities import (
     EpisodeId,
@@ -15,10 +14,12 @@ from aniworld_core.entities import (
     SeriesKey,
     SeriesSummary,
 )
+from aniworld_core.errors import AniworldError
 from aniworld_core.testing.arrange import show
 from aniworld_web.pages.addresses import address, static, urls
+from aniworld_web.pages.checking import check
 from aniworld_web.pages.helpers import filter_missing, find_by_key, prepare_series, sort_series
-from aniworld_web.pages.rendering import check, environment
+from aniworld_web.pages.rendering import environment
 from aniworld_web.pages.series.identity import alike
 from aniworld_web.pages.table import PAGES
 from aniworld_web.pages.texts import LANGUAGES, choose, texts
@@ -90,7 +91,7 @@ def test_every_template_can_be_parsed_and_every_page_has_its_own() -> None:
 
 
 def test_a_missing_template_is_found_at_start() -> None:
-    with pytest.raises(TemplateNotFound, match=r"nowhere\.html is missing"):
+    with pytest.raises(AniworldError, match=r"nowhere\.html is missing"):
         check(["library.html", "nowhere.html"])
 
 

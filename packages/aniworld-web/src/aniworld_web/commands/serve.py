@@ -1,7 +1,6 @@
 """``aniw serve``: the web application of the user's library."""
 
 import threading
-import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 
@@ -82,7 +81,7 @@ def serve(
         stop = running.enter_context(stopping(invocation.out.note))
         serving = running.enter_context(Serving.by(app, config))
         _tell(invocation.out, serving.urls, secured=site.access.configured())
-        if open_browser and not webbrowser.open(serving.url):
+        if open_browser and not _opened(serving.url):
             invocation.out.warn("No browser was found: open the address by hand.")
         serving.wait(stop)
         with ended_within(_PATIENCE, besides=before):
@@ -105,3 +104,9 @@ def _text(urls: Sequence[str], *, secured: bool) -> Iterator[str]:
     if not secured:
         yield "Choose a password there first: until you have, whoever uses this machine can."
     yield "Ctrl-C ends it."
+
+
+def _opened(url: str) -> bool:
+    import webbrowser
+
+    return webbrowser.open(url)

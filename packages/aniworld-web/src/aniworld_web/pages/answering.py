@@ -6,7 +6,6 @@ from aniworld_core.errors import AniworldError
 from aniworld_web.pages import notes
 from aniworld_web.pages.helpers import base_context
 from aniworld_web.pages.page import Redirect, Shown, Visit
-from aniworld_web.pages.rendering import render
 from aniworld_web.pages.wording import said
 
 __all__ = ["PROBLEM", "answered", "problem_shown"]
@@ -23,6 +22,9 @@ def answered(visit: Visit, answer: Shown | Redirect) -> Response:
     if isinstance(answer, Redirect):
         response = _redirect(visit, answer)
     else:
+        # Jinja comes with the first page: who only uses the REST interface starts without it.
+        from aniworld_web.pages.rendering import render
+
         context = {**base_context(visit), **answer.context}
         response = HTMLResponse(render(answer.template, context), answer.status)
         # A part of a page shows no note: the page that it was meant for is still to come.

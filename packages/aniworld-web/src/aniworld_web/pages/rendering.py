@@ -1,12 +1,12 @@
-"""Renders templates: strictly, escaped, and with every one of them known to be there at start."""
+"""Renders templates: strictly and escaped."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from aniworld_core.entities import HistoryKind, Language
@@ -19,30 +19,12 @@ from aniworld_web.pages.wording import (
 )
 from aniworld_web.paths import TEMPLATES
 
-__all__ = ["check", "environment", "render"]
-
-_NAMED = re.compile(r"""\{%-?\s*(?:extends|import|include|from)\s+["']([^"']+)["']""")
+__all__ = ["environment", "render"]
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:
     """Return a page; ``context`` needs the ``texts`` of a language."""
     return environment().get_template(template).render(context)
-
-
-def check(names: Iterable[str]) -> None:
-    """Raise TemplateNotFound unless all these templates exist, and all that they are built of."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        try:
-            text = (TEMPLATES / name).read_text("utf-8")
-        except OSError as error:
-            raise TemplateNotFound(name, f"The page template {name} is missing.") from error
-        waiting += _NAMED.findall(text)
 
 
 @cache
