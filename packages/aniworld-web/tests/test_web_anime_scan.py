@@ -64,9 +64,11 @@ def test_a_scan_that_runs_is_named_in_place_of_a_second(
     world.series = Waiting(world.series)
     try:
         first = client.post("/api/v1/anime/rescan", json={"keys": ["fern"]})
-        second = client.post("/api/v1/anime/rescan", json={"full": True})
+        second = client.post("/api/v1/anime/rescan", json={"keys": ["fern"], "offline": True})
+        more = client.post("/api/v1/anime/rescan", json={"full": True})
     finally:
         go.set()
+    assert (more.status_code, more.json()["type"]) == (409, "urn:aniworld:error:not-possible")
     assert first.headers["location"].startswith("/api/v1/jobs/")
     assert second.headers["location"] == first.headers["location"]
     assert second.json()["state"] == "running"

@@ -1,8 +1,11 @@
 """A scan as people mean it: the sites are read again, then the library folder."""
 
+from pathlib import Path
+
 from attrs import frozen
 
 from aniworld_core.entities import SeriesKey
+from aniworld_core.errors import Cancelled, NotPossible
 from aniworld_core.library import Library
 from aniworld_core.ports import Progress
 from aniworld_core.services.scanner import ScanResult
@@ -29,14 +32,39 @@ class Scan:
     confirmed: bool = False
 
     def start(self, site: Site) -> Job:
-        """Begin to scan in the background, or return the scan that runs already.
+        """Begin to scan in the background, or return a scan that runs already and does all this one would.
 
-        Raises SeriesNotFound for an unknown key, before anything is read.
+        One of a former library folder is ended first. Raises SeriesNotFound for an unknown key, before
+        anything is read, and NotPossible while a scan runs that does less.
         """
         library = site.library
         for key in self.keys:
             library.catalog.get(key)
-        return site.jobs.start(KIND, lambda report: self.run(library, report))
+        order = _Order(scan=self, folder=library.config.library)
+
+        def run(report: Progress) -> Scanned:
+            return self.run(library, _ending_with(site, order, report))
+
+        while True:
+            job = site.jobs.start(KIND, run, order=order)
+            if isinstance(job.order, _Order) and job.order.covers(order):
+                return job
+            if isinstance(job.order, _Order) and job.order.folder == order.folder:
+                raise NotPossible(
+                    "Another scan is running, which does less than this one.",
+                    hint="Begin this one when it is done.",
+                )
+            site.jobs.join(job.id)
+
+    def covers(self, other: "Scan") -> bool:
+        """Tell whether this scan does all that another one would."""
+        all_keys = not self.keys or (other.keys and set(other.keys) <= set(self.keys))
+        return bool(
+            all_keys
+            and self.offline <= other.offline
+            and self.full >= other.full
+            and self.confirmed >= other.confirmed
+        )
 
     def run(self, library: Library, report: Progress) -> "Scanned":
         """Scan, and tell how far it is: in series first, then in folders.
@@ -71,3 +99,25 @@ class Scanned:
     refreshed: int
     failed: tuple[NotRefreshed, ...]
     disk: ScanResult
+
+
+@frozen(kw_only=True)
+class _Order:
+    """A scan, and the library folder that it reads."""
+
+    scan: Scan
+    folder: Path | None
+
+    def covers(self, other: "_Order") -> bool:
+        return self.folder == other.folder and self.scan.covers(other.scan)
+
+
+def _ending_with(site: Site, order: _Order, report: Progress) -> Progress:
+    """Let a scan end when its folder is no longer the library's: what it finds would be taken for ours."""
+
+    def check(done: int, total: int) -> None:
+        if site.library.config.library != order.folder:
+            raise Cancelled("The library folder was changed.", hint="Scan again.")
+        report(done, total)
+
+    return check

@@ -35,10 +35,14 @@ class JobState(StrEnum):
 
 @frozen(kw_only=True)
 class Job:
-    """One piece of work as it stood when it was asked for; ``total`` is None until it is known."""
+    """One piece of work as it stood when it was asked for; ``total`` is None until it is known.
+
+    ``order`` is whatever tells it from others of its kind.
+    """
 
     id: str
     kind: str
+    order: object = None
     state: JobState = JobState.RUNNING
     done: int = 0
     total: int | None = None
@@ -60,7 +64,7 @@ class Jobs:
         self._threads: dict[str, threading.Thread] = {}
         self._closing = threading.Event()
 
-    def start(self, kind: str, run: Run) -> Job:
+    def start(self, kind: str, run: Run, *, order: object = None) -> Job:
         """Begin a job and return it, or the one of its kind that runs already.
 
         Raises NotPossible while the application ends.
@@ -70,13 +74,13 @@ class Jobs:
                 raise NotPossible("The program is about to end.", hint="Start it again.")
             if kind in self._running:
                 return self._jobs[self._running[kind]]
-            job = Job(id=secrets.token_hex(8), kind=kind, started=self._clock())
+            job = Job(id=secrets.token_hex(8), kind=kind, order=order, started=self._clock())
+            thread = threading.Thread(target=self._run, args=(job, run), name=f"job {kind}")
+            thread.start()  # first, because a system without threads left refuses
             self._jobs[job.id] = job
             self._running[kind] = job.id
-            thread = threading.Thread(target=self._run, args=(job, run), name=f"job {kind}")
             self._threads[job.id] = thread
             self._forget()
-            thread.start()
         return job
 
     def get(self, id: str) -> Job:
@@ -90,6 +94,12 @@ class Jobs:
         """List the jobs, the newest first."""
         with self._lock:
             return list(reversed(self._jobs.values()))
+
+    def join(self, id: str) -> None:
+        """Return when a job has ended; one that is unknown has."""
+        thread = self._threads.get(id)
+        if thread is not None:
+            thread.join()
 
     def close(self) -> None:
         """Stop the jobs that listen, and return when all have ended."""

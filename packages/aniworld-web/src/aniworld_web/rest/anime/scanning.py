@@ -6,7 +6,7 @@ from attrs import frozen
 from msgspec import Meta
 
 from aniworld_core.entities import Scope
-from aniworld_core.errors import Cancelled, InvalidKey, SeriesNotFound
+from aniworld_core.errors import InvalidKey, NotPossible, SeriesNotFound
 from aniworld_web.rest.fields import Key
 from aniworld_web.rest.jobs import JobShown, shown
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
@@ -33,7 +33,7 @@ class RescanBody:
 
 
 def _rescan(call: Call[RescanBody, Nothing]) -> Answer:
-    """Begin a scan, or name the one that runs."""
+    """Begin a scan, or name one that runs and does as much."""
     body = call.body
     scan = Scan(keys=body.keys, offline=body.offline, full=body.full, confirmed=body.confirm_losses)
     job = scan.start(call.site)
@@ -45,12 +45,12 @@ OPERATIONS = (
         method="POST",
         path="/anime/rescan",
         handle=_rescan,
-        summary="Read sites and library folder again, as a job; one that runs already is named instead.",
+        summary="Read sites and library folder again, as a job, or name one that runs and does as much.",
         tag="anime",
         scope=Scope.WRITE,
         body=RescanBody,
         answer=JobShown,
         status=202,
-        errors=(Cancelled, InvalidKey, SeriesNotFound),
+        errors=(InvalidKey, NotPossible, SeriesNotFound),
     ),
 )
