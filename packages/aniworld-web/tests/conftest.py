@@ -1,26 +1,36 @@
 """Fixtures of the web application's tests: one served over a small world, and its clients."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
+from aniworld_core.clock import utc_now
 from aniworld_core.config import parse
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Scope, Series, SeriesKey
+from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Scope, Series, SeriesKey, Session
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.testing.world import World
 from aniworld_web.app import create_app
+from aniworld_web.auth.passwords import Passwords
+from aniworld_web.auth.tokens import Tokens
 from aniworld_web.serving import Serving
 from aniworld_web.site import Site
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def password() -> str:
     """Return the password of the application that `client` is signed in to."""
     return "a password for tests"
+
+
+@pytest.fixture(scope="session")
+def hashed(password: str) -> str:
+    """Return the hash of that password, which takes its time: so once for all tests."""
+    return Passwords().hash(password)
 
 
 @pytest.fixture
@@ -112,9 +122,13 @@ def stranger(connect: Callable[..., httpx.Client]) -> httpx.Client:
 
 
 @pytest.fixture
-def client(site: Site, connect: Callable[..., httpx.Client], password: str) -> httpx.Client:
+def client(site: Site, connect: Callable[..., httpx.Client], hashed: str) -> httpx.Client:
     """Return a client that is signed in, by a token in its headers."""
-    return connect(Authorization=f"Bearer {site.access.set_up(password).token}")
+    store, now = site.library.store, utc_now().replace(microsecond=0)
+    session = Session(id="of-the-tests", issued=now, expires=now + timedelta(hours=1))
+    store.access.set_password(hashed, now)
+    store.sessions.add(session)
+    return connect(Authorization=f"Bearer {Tokens(store.access).write(session)}")
 
 
 @pytest.fixture

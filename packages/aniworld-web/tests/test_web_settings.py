@@ -24,7 +24,6 @@ from aniworld_web.site import Site
 
 SECRET = "s3cr3t-of-the-site"
 PASSWORD = "hunter2-hunter2"
-
 TEMPLATE = "{title}/{title} S{season:02}E{episode:02}.{ext}"
 
 
