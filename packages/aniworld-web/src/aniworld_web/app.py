@@ -1,11 +1,12 @@
 """Puts the web application together: one Starlette application over an open library."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from aniworld_core.config import Config
@@ -23,18 +24,13 @@ from aniworld_web.pages.routes import page_routes
 from aniworld_web.paths import STATIC
 from aniworld_web.ready import ReadyAnswers
 from aniworld_web.reload import hide_secrets
-from aniworld_web.rest import numbers
-from aniworld_web.rest.endpoint import Endpoint
-from aniworld_web.rest.table import OPERATIONS
+from aniworld_web.rest.routes import rest_routes
 from aniworld_web.running.jobs import Jobs
 from aniworld_web.running.runner import Runner
 from aniworld_web.running.speeds import Speeds
 from aniworld_web.site import Site
 
 __all__ = ["create_app"]
-
-_PLACES = ("/api", "/api/v1")
-"""Where every operation is found: the newest version, and this one by its number."""
 
 
 def create_app(
@@ -75,7 +71,12 @@ def create_app(
     )
     hide_secrets(site)
     app = Starlette(
-        routes=[*_rest(site), *page_routes(site)],
+        routes=[
+            *rest_routes(site),
+            WebSocketRoute("/ws/connect", Socket(hub=site.hub, access=site.access)),
+            Mount("/static", StaticFiles(directory=STATIC)),
+            *page_routes(site),
+        ],
         middleware=middleware(config),
         exception_handlers=handlers(),
         lifespan=_lifespan(site),
@@ -83,22 +84,6 @@ def create_app(
     app.state.site = site
     app.state.lifespan = _lifespan(site)
     return app
-
-
-def _rest(site: Site) -> list[Route | Mount | WebSocketRoute]:
-    numbers.learn()
-    # Routes are looked through one by one, so what is asked for most often comes first. They are not
-    # nested in mounts, because the prefix of an address (root_path) is then the application's own.
-    rest = [
-        Route(place + one.path, Endpoint(one, site), methods=[one.method])
-        for one in OPERATIONS
-        for place in (_PLACES if one.versioned else ("",))
-    ]
-    return [
-        *rest,
-        WebSocketRoute("/ws/connect", Socket(hub=site.hub, access=site.access)),
-        Mount("/static", StaticFiles(directory=STATIC)),
-    ]
 
 
 def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
@@ -114,8 +99,7 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
         try:
             yield
         finally:
-            await site.runner.close()
-            await run_in_threadpool(site.jobs.close)
+            await asyncio.gather(site.runner.close(), run_in_threadpool(site.jobs.close))
             for sink in site.sinks:
                 site.library.emit.remove(sink)
             await site.hub.close()

@@ -70,7 +70,12 @@ class ReadyAnswers:
         with self._lock:
             if changes != self._changes:
                 return
-            self._kept[address] = (self._clock(), answer)
+            now = self._clock()
+            self._kept[address] = (now, answer)
             self._kept.move_to_end(address)
-            while len(self._kept) > self._size:
+            # The oldest stands first. Those that are too old are let go at once: some are large.
+            while len(self._kept) > self._size or self._oldest() < now - self._max_age:
                 self._kept.popitem(last=False)
+
+    def _oldest(self) -> float:
+        return next(iter(self._kept.values()))[0]

@@ -92,7 +92,8 @@ def _exchange(site: Site, config: Config) -> None:
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any], above: str) -> Iterator[str]:
     for name in sorted({*one, *other}):
         mine, its = one.get(name), other.get(name)
-        if isinstance(mine, Mapping) and isinstance(its, Mapping):
-            yield from _differing(mine, its, f"{above}{name}.")
+        # Without a section is as good as with an empty one.
+        if isinstance(mine, Mapping | None) and isinstance(its, Mapping | None):
+            yield from _differing(mine or {}, its or {}, f"{above}{name}.")
         elif mine != its:
             yield f"{above}{name}"

@@ -11,6 +11,7 @@ from aniworld_core.errors import (
     AlreadyThere,
     InvalidValue,
     NotSignedIn,
+    StoreError,
     TooManyAttempts,
 )
 from aniworld_web.auth.access import SignedIn
@@ -147,7 +148,7 @@ OPERATIONS = (
         scope=None,
         body=FirstPassword,
         answer=Token,
-        errors=(AlreadyThere, InvalidValue),
+        errors=(AlreadyThere, InvalidValue, StoreError),
     ),
     Operation(
         method="POST",
@@ -158,7 +159,7 @@ OPERATIONS = (
         scope=None,
         body=Login,
         answer=Token,
-        errors=(NotSignedIn, TooManyAttempts),
+        errors=(NotSignedIn, StoreError, TooManyAttempts),
     ),
     Operation(
         method="POST",
@@ -176,6 +177,7 @@ OPERATIONS = (
         tag="auth",
         scope=None,
         answer=AuthStatus,
+        errors=(StoreError,),
     ),
     Operation(
         method="POST",

@@ -1,6 +1,7 @@
-"""Serves one operation: lets the caller in, reads the request, runs the handler and writes the answer."""
+"""Serves operations: lets the caller in, reads the request, runs the handler and writes the answer."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from aniworld_web.rest import reading
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 from aniworld_web.site import Site
 
-__all__ = ["Endpoint"]
+__all__ = ["Endpoint", "Resource"]
 
 _JSON = "application/json"
 _NEWEST, _NUMBERED = "/api", "/api/v1"
@@ -109,6 +110,18 @@ class Endpoint:
 
     async def _run(self, call: Call[Any, Any]) -> object:
         return await to_thread.run_sync(self._operation.handle, call, limiter=self._threads)
+
+
+class Resource:
+    """An ASGI application for all operations of one path: so that a 405 tells all its methods."""
+
+    def __init__(self, operations: Iterable[Operation], site: Site) -> None:
+        self._endpoints = {one.method: Endpoint(one, site) for one in operations}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whose method the router has let through."""
+        method = scope["method"]
+        await self._endpoints["GET" if method == "HEAD" else method](scope, receive, send)
 
 
 def _base(request: Request) -> str:

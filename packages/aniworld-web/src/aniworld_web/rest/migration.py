@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from aniworld_core.entities import Scope
-from aniworld_core.errors import InvalidConfig, NotPossible, StoreError
+from aniworld_core.errors import InvalidConfig, NotPossible
 from aniworld_web import migrating
 from aniworld_web.rest.jobs import JobShown, shown
 from aniworld_web.rest.operation import Call, Nothing, Operation
@@ -54,7 +54,7 @@ OPERATIONS = (
         summary="Count what older programs left in the library, and tell what was done about it.",
         tag="migration",
         answer=MigrationState,
-        errors=(InvalidConfig, StoreError),
+        errors=(InvalidConfig,),
     ),
     Operation(
         method="POST",

@@ -14,7 +14,6 @@ from aniworld_core.errors import (
     InvalidValue,
     ItemNotFound,
     SeriesNotFound,
-    StoreError,
 )
 from aniworld_web.rest.fields import EpisodeText, Key, LanguageText, Limit
 from aniworld_web.rest.operation import Call, Nothing, Operation
@@ -148,7 +147,6 @@ OPERATIONS = (
         tag="queue",
         query=QueueQuery,
         answer=ItemPage,
-        errors=(StoreError,),
         listing=True,
     ),
     Operation(
@@ -166,7 +164,6 @@ OPERATIONS = (
             AmbiguousFolder,
             InvalidKey,
             InvalidValue,
-            StoreError,
         ),
     ),
     Operation(
@@ -178,7 +175,6 @@ OPERATIONS = (
         scope=Scope.WRITE,
         body=AddAllBody,
         answer=Changes,
-        errors=(StoreError,),
     ),
     Operation(
         method="POST",
@@ -189,7 +185,7 @@ OPERATIONS = (
         scope=Scope.WRITE,
         body=RetryBody,
         answer=Changes,
-        errors=(ItemNotFound, StoreError),
+        errors=(ItemNotFound,),
     ),
     Operation(
         method="DELETE",
@@ -199,6 +195,5 @@ OPERATIONS = (
         tag="queue",
         scope=Scope.WRITE,
         answer=Changes,
-        errors=(StoreError,),
     ),
 )

@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from aniworld_core.entities import QueueState, Scope
-from aniworld_core.errors import ItemNotFound, NotPossible, StoreError
+from aniworld_core.errors import ItemNotFound, NotPossible
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.rest.queue_items import Item, ItemNumber, shown
 
@@ -78,7 +78,7 @@ _PAUSE_HINTS = {
     QueueState.RUNNING: "Remove it, or stop the whole queue: what runs stays queued then."
 }
 
-_ERRORS = (ItemNotFound, StoreError)
+_ERRORS = (ItemNotFound,)
 
 _STEPS = (
     ("pause", pause, "Pause an item that waits.", (*_ERRORS, NotPossible)),

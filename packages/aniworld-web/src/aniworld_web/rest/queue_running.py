@@ -5,7 +5,6 @@ from datetime import datetime
 from attrs import frozen
 
 from aniworld_core.entities import QueueState, Scope
-from aniworld_core.errors import StoreError
 from aniworld_web.problems import type_of
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.rest.queue_items import Item, ItemPage, page_of
@@ -163,7 +162,6 @@ OPERATIONS = (
         summary="Tell how the queue stands, with the first page of each of its lists.",
         tag="queue",
         answer=QueueStatus,
-        errors=(StoreError,),
         listing=True,
     ),
     *(
@@ -175,7 +173,6 @@ OPERATIONS = (
             tag="queue",
             scope=Scope.WRITE,
             answer=Switched,
-            errors=(StoreError,),
         )
         for name, handle, summary in _SWITCHES
     ),

@@ -192,7 +192,6 @@ OPERATIONS = (
         handle=metrics,
         summary="Show figures in the text form of Prometheus.",
         tag="system",
-        errors=(StoreError,),
         versioned=False,
         media_type=_FIGURES,
     ),

@@ -10,6 +10,7 @@ from aniworld_core.errors import (
     InvalidRequest,
     NotAllowed,
     NotSignedIn,
+    StoreError,
 )
 from aniworld_web.problems import MEDIA_TYPE, Problem, type_of
 from aniworld_web.rest.openapi.schemas import Schemas
@@ -50,8 +51,8 @@ def described(operation: Operation, schemas: Schemas) -> dict[str, Any]:
 def refusals(operation: Operation) -> dict[int, list[type[AniworldError]]]:
     """Return the errors that an operation can answer with, by HTTP status."""
     errors = list(operation.errors)
-    if operation.scope is not None:
-        errors += [NotSignedIn, NotAllowed]
+    if operation.scope is not None:  # who asks is looked up in the store
+        errors += [NotSignedIn, NotAllowed, StoreError]
     if operation.body is not None or operation.query is not None:
         errors.append(InvalidRequest)
     found: dict[int, list[type[AniworldError]]] = {}
