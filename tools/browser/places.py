@@ -35,6 +35,7 @@ _PLACES = (
     Place("library-nothing", "/", "/?q=nichts+davon"),
     Place("series", "/series/{key}", _SERIES),
     Place("series-folders", "/series/{key}", "/series/regenmacher-akademie"),
+    Place("series-folder", "/series/{key}/folder", f"{_SERIES}/folder"),
     Place("series-history", "/series/{key}/history", f"{_SERIES}/history"),
     Place("series-remove", "/series/{key}/remove", f"{_SERIES}/remove"),
     Place("add", "/add", "/add"),
@@ -42,6 +43,7 @@ _PLACES = (
     Place("missing", "/missing", "/missing"),
     Place("missing-upcoming", "/missing", "/missing?reason=upcoming"),
     Place("folders", "/folders", "/folders"),
+    Place("folders-unclear", "/folders/unclear", "/folders/unclear"),
     Place("folders-choose", "/folders/choose", "/folders/choose?folder=Urlaub+2019"),
     Place("removed", "/removed", "/removed"),
     Place("scan", "/scan", "/scan"),
@@ -55,6 +57,7 @@ _PLACES = (
     Place("system", "/system", "/system"),
     Place("system-logs", "/system/logs", "/system/logs"),
     Place("system-migration", "/system/migration", "/system/migration"),
+    Place("api", "/api/docs", "/api/docs"),
     Place("sites", "/sites/ask", "/sites/ask"),
     Place("nowhere", "", "/no/such/page"),
 )

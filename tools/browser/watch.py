@@ -15,7 +15,7 @@ class Watch:
     """Collects errors of scripts and console, CSP violations, dialogs and failed requests of a context.
 
     Requests that a page gave up because it was left are no failure. An answer of 400 and above is one, by
-    what the console tells of it.
+    what the console tells of it; but that a series has no cover is told by 404, and expected.
     """
 
     def __init__(self, context: BrowserContext) -> None:
@@ -32,8 +32,9 @@ class Watch:
         self.faults = [one for one in self.faults if not any(text in one for text in texts)]
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.faults.append(f"console: {message.text} ({message.location.get('url')})")
+        place = message.location["url"]
+        if message.type in {"error", "warning"} and not _no_cover(message.text, place):
+            self.faults.append(f"console: {message.text} ({place})")
 
     def _error(self, error: WebError) -> None:
         self.faults.append(f"script: {error.error}")
@@ -48,3 +49,7 @@ class Watch:
 
     def _violation(self, text: str) -> None:
         self.faults.append(f"content security policy: {text}")
+
+
+def _no_cover(text: str, url: str) -> bool:
+    return "404" in text and url.endswith("/cover")

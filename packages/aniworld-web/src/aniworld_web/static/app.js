@@ -12,9 +12,13 @@
   if (rooms.length > 0 && typeof io === "function") {
     const socket = io();
     rooms.forEach((room) => socket.join(room));
-    types.forEach((type) => socket.on(type, (detail) => {
-      body.dispatchEvent(new CustomEvent(`live:${type}`, { detail }));
-    }));
+    const tell = (type, detail) => body.dispatchEvent(new CustomEvent(`live:${type}`, { detail }));
+    types.forEach((type) => socket.on(type, (detail) => tell(type, detail)));
+    socket.on("joined", (detail) => tell("joined", detail));
+    // After a long absence the messages in between are lost, so that whatever follows them is read again.
+    socket.on("snapshot", () => {
+      ["queue_status", "download_complete", "scan_progress", "series_changed"].forEach((type) => tell(type, {}));
+    });
   }
 
   // What somebody is about to fill in is not read again under their hands.

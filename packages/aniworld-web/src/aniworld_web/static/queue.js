@@ -50,6 +50,15 @@
   body.addEventListener("live:download_complete", ({ detail }) => announce("done", detail));
   body.addEventListener("live:download_failed", ({ detail }) => announce("failed", detail));
 
+  // What happened between the making of the page and the first message is known by the numbers alone.
+  body.addEventListener("live:joined", ({ detail }) => {
+    (detail.downloads ?? []).forEach(show);
+    const status = detail.queue_status;
+    if (!status) return;
+    const counts = [status.active_downloads, status.pending_queue, status.failed_downloads, status.completed_downloads];
+    if (counts.join(" ") === queue().dataset.counts) return;
+    body.dispatchEvent(new CustomEvent("live:queue_status", { detail: status }));
+  });
   // Alt and an arrow press the item's own button, wherever in the item the focus is.
   document.addEventListener("keydown", (event) => {
     const step = { ArrowUp: "up", ArrowDown: "down", Home: "first" }[event.key];
