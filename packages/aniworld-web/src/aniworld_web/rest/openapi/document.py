@@ -9,7 +9,7 @@ from aniworld_web.rest.openapi.operations import described
 from aniworld_web.rest.openapi.schemas import Schemas
 from aniworld_web.rest.operation import Operation
 
-__all__ = ["document"]
+__all__ = ["address_of", "document"]
 
 _INTRODUCTION = """\
 Everything that the pages can do. `key` identifies a series everywhere. Every path below `/api` is also
