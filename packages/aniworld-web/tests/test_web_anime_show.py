@@ -57,6 +57,8 @@ def test_every_episode_tells_where_it_stands(client: httpx.Client, library: Libr
         "S01E005": "waiting-for-language",
         "S01E006": "upcoming",
     }
+    reasons = [one["reason"] for one in found["episodes"]]
+    assert reasons == [None, *(one["state"] for one in found["episodes"][1:])]
     assert found["counts"] == dict.fromkeys(
         ["on-disk", "ignored", "queued", "upcoming", "waiting-for-language", "not-downloaded"], 1
     ) | {"failed": 0}

@@ -1,5 +1,7 @@
 """What the settings file says, what surrounds it, and every setting described."""
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from aniworld_core import serde
@@ -7,9 +9,10 @@ from aniworld_core.config import Config, Section, describe
 from aniworld_core.errors import InvalidConfig
 from aniworld_core.plugins import Trial
 from aniworld_web import reload
+from aniworld_web.problems import WrongPlace
 from aniworld_web.site import Site
 
-__all__ = ["Standing", "filed", "sections", "standing"]
+__all__ = ["Standing", "filed", "places", "sections", "standing"]
 
 
 @frozen(kw_only=True)
@@ -25,7 +28,12 @@ class Standing:
     path: str | None = None
     overridden: tuple[str, ...] = ()
     restart_needed: tuple[str, ...] = ()
-    problems: tuple[serde.Problem, ...] = ()
+    problems: tuple[WrongPlace, ...] = ()
+
+
+def places(problems: Iterable[serde.Problem]) -> tuple[WrongPlace, ...]:
+    """Return what is wrong with settings as answers tell it."""
+    return tuple(WrongPlace(path=path, problem=what) for path, what in problems)
 
 
 def filed(site: Site) -> Config | None:
@@ -50,7 +58,7 @@ def standing(site: Site) -> Standing:
         path=str(site.settings.path),
         overridden=() if said is None else tuple(reload.differing(said, wanted)),
         restart_needed=tuple(reload.differing(wanted, site.library.config)),
-        problems=tuple(site.settings.check()),
+        problems=places(site.settings.check()),
     )
 
 

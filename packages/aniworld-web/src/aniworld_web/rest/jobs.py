@@ -8,20 +8,11 @@ from msgspec import Meta
 
 from aniworld_core import serde
 from aniworld_core.errors import NotFound
-from aniworld_web.problems import type_of
+from aniworld_web.rest.faults import Fault, fault
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.running.jobs import Job, JobState
 
-__all__ = ["OPERATIONS", "JobList", "JobProblem", "JobShown", "get", "listed", "shown"]
-
-
-@frozen(kw_only=True)
-class JobProblem:
-    """Why a job failed: ``type`` as in problem documents, ``hint`` is what to do next."""
-
-    type: str
-    detail: str
-    hint: str
+__all__ = ["OPERATIONS", "JobList", "JobShown", "get", "listed", "shown"]
 
 
 @frozen(kw_only=True)
@@ -38,7 +29,7 @@ class JobShown:
     done: int
     total: int | None
     result: dict[str, Any] | None
-    error: JobProblem | None
+    error: Fault | None
     started: datetime
     finished: datetime | None
 
@@ -52,7 +43,6 @@ class JobList:
 
 def shown(job: Job) -> JobShown:
     """Return a job as the REST interface shows it."""
-    error = job.error
     return JobShown(
         id=job.id,
         kind=job.kind,
@@ -60,9 +50,7 @@ def shown(job: Job) -> JobShown:
         done=job.done,
         total=job.total,
         result=None if job.result is None else serde.unstructure(job.result),
-        error=None
-        if error is None
-        else JobProblem(type=type_of(type(error)), detail=error.message, hint=error.hint),
+        error=None if job.error is None else fault(job.error),
         started=job.started,
         finished=job.finished,
     )

@@ -1,6 +1,6 @@
 """``/config``: the settings file, seen, checked and changed while the application runs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from attrs import fields, frozen
@@ -12,6 +12,7 @@ from aniworld_core.entities import Scope
 from aniworld_core.errors import AniworldError, InvalidConfig, NotPossible
 from aniworld_core.services.settings import Settings
 from aniworld_web import configuration, reload
+from aniworld_web.configuration import Standing
 from aniworld_web.problems import WrongPlace
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.site import Site
@@ -23,7 +24,6 @@ __all__ = [
     "ConfigChecked",
     "ConfigForm",
     "ConfigShown",
-    "ConfigState",
     "PutQuery",
     "changed",
     "form",
@@ -89,22 +89,6 @@ class ConfigChecked:
 
 
 @frozen(kw_only=True)
-class ConfigState:
-    """What surrounds the settings.
-
-    ``editable``: they can be changed here, in the file ``path``. ``overridden`` are those that environment
-    or options set, whatever the file says. ``restart_needed`` are those that were changed and take effect
-    only after a restart. ``problems`` is what is wrong with the file as it is.
-    """
-
-    editable: bool
-    path: str | None
-    overridden: tuple[str, ...]
-    restart_needed: tuple[str, ...]
-    problems: tuple[WrongPlace, ...]
-
-
-@frozen(kw_only=True)
 class ConfigForm:
     """Every setting with its type, meaning, default and rules, section by section."""
 
@@ -116,16 +100,9 @@ def show(call: Call[Nothing, Nothing]) -> ConfigShown:
     return _shown(configuration.filed(call.site) or call.site.library.config)
 
 
-def state(call: Call[Nothing, Nothing]) -> ConfigState:
+def state(call: Call[Nothing, Nothing]) -> Standing:
     """Tell what surrounds the settings."""
-    found = configuration.standing(call.site)
-    return ConfigState(
-        editable=found.editable,
-        path=found.path,
-        overridden=found.overridden,
-        restart_needed=found.restart_needed,
-        problems=_places(found.problems),
-    )
+    return configuration.standing(call.site)
 
 
 def form(call: Call[Nothing, Nothing]) -> ConfigForm:
@@ -145,7 +122,7 @@ def validate(call: Call[ConfigBody, PutQuery]) -> ConfigChecked:
         _write(call, dry_run=True)(settings)
     except InvalidConfig as error:
         problems = error.problems or (("", error.message),)
-        return ConfigChecked(valid=False, problems=_places(problems))
+        return ConfigChecked(valid=False, problems=configuration.places(problems))
     return ConfigChecked(valid=True, problems=())
 
 
@@ -168,10 +145,6 @@ def _write(
 
 def _shown(config: Config) -> ConfigShown:
     return ConfigShown(**hidden(serde.unstructure(config)))
-
-
-def _places(problems: Iterable[serde.Problem]) -> tuple[WrongPlace, ...]:
-    return tuple(WrongPlace(path=path, problem=what) for path, what in problems)
 
 
 _ERRORS: tuple[type[AniworldError], ...] = (InvalidConfig, NotPossible)
@@ -215,7 +188,7 @@ OPERATIONS = (
         handle=state,
         summary="Tell whether the settings can be changed, and which ones are set elsewhere.",
         tag="config",
-        answer=ConfigState,
+        answer=Standing,
     ),
     Operation(
         method="GET",

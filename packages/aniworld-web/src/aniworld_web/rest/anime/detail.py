@@ -35,7 +35,10 @@ class VideoFile:
 
 @frozen(kw_only=True)
 class EpisodeDetail:
-    """An episode; ``state`` is where it stands, with the last ``error`` and the time of the next try."""
+    """An episode; ``state`` is where it stands, with the last ``error`` and the time of the next try.
+
+    ``reason`` is why it is missing, null when it is on the disk.
+    """
 
     episode: str
     season: int
@@ -44,6 +47,7 @@ class EpisodeDetail:
     original_title: str
     languages: tuple[str, ...]
     state: State
+    reason: Reason | None
     error: str
     next_try: datetime | None
     ignored: bool
@@ -115,6 +119,7 @@ def _episode(episode: Episode, lack: Missing | None, files: Sequence[EpisodeFile
         original_title=episode.original_title,
         languages=episode.languages,
         state="on-disk" if lack is None else lack.reason.value,
+        reason=None if lack is None else lack.reason,
         error="" if lack is None else lack.error,
         next_try=None if lack is None else lack.next_try,
         ignored=episode.ignored,

@@ -8,13 +8,13 @@ from msgspec import Meta
 
 from aniworld_core import keys
 from aniworld_core.entities import SearchHit, SeriesKey, SeriesSummary
-from aniworld_core.errors import InvalidConfig, InvalidKey, InvalidValue, ProviderError
+from aniworld_core.errors import InvalidConfig, InvalidKey, InvalidValue
 from aniworld_core.services.catalog import SearchAnswer
-from aniworld_web.problems import type_of
+from aniworld_web.rest.faults import Fault, fault
 from aniworld_web.rest.fields import Key
 from aniworld_web.rest.operation import Call, Nothing, Operation
 
-__all__ = ["OPERATIONS", "AnimeHit", "SearchBody", "SearchResult", "SiteAnswer", "SiteProblem"]
+__all__ = ["OPERATIONS", "AnimeHit", "SearchBody", "SearchResult", "SiteAnswer"]
 
 _Known = Mapping[SeriesKey, SeriesSummary]
 
@@ -47,21 +47,12 @@ class AnimeHit:
 
 
 @frozen(kw_only=True)
-class SiteProblem:
-    """Why a site did not answer, and what to do."""
-
-    type: str
-    detail: str
-    hint: str
-
-
-@frozen(kw_only=True)
 class SiteAnswer:
     """What one site answered: hits, the best first, or a problem."""
 
     site: str
     hits: tuple[AnimeHit, ...]
-    problem: SiteProblem | None
+    problem: Fault | None
 
 
 @frozen(kw_only=True)
@@ -83,7 +74,7 @@ def _answer(answer: SearchAnswer, known: _Known) -> SiteAnswer:
     return SiteAnswer(
         site=answer.provider,
         hits=tuple(_hit(hit, known) for hit in answer.hits),
-        problem=None if answer.error is None else _problem(answer.error),
+        problem=None if answer.error is None else fault(answer.error),
     )
 
 
@@ -110,10 +101,6 @@ def _registered(hit: SearchHit, known: _Known) -> SeriesKey | None:
         if series is not None and series.provider == hit.provider:
             return candidate
     return None
-
-
-def _problem(error: ProviderError) -> SiteProblem:
-    return SiteProblem(type=type_of(type(error)), detail=error.message, hint=error.hint)
 
 
 OPERATIONS = (
