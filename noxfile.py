@@ -66,6 +66,13 @@ def demo(session: nox.Session) -> None:
     session.run("aniw", "demo", "--no-serve", *session.posargs)
 
 
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """Make pictures of every page below build/screenshots, or `-- --readme` those of the README."""
+    install(session)
+    session.run("python", "-m", "tools.screenshots", *session.posargs)
+
+
 def install(session: nox.Session) -> None:
     """Put every package and tool into the session's environment, at the pinned versions."""
     session.install("-r", "requirements-dev.txt")
