@@ -1,12 +1,12 @@
 """Puts the web application together: one Starlette application over an open library."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import Mount, WebSocketRoute
+from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from aniworld_core.config import Config
@@ -71,12 +71,7 @@ def create_app(
     )
     hide_secrets(site)
     app = Starlette(
-        routes=[
-            *rest_routes(site),
-            WebSocketRoute("/ws/connect", Socket(hub=site.hub, access=site.access)),
-            Mount("/static", StaticFiles(directory=STATIC)),
-            *page_routes(site),
-        ],
+        routes=_routes(site),
         middleware=middleware(config),
         exception_handlers=handlers(),
         lifespan=_lifespan(site),
@@ -84,6 +79,15 @@ def create_app(
     app.state.site = site
     app.state.lifespan = _lifespan(site)
     return app
+
+
+def _routes(site: Site) -> Sequence[BaseRoute]:
+    return [
+        *rest_routes(site),
+        WebSocketRoute("/ws/connect", Socket(hub=site.hub, access=site.access)),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        *page_routes(site),
+    ]
 
 
 def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:

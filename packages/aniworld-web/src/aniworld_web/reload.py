@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from aniworld_core import serde
 from aniworld_core.config import Config, load
-from aniworld_core.errors import NotPossible
+from aniworld_core.errors import AniworldError, NotPossible
 from aniworld_core.library import Library
 from aniworld_core.services.settings import Settings
 from aniworld_web.redacting import secrets_of
@@ -44,12 +44,12 @@ def change(site: Site, write: Callable[[Settings], Config]) -> Changed:
     settings = editable(site)
     with site.changing:
         saved = write(settings)
-        asked = wanted(site)
-        running = site.library.config
-        config = _usable(asked, running)
-        if config != running:
-            _exchange(site, config)
-        return Changed(settings=saved, restart_needed=tuple(differing(asked, config)))
+        try:
+            return Changed(settings=saved, restart_needed=_take_effect(site))
+        except AniworldError as error:
+            raise NotPossible(
+                f"The settings were saved, but cannot take effect. {error.message}", hint=error.hint
+            ) from error
 
 
 def wanted(site: Site) -> Config:
@@ -69,6 +69,15 @@ def differing(one: Config, other: Config) -> Iterator[str]:
 def hide_secrets(site: Site) -> None:
     """Keep the secrets of the settings out of the tail of the log."""
     site.logs.hide(secrets_of(serde.unstructure(site.library.config)))
+
+
+def _take_effect(site: Site) -> tuple[str, ...]:
+    """Work with the settings as they are now; returns which of them need a restart."""
+    asked, running = wanted(site), site.library.config
+    config = _usable(asked, running)
+    if config != running:
+        _exchange(site, config)
+    return tuple(differing(asked, config))
 
 
 def _usable(asked: Config, running: Config) -> Config:
