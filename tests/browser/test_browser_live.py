@@ -66,3 +66,25 @@ def test_a_page_outlives_its_server(serve: Opening, enter: Entering) -> None:
         assert page.evaluate("window.sameWindow")
         watch.allow("/ws/connect")  # the browser tells of every try that failed
         page.close()
+
+
+@pytest.mark.parametrize("path", ["/missing", f"/series/{KEY}"])
+def test_what_is_ticked_stays_and_is_read_again_afterwards(
+    serve: Opening, enter: Entering, path: str
+) -> None:
+    with serve() as house:
+        house.library.catalog.add(KEY)
+        page, _ = enter(house)
+        page.goto(path)
+        page.evaluate(
+            "() => document.body.addEventListener('live:refresh', () => document.body.dataset.heard = '')"
+        )
+        first = page.locator("input[name=episode]").first
+        first.check()
+        house.library.queue.add(KEY, [EpisodeId(1, 2)])
+        expect(page.locator("body[data-heard]")).to_have_count(1)
+        expect(first).to_be_checked()
+        expect(page.locator(".reason", has_text="In the queue")).to_have_count(0)
+        first.uncheck()
+        page.get_by_role("heading", level=1).click()
+        expect(page.locator(".reason", has_text="In the queue")).to_have_count(1)

@@ -59,12 +59,23 @@ def test_a_strangers_form_does_nothing(
 def test_a_part_that_asks_for_a_stranger_moves_the_whole_window(
     client: httpx.Client, stranger: httpx.Client
 ) -> None:
-    for headers in ({"HX-Request": "true"}, {"HX-Request": "true", "HX-Boosted": "true"}):
-        answer = stranger.get("/missing", headers=headers)
-        assert (answer.status_code, answer.headers["hx-redirect"]) == (
-            200,
-            "/login?next=%2Fmissing",
-        )
+    page = {"HX-Request": "true", "Referer": f"{stranger.base_url}/missing?reason=failed"}
+    for address, headers in (
+        ("/scan", page),
+        ("/missing?reason=failed", {"HX-Request": "true", "HX-Boosted": "true"}),
+    ):
+        answer = stranger.get(address, headers=headers)
+        assert answer.status_code == 200
+        assert answer.headers["hx-redirect"] == "/login?next=%2Fmissing%3Freason%3Dfailed"
+
+
+def test_another_language_is_chosen_where_a_form_was_refused(client: httpx.Client) -> None:
+    before = {"Referer": f"{client.base_url}/settings/access"}
+    refused = client.post("/settings/access/password", data={"new": "x"}, headers=before)
+    assert refused.status_code == 422
+    field = LexborHTMLParser(refused.text).css_first(".languages [name=next]")
+    assert field is not None
+    assert field.attributes["value"] == "/settings/access"
 
 
 def test_api_keys_are_for_programs(reader: httpx.Client, client: httpx.Client) -> None:

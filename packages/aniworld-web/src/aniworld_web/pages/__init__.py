@@ -21,6 +21,6 @@ To add a page:
 4. Run ``python -m tools.messages`` and write the German texts.
 
 To follow events a page names its rooms, ``{% set rooms = "queue scan_progress" %}`` right after
-``extends``; ``app.js`` then turns each message into an event ``live:<type>`` on the body, so that
-``hx-trigger="live:queue_status from:body throttle:2s"`` reads a part of the page again.
+``extends``. A part of it is read again when something happened in these rooms, soon and not too often, by
+``hx-trigger="live:refresh from:body"``; beside that ``app.js`` turns each message into an event ``live:<type>``.
 """

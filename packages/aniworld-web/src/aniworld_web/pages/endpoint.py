@@ -12,7 +12,7 @@ from aniworld_web.pages.addresses import address
 from aniworld_web.pages.answering import answered, problem_shown
 from aniworld_web.pages.fields import Fields
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
-from aniworld_web.pages.visiting import came_from, form_of, here, visit_of
+from aniworld_web.pages.visiting import form_of, visit_of
 from aniworld_web.pages.wording import told
 from aniworld_web.site import Site
 
@@ -71,8 +71,8 @@ class PageEndpoint:
     def _door(self, request: Request) -> Response:
         """Send a stranger to where the password is asked for, or set when there is none yet."""
         visit = visit_of(request, self._site, caller=None, form=Fields({}))
+        wanted = visit.came_from if visit.part else visit.here
         visit = evolve(visit, part="hx-request" in request.headers)  # the door is a whole page
         if not self._site.access.configured():
             return answered(visit, Redirect("/setup"))
-        wanted = here(request) if self._page.method == "GET" else came_from(request)
         return answered(visit, Redirect(address("/login", next=wanted if wanted != "/" else None)))

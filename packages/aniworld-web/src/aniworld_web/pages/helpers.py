@@ -22,9 +22,10 @@ def base_context(visit: Visit) -> Mapping[str, Any]:
         "languages": LANGUAGES,
         "url": urls(visit.prefix),
         "static": static(visit.prefix),
-        "prefix": visit.prefix,
         "here": visit.here,
         "signed_in": visit.caller is not None,
+        "epoch": visit.site.hub.feed.epoch,
+        "seq": visit.seq,
         "note": read(visit.cookies.get(COOKIE, "")),
     }
 

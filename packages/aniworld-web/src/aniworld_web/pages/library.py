@@ -5,6 +5,7 @@ from typing import Any
 from aniworld_core.entities import SeriesFilter, SeriesKey
 from aniworld_core.errors import InvalidKey
 from aniworld_web.pages.addresses import address
+from aniworld_web.pages.entering.steps import first_open
 from aniworld_web.pages.page import Page, Shown, Visit
 from aniworld_web.pages.scanning import scan_context
 
@@ -44,6 +45,7 @@ def library(visit: Visit) -> Shown:
         "view": view,
         "next": None if more is None else address("/", **asked, after=more),
         "first": address("/", **asked) if query.text("after") else None,
+        "open_step": first_open(site),
         **scan_context(visit),
     }
     return Shown("library.html", context, cookies=cookies)

@@ -18,13 +18,16 @@ __all__ = ["Handle", "Page", "Redirect", "Shown", "Visit"]
 class Visit:
     """A request for a page.
 
-    ``path`` are the values in braces of the page's path. ``here`` is the page's own address and
-    ``came_from`` that of the page before, both without the prefix and safe to redirect to. ``part``
+    ``seq`` is the number of what had happened last when the visit began, so that the page can follow from
+    there. ``path`` are the values in braces of the page's path. ``here`` is the page's own address and
+    ``came_from`` that of the page before, both without the prefix and safe to redirect to; what answers a
+    form stands for the page that the form is on. ``part``
     tells that htmx asks for a part of a page, not for a whole one in place of another.
     """
 
     site: Site
     caller: Caller | None
+    seq: int
     path: Mapping[str, str]
     query: Fields
     form: Fields

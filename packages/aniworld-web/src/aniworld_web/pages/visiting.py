@@ -12,7 +12,7 @@ from aniworld_web.pages.page import Visit
 from aniworld_web.pages.texts import choose, texts
 from aniworld_web.site import Site
 
-__all__ = ["LANGUAGE_COOKIE", "came_from", "form_of", "here", "visit_of"]
+__all__ = ["LANGUAGE_COOKIE", "form_of", "visit_of"]
 
 LANGUAGE_COOKIE = "aniworld_language"
 _FORM = "application/x-www-form-urlencoded"
@@ -23,9 +23,11 @@ def visit_of(request: Request, site: Site, *, caller: Caller | None, form: Field
     """Return what a handler may know of a request; raises InvalidRequest for a query of no sense."""
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
     header = request.headers
+    before = _came_from(request)
     return Visit(
         site=site,
         caller=caller,
+        seq=site.hub.feed.head,
         path=request.path_params,
         query=_query(request),
         form=form,
@@ -33,8 +35,8 @@ def visit_of(request: Request, site: Site, *, caller: Caller | None, form: Field
         texts=texts(choose(chosen, header.get("accept-language", ""))),
         part="hx-request" in header and "hx-boosted" not in header,
         prefix=_prefix(request),
-        here=here(request),
-        came_from=came_from(request),
+        here=before if request.method == "POST" else _here(request),
+        came_from=before,
         address=request.client.host if request.client else "",
         secure=request.url.scheme == "https",
     )
@@ -52,14 +54,14 @@ async def form_of(request: Request) -> Fields:
     return Fields.parse(bytes(content))
 
 
-def here(request: Request) -> str:
+def _here(request: Request) -> str:
     """Return the address that was asked for, without the prefix."""
     path = request.scope.get("raw_path", b"").decode("latin-1") or request.url.path
     query = request.scope["query_string"].decode("latin-1")
     return _inside(f"{path}?{query}" if query else path, _prefix(request))
 
 
-def came_from(request: Request) -> str:
+def _came_from(request: Request) -> str:
     """Return the address of the page that the visitor saw before, if it is one of ours, else ``/``."""
     try:
         before = urlsplit(request.headers.get("referer", ""))

@@ -1,41 +1,64 @@
-// What JavaScript adds to pages that work without it: live parts, keys, and a word when a request fails.
+// What JavaScript adds to pages that work without it: live parts, and a word when a request fails.
 (() => {
   "use strict";
   const { body } = document;
+  const SOON = 300; // milliseconds until what changed is read again, together with what changes meanwhile
+  const PAUSE = 2000; // milliseconds, at least, between two such readings
 
-  // Each message of the WebSocket becomes an event that hx-trigger can name: live:queue_status from:body.
-  const rooms = (body.dataset.rooms || "").split(" ").filter(Boolean);
-  const types = [
-    "download_progress", "download_complete", "download_failed", "queue_status",
-    "scan_progress", "scan_complete", "scan_failed", "series_changed",
-  ];
-  if (rooms.length > 0 && typeof io === "function") {
-    const socket = io();
-    rooms.forEach((room) => socket.join(room));
-    const tell = (type, detail) => body.dispatchEvent(new CustomEvent(`live:${type}`, { detail }));
-    types.forEach((type) => socket.on(type, (detail) => tell(type, detail)));
-    socket.on("joined", (detail) => tell("joined", detail));
-    // After a long absence the messages in between are lost, so that whatever follows them is read again.
-    socket.on("snapshot", () => {
-      ["queue_status", "download_complete", "scan_progress", "series_changed"].forEach((type) => tell(type, {}));
-    });
-  }
-
-  // What somebody is about to fill in is not read again under their hands.
-  body.addEventListener("htmx:beforeRequest", (event) => {
-    const { elt, requestConfig } = event.detail;
-    const live = (requestConfig.triggeringEvent?.type || "").startsWith("live:");
-    if (live && elt.querySelector("input[name=episode]:checked, :is(input, select, textarea):focus")) {
-      event.preventDefault();
-    }
-  });
-
-  const say = (text) => {
+  const say = (text, name) => {
     const note = document.createElement("p");
     note.className = "note note-bad";
+    note.dataset.about = name;
     note.textContent = text;
     document.getElementById("notes").replaceChildren(note);
   };
-  body.addEventListener("htmx:sendError", () => say(body.dataset.offline));
-  body.addEventListener("htmx:timeout", () => say(body.dataset.failed));
+
+  let waiting = null;
+  let rested = 0;
+  const refresh = () => {
+    waiting ??= setTimeout(() => {
+      waiting = null;
+      rested = Date.now() + PAUSE;
+      body.dispatchEvent(new CustomEvent("live:refresh"));
+    }, Math.max(SOON, rested - Date.now()));
+  };
+
+  // Each message of the WebSocket becomes an event, such as live:scan_progress. All but progress tell that
+  // something of the page's rooms is not as it was: its live parts hear live:refresh.
+  const rooms = (body.dataset.rooms || "").split(" ").filter(Boolean);
+  if (rooms.length > 0 && typeof io === "function") {
+    // From the moment on when the page was made, so that nothing is missed while it loads.
+    const socket = io({ seq: Number(body.dataset.seq), epoch: body.dataset.epoch });
+    rooms.forEach((room) => socket.join(room));
+    const follow = (type, then) => socket.on(type, (detail) => {
+      body.dispatchEvent(new CustomEvent(`live:${type}`, { detail }));
+      then?.();
+    });
+    ["download_progress", "scan_progress"].forEach((type) => follow(type));
+    [
+      "download_complete", "download_failed", "queue_status", "scan_complete", "scan_failed", "series_changed", "snapshot",
+    ].forEach((type) => follow(type, refresh));
+    socket.on("connect", () => document.querySelector("#notes [data-about=offline]")?.remove());
+    socket.on("disconnect", ({ final }) => { if (final) say(body.dataset.over, "over"); });
+  }
+
+  // What somebody fills in or drags is not read again under their hands, but afterwards; nor is what has
+  // the focus and no id to give it back by.
+  const BUSY = "input[name=episode]:checked, :is(input, select, textarea):focus, :focus:not([id]), .dragged";
+  let held = false;
+  body.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    const live = (requestConfig.triggeringEvent?.type || "").startsWith("live:");
+    if (live && elt.querySelector(BUSY)) {
+      event.preventDefault();
+      held = true;
+    }
+  });
+  ["change", "focusout", "dragend"].forEach((type) => body.addEventListener(type, () => {
+    if (held) refresh();
+    held = false;
+  }));
+
+  body.addEventListener("htmx:sendError", () => say(body.dataset.offline, "offline"));
+  body.addEventListener("htmx:timeout", () => say(body.dataset.failed, "failed"));
 })();

@@ -50,15 +50,6 @@
   body.addEventListener("live:download_complete", ({ detail }) => announce("done", detail));
   body.addEventListener("live:download_failed", ({ detail }) => announce("failed", detail));
 
-  // What happened between the making of the page and the first message is known by the numbers alone.
-  body.addEventListener("live:joined", ({ detail }) => {
-    (detail.downloads ?? []).forEach(show);
-    const status = detail.queue_status;
-    if (!status) return;
-    const counts = [status.active_downloads, status.pending_queue, status.failed_downloads, status.completed_downloads];
-    if (counts.join(" ") === queue().dataset.counts) return;
-    body.dispatchEvent(new CustomEvent("live:queue_status", { detail: status }));
-  });
   // Alt and an arrow press the item's own button, wherever in the item the focus is.
   document.addEventListener("keydown", (event) => {
     const step = { ArrowUp: "up", ArrowDown: "down", Home: "first" }[event.key];
@@ -109,10 +100,6 @@
   });
   document.addEventListener("dragend", () => { dragged = null; unmark(); });
 
-  // What is being dragged must not be swapped away under the hand.
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (dragged && event.target.id === "queue") event.preventDefault();
-  });
   // The focus goes back to the pressed button by itself, unless that is gone, or of no use at the new place.
   let pressed = null;
   document.addEventListener("submit", (event) => { pressed = event.target.closest("[data-item]")?.dataset.item ?? null; });

@@ -8,7 +8,8 @@
 //
 // A lost connection is made again by itself, and what was missed is told then. Every message is explained
 // in docs/websocket.md; beside those a listener can hear "connect" and "disconnect" ({ code, reason, final }).
-// "joined" and "snapshot" bring what is going on at that moment.
+// "joined" and "snapshot" bring what is going on at that moment. io({ seq, epoch }) begins with what happened
+// after a message of that number, instead of now.
 "use strict";
 
 globalThis.io = (() => {
@@ -32,14 +33,18 @@ globalThis.io = (() => {
     #rooms = new Map(); // each with whether the server knows that we are in it
     #connection = null;
     #greeted = false;
-    #seq = null;
-    #epoch = null;
+    #seq;
+    #epoch;
+    #early; // whether rooms are joined from a number on that was given, not from now on
     #tries = 0;
     #timer = null;
     #closed = false;
 
-    constructor(url) {
+    constructor(url, seq, epoch) {
       this.#address = url;
+      this.#seq = seq;
+      this.#epoch = epoch;
+      this.#early = seq !== undefined;
       this.#open();
       globalThis.addEventListener?.("online", () => {
         if (!this.#closed) this.connect();
@@ -63,7 +68,7 @@ globalThis.io = (() => {
 
     join(room) {
       if (this.#rooms.has(room)) return this;
-      this.#rooms.set(room, false);
+      this.#rooms.set(room, this.#early);
       this.#send({ action: "join", room });
       return this;
     }
@@ -134,6 +139,7 @@ globalThis.io = (() => {
 
     #greet(seq, epoch) {
       this.#greeted = true;
+      this.#early = false;
       this.#tries = 0;
       this.#send({ action: "batch" });
       const known = [...this.#rooms].filter(([, joined]) => joined).map(([room]) => room);
@@ -173,5 +179,5 @@ globalThis.io = (() => {
     }
   }
 
-  return (base) => new Socket(address(base));
+  return ({ base, seq, epoch } = {}) => new Socket(address(base), seq, epoch);
 })();
