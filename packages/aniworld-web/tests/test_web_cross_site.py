@@ -92,6 +92,16 @@ def test_a_form_with_the_cookie_has_to_say_where_it_comes_from(browser: httpx.Cl
         assert browser.post("/api/auth/logout", **form).status_code == 403
 
 
+@pytest.mark.parametrize("scheme", ["Basic YTpi", "Bearer"])
+def test_what_a_browser_sends_to_a_proxy_is_no_word_of_ours(
+    browser: httpx.Client, scheme: str
+) -> None:
+    headers = FORM.get("headers", {}) | {"Authorization": scheme}
+    answer = browser.post("/api/auth/logout", **{**FORM, "headers": headers})
+    assert answer.status_code in {401, 403}
+    assert browser.get("/api/auth/status").json()["signed_in"] is True
+
+
 def test_a_program_may_keep_the_cookie_of_its_login(stranger: httpx.Client, password: str) -> None:
     assert stranger.post("/api/auth/setup", json={"password": password}).is_success
     assert stranger.post("/api/auth/login", json={"password": password}).is_success

@@ -14,7 +14,9 @@ def credential(connection: HTTPConnection) -> str | None:
     Who states one in a header means it: the browser's cookie does not stand in for a wrong one.
     """
     headers = connection.headers
-    text = _bearer(headers.get("authorization", "")) or headers.get("x-api-key")
+    text = _bearer(headers.get("authorization", ""))
+    if text is None:
+        text = headers.get("x-api-key")
     if text is None and "cookie" in headers:
         text = connection.cookies.get(COOKIE)
     return text if text and len(text) <= _MAX_LENGTH else None

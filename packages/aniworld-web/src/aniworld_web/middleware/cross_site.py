@@ -67,8 +67,12 @@ def _is_form(scope: Scope) -> bool:
 
 
 def _has_header_credential(scope: Scope) -> bool:
-    # Then the cookie is not looked at; and no page can make a browser send these elsewhere unasked.
-    return any(name in {b"authorization", b"x-api-key"} for name, _ in scope["headers"])
+    # Then the cookie is not looked at; and no page can make a browser send these elsewhere unasked. It
+    # may send Basic by itself, to a proxy before us.
+    return any(
+        name == b"x-api-key" or (name == b"authorization" and value.lower().startswith(b"bearer"))
+        for name, value in scope["headers"]
+    )
 
 
 def _has_cookie(scope: Scope) -> bool:
