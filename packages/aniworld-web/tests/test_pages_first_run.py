@@ -227,7 +227,9 @@ def test_who_leaves_the_first_run_is_led_back_to_what_is_open(
     site.access.set_up(PASSWORD)
     form = {"password": PASSWORD}
     assert person.post("/login", data=form).headers["location"] == "/setup/folder"
+    assert "Go on with the set-up" in said(person.get("/"))
     person.post("/setup/folder", data={"folder": str(root)})
+    assert "Go on with the set-up" not in said(person.get("/"))
     person.post("/logout", data={"x": ""})
     assert person.post("/login", data=form).headers["location"] == "/"
     wait_for("scan")

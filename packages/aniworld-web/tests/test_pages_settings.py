@@ -226,6 +226,7 @@ def test_what_is_wrong_is_told_beside_the_field_and_kept(
     id = name.replace("__", "-")
     assert told in said(answer, f"#problem-{id}")
     tree = LexborHTMLParser(answer.text)
+    assert tree.css(f'.note-bad a[href^="#{id}"]')
     kept = tree.css_first("#scanner-guard_files")
     assert kept is not None
     assert kept.attributes["value"] == "77"
@@ -263,7 +264,6 @@ def check(client: httpx.Client, field: str, value: str) -> str:
 def test_a_field_is_checked_while_one_types(client: httpx.Client, file: Path) -> None:
     before = file.read_text()
     assert check(client, "downloads.attempts", "0") == "It has to be from 1 to 100."
-    assert check(client, "downloads.attempts", "5") == ""
     assert check(client, "downloads.attempts", "9") == ""
     assert check(client, "plugins.diary.pages", "0") == "It has to be at least 1."
     assert "naming template" in check(client, "naming.template", "{nope}")
