@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page, expect
 
 from aniworld_core.entities import QueueState
@@ -30,7 +30,9 @@ RULES = {
 def test_every_page_is_among_the_places(furnished: House) -> None:
     seen = {place.route for place in places(furnished)}
     gets = {page.path for page in PAGES if page.method == "GET"}
-    assert gets - seen == {"/setup"}  # which there is only without a password: the story begins there
+    assert gets - seen == {
+        "/setup"
+    }  # which there is only without a password: the story begins there
 
 
 def wishes() -> Iterator[tuple[Visitor, Scheme, str]]:

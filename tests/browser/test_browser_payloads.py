@@ -112,7 +112,7 @@ def hostile_series() -> Iterator[Series]:
             genres=texts if number == 1 else (text,),
             link=f"javascript:{SCRIPT}",
             cover=f"javascript:{SCRIPT}",
-            folder=text.replace("/", "⁄"),
+            folder=text.replace("/", "|"),
             episodes=episodes if number == 1 else episodes[:1],
         )
 
@@ -158,7 +158,7 @@ def fill(house: House, root: Path) -> None:
     library.downloads.work()
     library.queue.add(SeriesKey("serie-2"), [EpisodeId(1, 1)])
     for number, text in enumerate(payloads(), 1):
-        folder = root / f"{number} {text.replace('/', '⁄')}"[:120]
+        folder = root / f"{number} {text.replace('/', '|')}"[:120]
         folder.mkdir()
         (folder / "S01E01.mp4").write_bytes(b"video " * 4000)
         log.warning("%s", text)
@@ -236,9 +236,7 @@ def test_no_script_of_ours_makes_elements_of_what_it_hears(house: House, enter: 
     expect_clean(page, "messages")
 
 
-def test_no_error_of_a_site_becomes_an_element(
-    house: House, world: World, enter: Entering
-) -> None:
+def test_no_error_of_a_site_becomes_an_element(house: House, world: World, enter: Entering) -> None:
     page, _ = enter(house)
     world.provider_error = Unavailable(" ".join(payloads()), hint=" ".join(payloads()))
     try:
@@ -253,18 +251,19 @@ def test_no_error_of_a_site_becomes_an_element(
         world.provider_error = None
 
 
-@pytest.mark.parametrize("text", [BASE[0], BASE[4], BASE[5]])
+@pytest.mark.parametrize("text", [BASE[0], BASE[4]])
 def test_even_what_became_an_element_would_not_run(
     house: House, enter: Entering, text: str
 ) -> None:
     page, watch = enter(house)
     page.goto("/missing")
     page.evaluate(
-        """(text) => document.body.append(document.createRange().createContextualFragment(text))""",
+        """(text) => new Promise((done) => {
+          document.addEventListener("securitypolicyviolation", done, { once: true });
+          document.body.append(document.createRange().createContextualFragment(text));
+        })""",
         text,
     )
-    page.wait_for_function("window.told === undefined")
-    expect_any = [fault for fault in watch.faults if "content security policy" in fault]
-    assert expect_any
-    assert not [fault for fault in watch.faults if "dialog" in fault]
+    assert any("content security policy" in fault for fault in watch.faults)  # it would be heard of
+    assert not any("dialog" in fault for fault in watch.faults)
     watch.faults.clear()

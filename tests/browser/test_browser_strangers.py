@@ -1,4 +1,4 @@
-"""A page of another site cannot use the browser that is signed in here: neither forms, scripts nor sockets."""
+"""A page of another site cannot use the browser that is signed in here: no form, script or socket."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -7,7 +7,6 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Page, Response
 
-from aniworld_core.config import Config
 from aniworld_demo.answers import Answer, Ask
 from aniworld_demo.loopback import serve
 from tools.browser.house import House
@@ -17,7 +16,7 @@ pytestmark = [pytest.mark.needs("chromium"), pytest.mark.needs("ffmpeg")]
 
 Entering = Callable[..., tuple[Page, Watch]]
 
-WRITES = (
+WRITES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/queue", {"do": "stop"}),
     ("/queue", {"do": "pause"}),
     ("/queue/empty", {"show": "waiting"}),
@@ -75,10 +74,9 @@ def stranger() -> Iterator[str]:
 def state(house: House) -> tuple[object, ...]:
     """Return all that a stranger could have changed."""
     library = house.library
-    config: Config = library.config
     waiting = [one.id for one in library.queue.page(limit=1000)]
     keys = [one.key for one in library.catalog.page(limit=1000)]
-    return waiting, keys, library.queue.paused(), house.site.runner.state, config
+    return waiting, keys, library.queue.paused(), house.site.runner.state, library.config
 
 
 def is_in(page: Page, house: House) -> bool:

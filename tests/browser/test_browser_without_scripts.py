@@ -37,7 +37,9 @@ def test_a_person_signs_in_adds_queues_and_pauses(furnished: House, enter: Enter
     expect(page.get_by_role("status").first).to_contain_text("is in the library now")
     page.get_by_role("checkbox", name=re.compile("^E002")).check()
     page.get_by_role("button", name="Queue ticked").click()
-    expect(page.get_by_role("listitem").filter(has_text="E002").first).to_contain_text("In the queue")
+    expect(page.get_by_role("listitem").filter(has_text="E002").first).to_contain_text(
+        "In the queue"
+    )
     assert [str(one.episode) for one in furnished.library.queue.page(limit=100)][-1] == "S01E002"
     page.get_by_role("link", name="Queue", exact=True).click()
     page.get_by_role("button", name="Pause", exact=True).click()

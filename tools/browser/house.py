@@ -39,7 +39,12 @@ class House:
 def replica_settings(base_url: str, **downloads: Any) -> dict[str, Any]:
     """Return settings by which the replica's catalogue is read fast and every disk is large enough."""
     return {
-        "downloads": {"languages": ["ger-dub", "ger-sub"], "reserve": 0, "backoff": 1.0, **downloads},
+        "downloads": {
+            "languages": ["ger-dub", "ger-sub"],
+            "reserve": 0,
+            "backoff": 1.0,
+            **downloads,
+        },
         "providers": {
             "aniworld": {"base_url": base_url, "requests_per_second": 500.0, "concurrency": 4}
         },

@@ -1,8 +1,8 @@
 """Makes the pictures; `nox -s screenshots` runs this."""
 
 import sys
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from aniworld_demo.replica import Replica
 from aniworld_demo.sample import write_sample
@@ -19,7 +19,10 @@ _PACE = 12_000
 
 def main(arguments: list[str]) -> int:
     """Make all pictures below build/screenshots, or those of the README below docs/images."""
-    with TemporaryDirectory(prefix="aniworld-screenshots-") as name, Replica(rate_limited=0) as replica:
+    with (
+        TemporaryDirectory(prefix="aniworld-screenshots-") as name,
+        Replica(rate_limited=0) as replica,
+    ):
         directory = Path(name)
         write_sample(directory / "library")
         settings = replica_settings(replica.base_url)
