@@ -33,9 +33,9 @@ class World:
 
     ``series`` by ref and ``links`` by episode are the catalogue, which raises ``provider_error`` if there
     is one, as opening a link raises ``open_error``. ``streams`` are the bytes behind an address, or what
-    its hoster raises, and ``sizes`` what it claims. ``during_fetch`` runs in
-    the middle of each download. ``covers`` are the images by address, or what the site raises.
-    ``opened``, ``fetched`` and ``seen`` (covers) tell what was asked for.
+    its hoster raises, and ``sizes`` what it claims. ``before_resolve`` runs before a hoster answers,
+    ``during_fetch`` in the middle of each download. ``covers`` are the images by address, or what the site
+    raises. ``opened``, ``fetched`` and ``seen`` (covers) tell what was asked for.
     """
 
     series: dict[str, Series] = field(factory=dict)
@@ -49,6 +49,7 @@ class World:
     covers: dict[str, bytes | Exception] = field(factory=dict)
     seen: list[str] = field(factory=list)
     during_fetch: Callable[[Report], None] = lambda report: report(1, 2)
+    before_resolve: Callable[[], None] = lambda: None
     store: Store = field(factory=MemoryStore)
 
     @hookimpl
@@ -150,6 +151,7 @@ class _Pages:
         return True
 
     def resolve(self, link: Link, wanted: Wanted) -> Stream:  # noqa: ARG002 - see above
+        self.world.before_resolve()
         self.world.bytes_of(link.url)
         size = self.world.sizes.get(link.url)
         return Stream(url=link.url, kind=StreamKind.FILE, size=size)

@@ -14,7 +14,7 @@ from aniworld_cli.output import Output
 
 __all__ = ["serve"]
 
-_PATIENCE = 3.0
+_PATIENCE = 2.0
 """Seconds to end in order; one is enough where no site keeps us waiting."""
 
 

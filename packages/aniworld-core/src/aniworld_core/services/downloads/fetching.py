@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from aniworld_core.errors import DownloadError, NoStream
 from aniworld_core.ports import Downloader, Resolver
 from aniworld_core.services.downloads.hosts import Hosts
 from aniworld_core.services.downloads.job import Job
+from aniworld_core.services.downloads.leaving import unless_stopped
 from aniworld_core.services.downloads.placing import check_space, fresh, workspace
 
 __all__ = ["Fetching"]
@@ -35,8 +37,9 @@ class Fetching:
 
         Raises ProviderError or DownloadError.
         """
-        with self._hosts.turn(urlsplit(link.url).netloc.lower(), job.check):
-            stream = self._resolve(link, job.item.wanted)
+        with ExitStack() as turn:
+            turn.enter_context(self._hosts.turn(urlsplit(link.url).netloc.lower(), job.check))
+            stream = unless_stopped(lambda: self._resolve(link, job.item.wanted), job.check, turn)
             downloader = self._downloader(stream)
             check_space(root, stream.size, self._reserve)
             directory = fresh(workspace(root, job.item.id, job.item.claim, _source(link)))
