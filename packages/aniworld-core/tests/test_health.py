@@ -8,12 +8,14 @@ from attrs import evolve
 
 from aniworld_core import hookimpl
 from aniworld_core.config import Config, parse
+from aniworld_core.entities import EpisodeId
 from aniworld_core.errors import Blocked, InvalidConfig
 from aniworld_core.library import Library
 from aniworld_core.memory import MemoryStore
 from aniworld_core.plugins import PluginManager, Trial, reports
 from aniworld_core.ports import Migrator, Store
 from aniworld_core.services.health import Finding, Health
+from aniworld_core.testing.arrange import show
 from aniworld_core.testing.world import World
 
 NAMES = ["python", "settings", "library", "space", "store", "plugins", "providers", "ffmpeg"]
@@ -122,6 +124,18 @@ def test_sites_are_asked_only_online(library: Library, world: World) -> None:
     world.provider_error = None
     assert library.health.check(online=True)[-1].text == "site answers (0 hits)"
     assert [one.text for one in library.health.ask_sites()] == ["site answers (0 hits)"]
+
+
+def test_a_site_that_rests_is_told_and_no_fault(library: Library, world: World) -> None:
+    world.offer(show(EpisodeId(1, 1)))
+    library.catalog.add("show")
+    library.queue.add("show")
+    world.open_error = Blocked("A captcha is asked for.")
+    library.downloads.work()
+    told = [one for one in library.health.ready() if one.name == "providers"]
+    assert all(one.ok for one in told)
+    assert told[0].text.startswith("site is left alone until 2")
+    assert told[0].text.endswith("UTC: A captcha is asked for.")
 
 
 def test_a_plugin_is_reported_with_what_it_provides(manager: PluginManager, config: Config) -> None:

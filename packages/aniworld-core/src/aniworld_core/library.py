@@ -157,6 +157,7 @@ class Library:
             config=lambda: self.config,
             plugins=lambda: self.plugins.manager,
             providers=lambda: self.plugins.providers,
+            resting=lambda: self.downloads.resting(),  # noqa: PLW0108 - loads the downloads when asked
             store=self.store,
         )
 

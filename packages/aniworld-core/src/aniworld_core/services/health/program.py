@@ -1,14 +1,16 @@
 """Checks of what the program is made of: settings, store, plugins and catalogue sites."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from aniworld_core.config import Config
 from aniworld_core.plugins import GuardedProvider, PluginReport, Trial
 from aniworld_core.ports import Store
 from aniworld_core.services.health.finding import told
 
-__all__ = ["answers", "plugins", "providers", "settings", "store"]
+__all__ = ["Rest", "answers", "plugins", "providers", "settings", "store"]
 
 _INSTALL = "Try: pip install aniworld-cli[all]"
 _QUERY = "one piece"
@@ -55,8 +57,32 @@ def plugins(found: Sequence[PluginReport]) -> Iterator[tuple[bool, str, str]]:
     yield bool(well), ", ".join(well) or "none", _INSTALL
 
 
-def providers(found: Mapping[str, GuardedProvider]) -> Iterator[tuple[bool, str, str]]:
-    """Look whether there is a catalogue site at all."""
+class Rest(Protocol):
+    """A catalogue site that is not asked before ``until``, and the reason."""
+
+    @property
+    def provider(self) -> str:
+        """The site."""
+
+    @property
+    def until(self) -> datetime:
+        """When it is asked again."""
+
+    @property
+    def reason(self) -> str:
+        """What it said."""
+
+
+def providers(
+    found: Mapping[str, GuardedProvider], resting: Sequence[Rest]
+) -> Iterator[tuple[bool, str, str]]:
+    """Look whether there is a catalogue site at all; one that rests is no fault, but told."""
+    for one in resting:
+        yield (
+            True,
+            f"{one.provider} is left alone until {one.until:%Y-%m-%d %H:%M} UTC: {one.reason}",
+            "",
+        )
     yield bool(found), ", ".join(found) or "none is installed", _INSTALL
 
 

@@ -18,7 +18,8 @@ class Health:
     """Finds what is wrong, and names the fix.
 
     ``config`` may raise: the checks that need it then tell so, and the others go on. ``providers`` are
-    those in use, where a library is open; so is ``store``. ``file`` is the settings file, if the settings
+    those in use, where a library is open; so is ``store``, and ``resting`` lists those that are left alone
+    for a while. ``file`` is the settings file, if the settings
     come from one, and ``hooks`` are those of plugins that only the front end knows.
     """
 
@@ -28,6 +29,7 @@ class Health:
         config: Callable[[], Config],
         plugins: Callable[[], PluginManager],
         providers: Callable[[], Mapping[str, GuardedProvider]] | None = None,
+        resting: Callable[[], Sequence[program.Rest]] = tuple,
         store: Store | None = None,
         file: Path | None = None,
         hooks: FurtherHooks = MappingProxyType({}),
@@ -35,6 +37,7 @@ class Health:
         self._config = config
         self._plugins = plugins
         self._providers = providers
+        self._resting = resting
         self._store = store
         self._file = file
         self._hooks = hooks
@@ -66,7 +69,7 @@ class Health:
             "space": lambda: machine.space(config()),
             "store": lambda: program.store(trial, config(), self._store),
             "plugins": lambda: program.plugins(reports(trial(), self._hooks)),
-            "providers": lambda: program.providers(providers()),
+            "providers": lambda: program.providers(providers(), self._resting()),
             "ffmpeg": machine.ffmpeg,
             "online": lambda: program.answers(providers()),
         }
