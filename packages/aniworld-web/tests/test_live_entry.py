@@ -1,6 +1,7 @@
 """Who may open the WebSocket, and until when."""
 
 import json
+import threading
 from contextlib import AbstractContextManager, suppress
 
 import httpx
@@ -16,6 +17,12 @@ from aniworld_web.site import Site
 def token(site: Site, password: str) -> str:
     """Return the token of somebody who signed in."""
     return site.access.set_up(password).token
+
+
+@pytest.fixture(autouse=True)
+def look_often(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the hub notice at once that a session is over."""
+    monkeypatch.setattr(site.hub, "_watch", 0.05)
 
 
 def dial(
@@ -89,6 +96,31 @@ def test_a_password_that_changes_ends_every_connection(url: str, token: str, sit
         with pytest.raises(ConnectionClosed):
             hear(ended, "nothing")
         assert ended.close_code == 4401
+
+
+def test_a_fault_while_sessions_are_looked_at_is_not_for_ever(
+    url: str,
+    token: str,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    failed = threading.Event()
+
+    def fail(_: object) -> bool:
+        failed.set()
+        raise RuntimeError("a fault")
+
+    with dial(url, Authorization=f"Bearer {token}") as ended:
+        hear(ended, "hello")
+        with monkeypatch.context() as broken:
+            broken.setattr(site.access, "counts", fail)
+            assert failed.wait(10)
+        site.access.sign_out_everywhere()
+        with pytest.raises(ConnectionClosed):
+            hear(ended, "nothing")
+        assert ended.close_code == 4401
+    assert {one.exc_info[0] for one in caplog.records if one.exc_info} == {RuntimeError}
 
 
 def test_too_many_messages_end_the_connection(url: str, token: str) -> None:

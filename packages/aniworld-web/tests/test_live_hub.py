@@ -1,6 +1,8 @@
 """What carries events to clients: it never fails and never fills up, whatever happens around it."""
 
+import asyncio
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -8,15 +10,19 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.types import Message
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from aniworld_core import events
-from aniworld_core.entities import EpisodeId, SeriesKey
+from aniworld_core.entities import EpisodeId, Scope, SeriesKey
 from aniworld_core.errors import StoreError, TooManyAttempts
 from aniworld_core.library import Library
+from aniworld_web.caller import Caller
+from aniworld_web.live.client import Client
 from aniworld_web.live.doors import Doors
+from aniworld_web.live.hub import Hub
 from aniworld_web.live.inbox import Inbox
 from aniworld_web.live.status import Status
 from aniworld_web.live.telling import QUEUE, Told, download_slot, newest
@@ -73,6 +79,39 @@ def test_its_end_is_told_to_clients(app: Starlette, token: str) -> None:
         with pytest.raises(ConnectionClosed):
             hear(connection, "nothing")
         assert connection.close_code in {1001, 1012}  # ours, or the server's that was faster
+
+
+async def _nothing() -> Message:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def _unread(_: Message) -> None:
+    await asyncio.Event().wait()
+
+
+def test_its_end_waits_until_the_store_is_no_longer_asked(library: Library) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def counts(_: Caller) -> bool:
+        asked.set()
+        return answer.wait(10)
+
+    async def live() -> None:
+        hub = Hub(library=lambda: library, running=lambda: True, counts=counts, watch=0.01)
+        hub.open()
+        client = Client(hub.feed, _nothing, _unread, caller=Caller(scope=Scope.READ))
+        serving = asyncio.create_task(hub.serve(client))
+        await asyncio.to_thread(asked.wait, 10)
+        closing = asyncio.create_task(hub.close())
+        assert not (await asyncio.wait([closing], timeout=0.2))[0]
+        answer.set()
+        await asyncio.wait_for(closing, 10)
+        client.abandon()
+        await serving
+        client.abandon()  # whoever is gone can be given up again
+
+    asyncio.run(live())
 
 
 def test_a_store_that_fails_costs_what_it_would_have_told_only(

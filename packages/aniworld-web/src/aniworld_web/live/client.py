@@ -78,7 +78,8 @@ class Client:
 
     def abandon(self) -> None:
         """Give up, whatever is being sent."""
-        self._patience.reschedule(asyncio.get_running_loop().time())
+        with suppress(RuntimeError):  # it ended meanwhile
+            self._patience.reschedule(asyncio.get_running_loop().time())
 
     async def _speak(self) -> None:
         while not self._gone:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 
@@ -55,6 +56,7 @@ class Hub:
         self._clients: set[Client] = set()
         self._scribe: Scribe | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._ending = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
 
     def __call__(self, event: Event) -> None:
@@ -75,6 +77,7 @@ class Hub:
         start = time.time_ns() // 1_000_000
         self.feed = Feed(Log(start=start))
         self._loop = asyncio.get_running_loop()
+        self._ending = asyncio.Event()
         self._scribe = Scribe(
             library=self._library,
             running=self._running,
@@ -88,10 +91,11 @@ class Hub:
     async def close(self) -> None:
         """End every connection and hear no more; returns when the store is no longer used."""
         scribe, self._scribe = self._scribe, None
-        if self._watching is not None:
-            self._watching.cancel()
+        self._ending.set()
         for client in self._clients:
             client.end(_GOING_AWAY, "The server ends.")
+        if self._watching is not None:
+            await self._watching
         if scribe is not None:
             await asyncio.to_thread(scribe.close)
 
@@ -116,8 +120,7 @@ class Hub:
             return
 
     async def _watch_clients(self) -> None:
-        while True:
-            await asyncio.sleep(self._watch)
+        while not await self._ends_within(self._watch):
             now = asyncio.get_running_loop().time()
             for client in self._clients:
                 if client.sending_for(now) > self._patience:
@@ -127,9 +130,16 @@ class Hub:
                 if client.caller in gone:
                     client.end(_OVER, "The session is over.")
 
+    async def _ends_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ending.wait(), seconds)
+        return self._ending.is_set()
+
     def _gone(self, callers: set[Caller]) -> set[Caller]:
         try:
             return {caller for caller in callers if not self._counts(caller)}
         except StoreError as error:
             _log.warning("it could not be read whose session is over: %s", error.message)
-            return set()
+        except Exception:  # noqa: BLE001 - whatever is wrong now, sessions that end later end here too
+            _log.exception("it could not be found out whose session is over")
+        return set()

@@ -22,5 +22,5 @@ To add a page:
 
 To follow events a page names its rooms, ``{% set rooms = "queue scan_progress" %}`` right after
 ``extends``. A part of it is read again when something happened in these rooms, soon and not too often, by
-``hx-trigger="live:refresh from:body"``; beside that ``app.js`` turns each message into an event ``live:<type>``.
+``hx-trigger="live:refresh from:body"``; beside that ``app.js`` makes each message an event ``live:<type>``.
 """
