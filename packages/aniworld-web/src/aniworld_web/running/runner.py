@@ -100,8 +100,8 @@ class Runner:
             if self._shift is None:
                 stop, before = threading.Event(), self._last
                 thread = threading.Thread(target=self._run, args=(stop, before), name="runner")
+                thread.start()  # first, because a system without threads left refuses
                 self._shift, self._last = _Shift(stop, thread), thread
-                thread.start()
         self.look()
 
     def stop(self) -> None:
