@@ -122,13 +122,19 @@ def stranger(connect: Callable[..., httpx.Client]) -> httpx.Client:
 
 
 @pytest.fixture
-def client(site: Site, connect: Callable[..., httpx.Client], hashed: str) -> httpx.Client:
-    """Return a client that is signed in, by a token in its headers."""
+def token(site: Site, hashed: str) -> str:
+    """Return the token of a person who is signed in."""
     store, now = site.library.store, utc_now().replace(microsecond=0)
     session = Session(id="of-the-tests", issued=now, expires=now + timedelta(hours=1))
     store.access.set_password(hashed, now)
     store.sessions.add(session)
-    return connect(Authorization=f"Bearer {Tokens(store.access).write(session)}")
+    return Tokens(store.access).write(session)
+
+
+@pytest.fixture
+def client(connect: Callable[..., httpx.Client], token: str) -> httpx.Client:
+    """Return a client that is signed in, by a token in its headers."""
+    return connect(Authorization=f"Bearer {token}")
 
 
 @pytest.fixture

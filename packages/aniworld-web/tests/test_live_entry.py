@@ -13,12 +13,6 @@ from websockets.typing import Origin
 from aniworld_web.site import Site
 
 
-@pytest.fixture
-def token(site: Site, password: str) -> str:
-    """Return the token of somebody who signed in."""
-    return site.access.set_up(password).token
-
-
 @pytest.fixture(autouse=True)
 def look_often(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the hub notice at once that a session is over."""
@@ -76,8 +70,10 @@ def test_a_ticket_opens_one_connection(url: str, client: httpx.Client) -> None:
     assert refusal(url, f"?ticket={ticket}") == 401
 
 
-def test_the_end_of_a_session_ends_its_connections(url: str, token: str, site: Site) -> None:
-    other = site.access.sign_in("a password for tests", "127.0.0.1")
+def test_the_end_of_a_session_ends_its_connections(
+    url: str, token: str, site: Site, password: str
+) -> None:
+    other = site.access.sign_in(password, "127.0.0.1")
     with (
         dial(url, Authorization=f"Bearer {token}") as ended,
         dial(url, Authorization=f"Bearer {other.token}") as remaining,
@@ -126,7 +122,7 @@ def test_a_fault_while_sessions_are_looked_at_is_not_for_ever(
 def test_too_many_messages_end_the_connection(url: str, token: str) -> None:
     with dial(url, Authorization=f"Bearer {token}") as flooding:
         with suppress(ConnectionClosed):
-            for _ in range(10_000):
+            for _ in range(200):
                 flooding.send('{"action": "ping"}')
         with pytest.raises(ConnectionClosed):
             hear(flooding, "nothing")

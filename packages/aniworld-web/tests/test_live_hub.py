@@ -33,12 +33,6 @@ FERN, EPISODE = SeriesKey("fern"), EpisodeId(1, 1)
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-@pytest.fixture
-def token(site: Site, password: str) -> str:
-    """Return the token of somebody who signed in."""
-    return site.access.set_up(password).token
-
-
 @contextmanager
 def listening(url: str, token: str, room: str) -> Iterator[ClientConnection]:
     with connect(

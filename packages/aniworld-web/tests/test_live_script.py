@@ -56,18 +56,11 @@ class Page:
 
 
 @pytest.fixture
-def session(site: Site, password: str) -> tuple[str, str]:
-    """Return the id and token of somebody who signed in."""
-    signed_in = site.access.set_up(password)
-    return signed_in.session.id, signed_in.token
-
-
-@pytest.fixture
-def page(url: str, session: tuple[str, str]) -> Iterator[Page]:
+def page(url: str, token: str) -> Iterator[Page]:
     """Open a page that listens to the downloads."""
     script = str(STATIC / "websocket_client.js")
     with subprocess.Popen(
-        ["node", "--experimental-websocket", "--no-warnings", "-e", PAGE, script, url, session[1]],
+        ["node", "--experimental-websocket", "--no-warnings", "-e", PAGE, script, url, token],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -90,7 +83,7 @@ def lose_connection(site: Site) -> None:
 
 
 def test_a_page_hears_its_rooms_and_catches_up_after_a_loss(
-    page: Page, library: Library, site: Site, session: tuple[str, str]
+    page: Page, library: Library, site: Site
 ) -> None:
     assert page.hear()[0] == "connect"
     assert page.hear() == ("joined", {"rooms": ["downloads"]})
@@ -107,7 +100,7 @@ def test_a_page_hears_its_rooms_and_catches_up_after_a_loss(
     assert page.hear()[0] == "connect"
     assert [page.hear()[1]["download_id"] for _ in range(2)] == [2, 3]
 
-    site.access.sign_out(session[0])
+    site.access.sign_out_everywhere()
     type, data = page.hear()
     assert (type, data["code"], data["final"]) == ("disconnect", 4401, True)
     assert page.process.wait(timeout=10) == 0

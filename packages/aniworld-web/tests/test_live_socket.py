@@ -16,7 +16,6 @@ from aniworld_core import events
 from aniworld_core.entities import EpisodeId, QueueState, SeriesKey
 from aniworld_core.library import Library
 from aniworld_web.live.messages import EVENTS, REPLIES, Room
-from aniworld_web.site import Site
 
 FERN = SeriesKey("fern")
 EPISODE = EpisodeId(1, 1)
@@ -52,12 +51,6 @@ class Talk:
                 self.socket.recv(timeout=10)
         assert self.socket.close_code is not None
         return self.socket.close_code
-
-
-@pytest.fixture
-def token(site: Site, password: str) -> str:
-    """Return the token of somebody who signed in."""
-    return site.access.set_up(password).token
 
 
 @pytest.fixture
