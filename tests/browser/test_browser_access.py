@@ -44,7 +44,8 @@ def wishes() -> Iterator[tuple[Visitor, Scheme, str]]:
         yield PHONE, "dark", "de"
 
 
-@pytest.mark.parametrize(("visitor", "scheme", "language"), wishes())
+@pytest.mark.timeout(300)  # axe takes a second a page, and more where other tests run beside it
+@pytest.mark.parametrize(("visitor", "scheme", "language"), list(wishes()))
 def test_no_page_breaks_a_rule_of_accessibility(
     furnished: House, enter: Entering, visitor: Visitor, scheme: Scheme, language: str
 ) -> None:

@@ -21,9 +21,10 @@ _ENDED = (
     (_GONE, EpisodeId(1, 2)),
 )
 _GOING_ON = (
-    (SeriesKey("sternwacht-null"), EpisodeId(1, 4), EpisodeId(3, 3)),
+    (SeriesKey("nachtzug-nach-elysion"), EpisodeId(1, 1)),
     (SeriesKey("muehlenhueter-und-soehne"), EpisodeId(1, 5), EpisodeId(1, 6)),
-    (SeriesKey("glutherz-2019"), EpisodeId(2, 1), EpisodeId(2, 2), EpisodeId(2, 3)),
+    (SeriesKey("sternwacht-null"), EpisodeId(1, 4), EpisodeId(3, 3)),
+    (SeriesKey("glutherz-2019"), EpisodeId(2, 1), EpisodeId(2, 2)),
 )
 
 

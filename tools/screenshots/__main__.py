@@ -13,7 +13,7 @@ from tools.browser.house import replica_settings, served
 from tools.screenshots.taking import every_page, first_steps, for_the_readme
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
-_PACE = 12_000
+_PACE = 9_000
 """Bytes a second of a download: slow enough to be looked at."""
 
 

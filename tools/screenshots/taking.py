@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tools.browser.house import House
 from tools.browser.places import Place, places
@@ -46,7 +46,8 @@ def for_the_readme(browser: Browser, house: House, folder: Path) -> None:
         _show(page, "/")
         page.screenshot(path=folder / "web-library.png")
         page.goto("/queue")
-        expect(page.locator("[data-percent]").first).to_contain_text("%")
+        both_go_on = "[...document.querySelectorAll('[data-eta]')].filter((one) => one.innerText).length == 2"
+        page.wait_for_function(both_go_on, timeout=120_000)
         page.screenshot(path=folder / "web-queue.png")
 
 
