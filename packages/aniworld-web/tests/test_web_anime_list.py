@@ -145,3 +145,9 @@ def test_a_stranger_sees_nothing(stranger: httpx.Client, library: Library) -> No
     refused = stranger.get("/api/anime")
     assert refused.status_code == 401
     assert "secret" not in refused.text
+
+
+def test_a_list_is_found_with_a_slash_too(client: httpx.Client) -> None:
+    plain, slashed = client.get("/api/anime"), client.get("/api/anime/")
+    assert (slashed.status_code, slashed.content) == (200, plain.content)
+    assert client.get("/api/v1/config/").status_code == 200

@@ -18,12 +18,18 @@ _PLACES = ("/api", "/api/v1")
 
 
 def rest_routes(site: Site) -> list[Route]:
-    """Return a route for every path, in the order of the table."""
+    """Return a route for every path, in the order of the table; a list is found with a slash too."""
     numbers.learn()
+    found = _by_path()
+    lists = {f"{path}/": found[path] for path in found if _is_list(found[path])}
     return [
         Route(path, Resource(operations, site), methods=[one.method for one in operations])
-        for path, operations in _by_path().items()
+        for path, operations in {**found, **lists}.items()
     ]
+
+
+def _is_list(operations: Sequence[Operation]) -> bool:
+    return operations[0].versioned and operations[0].path.count("/") == 1
 
 
 def _by_path() -> Mapping[str, Sequence[Operation]]:
