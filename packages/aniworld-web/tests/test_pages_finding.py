@@ -174,6 +174,13 @@ def test_folders_are_assigned(client: httpx.Client, library: Library, root: Path
     assert texts(page(client, "/folders"), ".line .path") == ["Fern (2002)"]
 
 
+def test_series_of_one_title_can_both_be_chosen(client: httpx.Client, library: Library) -> None:
+    for key in ("fern", "fern-other"):
+        put(library, key, "Fern")
+    found = page(client, "/folders/choose?folder=Fern").css("button[name=key]")
+    assert {one.attributes["value"] for one in found} == {"fern", "fern-other"}
+
+
 def test_a_folder_of_another_series_is_refused(
     client: httpx.Client, library: Library, root: Path
 ) -> None:

@@ -20,7 +20,7 @@ from aniworld_web.pages.addresses import address, static, urls
 from aniworld_web.pages.checking import check
 from aniworld_web.pages.helpers import filter_missing, find_by_key, prepare_series, sort_series
 from aniworld_web.pages.rendering import environment
-from aniworld_web.pages.series.identity import alike
+from aniworld_web.pages.series.identity import alike, title_of
 from aniworld_web.pages.table import PAGES
 from aniworld_web.pages.texts import LANGUAGES, choose, texts
 from aniworld_web.pages.wording import (
@@ -171,4 +171,4 @@ def test_languages_are_named_and_listed_in_one_order() -> None:
 
 def test_names_that_resemble_a_title_come_first() -> None:
     names = ["Zebra", "Fern (2013)", "group/Ferns", "Fe"]
-    assert alike("Fern", names)[:2] == ["Fern (2013)", "group/Ferns"]
+    assert alike("Fern", names, title_of, 2) == ["Fern (2013)", "group/Ferns"]

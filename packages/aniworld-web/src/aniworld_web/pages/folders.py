@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aniworld_core.entities import SeriesFilter, SeriesSummary
-from aniworld_core.services.scanner.titles import folder_title
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
-from aniworld_web.pages.series.identity import alike
+from aniworld_web.pages.series.identity import alike, title_of
 
 __all__ = ["PAGES", "choose", "folders", "match", "unclear"]
 
@@ -23,7 +22,7 @@ def folders(visit: Visit) -> Shown:
     shown = found[:_AT_ONCE]
     context = {
         "ambiguous": () if after else scanner.ambiguous()[:_AT_ONCE],
-        "unmatched": [(name, _title(name)) for name in shown],
+        "unmatched": [(name, title_of(name)) for name in shown],
         "next": address("/folders", after=shown[-1]) if len(found) > _AT_ONCE else None,
         "first": "/folders" if after else None,
     }
@@ -43,7 +42,7 @@ def choose(visit: Visit) -> Shown:
     words = visit.query.text("q")
     context: Mapping[str, Any] = {
         "folder": folder,
-        "title": _title(folder),
+        "title": title_of(folder),
         "q": words,
         "series": _candidates(visit, words, folder),
     }
@@ -69,16 +68,15 @@ def _candidates(visit: Visit, words: str, folder: str) -> Sequence[SeriesSummary
     if words:
         return series.page(SeriesFilter(text=words[:200]), None, _CANDIDATES)
     everyone = series.names()
-    homeless = {one.title: one for one in everyone if one.folder is None}
-    others = {one.title: one for one in everyone if one.folder is not None}
-    title = _title(folder)
-    found = [group[name] for group in (homeless, others) for name in alike(title, list(group))]
-    return found[:_CANDIDATES]
+    homeless = [one for one in everyone if one.folder is None]
+    others = [one for one in everyone if one.folder is not None]
+    title = title_of(folder)
+    found = [alike(title, group, _title, _CANDIDATES) for group in (homeless, others)]
+    return [one for group in found for one in group][:_CANDIDATES]
 
 
-def _title(folder: str) -> str:
-    """Return the title that a folder's name tells."""
-    return folder_title(folder.rpartition("/")[2]).title
+def _title(series: SeriesSummary) -> str:
+    return series.title
 
 
 PAGES = (
