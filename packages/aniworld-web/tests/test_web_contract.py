@@ -71,3 +71,8 @@ def test_only_who_is_signed_in_gets_in(operation: Operation, stranger: httpx.Cli
 
 def test_no_two_operations_have_one_address() -> None:
     assert len({name(one) for one in OPERATIONS}) == len(OPERATIONS)
+
+
+def test_every_object_has_a_plain_name_of_its_own() -> None:
+    names = SCHEMA.raw_schema["components"]["schemas"]
+    assert [one for one in names if not one.isidentifier()] == []

@@ -21,10 +21,10 @@ from aniworld_web.rest.queue_items import Item, ItemNumber, ItemPage, page_of, s
 
 __all__ = [
     "OPERATIONS",
-    "AddAllBody",
-    "AddBody",
     "Added",
     "Changes",
+    "QueueAddAllBody",
+    "QueueAddBody",
     "QueueQuery",
     "RetryBody",
     "add",
@@ -50,7 +50,7 @@ class QueueQuery:
 
 
 @frozen(kw_only=True)
-class AddBody:
+class QueueAddBody:
     """What to queue: these episodes of a series, or without any all that are missing and can be fetched.
 
     Without ``languages`` those of the series or of the settings hold.
@@ -65,7 +65,7 @@ class AddBody:
 
 
 @frozen(kw_only=True)
-class AddAllBody:
+class QueueAddAllBody:
     """How to queue all that is missing."""
 
     priority: _Priority = 0
@@ -99,7 +99,7 @@ def page(call: Call[Nothing, QueueQuery]) -> ItemPage:
     return page_of(site, query.state, counts=counts, after=query.after, limit=query.limit)
 
 
-def add(call: Call[AddBody, Nothing]) -> Added:
+def add(call: Call[QueueAddBody, Nothing]) -> Added:
     """Queue episodes of a series."""
     body, library = call.body, call.site.library
     series = library.catalog.get(body.serie_id)
@@ -113,7 +113,7 @@ def add(call: Call[AddBody, Nothing]) -> Added:
     return Added(items=tuple(shown(call.site, items)))
 
 
-def add_all(call: Call[AddAllBody, Nothing]) -> Changes:
+def add_all(call: Call[QueueAddAllBody, Nothing]) -> Changes:
     """Queue everything that is missing and can be fetched."""
     queue = call.site.library.queue
     return Changes(count=len(queue.put(*queue.plan_all(priority=call.body.priority))))
@@ -156,7 +156,7 @@ OPERATIONS = (
         summary="Queue episodes of a series; the same episode twice is one item.",
         tag="queue",
         scope=Scope.WRITE,
-        body=AddBody,
+        body=QueueAddBody,
         answer=Added,
         errors=(
             SeriesNotFound,
@@ -173,7 +173,7 @@ OPERATIONS = (
         summary="Queue all episodes that are missing and can be fetched.",
         tag="queue",
         scope=Scope.WRITE,
-        body=AddAllBody,
+        body=QueueAddAllBody,
         answer=Changes,
     ),
     Operation(

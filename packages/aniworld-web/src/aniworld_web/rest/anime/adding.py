@@ -17,7 +17,7 @@ from aniworld_web.rest.fields import Folder
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 from aniworld_web.rest.site_errors import SITE_ERRORS
 
-__all__ = ["OPERATIONS", "AddBody"]
+__all__ = ["OPERATIONS", "AnimeAddBody"]
 
 _Link = Annotated[
     str,
@@ -29,7 +29,7 @@ _Provider = Annotated[
 
 
 @frozen(kw_only=True)
-class AddBody:
+class AnimeAddBody:
     """Which series is added, and where it is already, if it is."""
 
     link: _Link
@@ -37,7 +37,7 @@ class AddBody:
     provider: _Provider | None = None
 
 
-def _add(call: Call[AddBody, Nothing]) -> Answer:
+def _add(call: Call[AnimeAddBody, Nothing]) -> Answer:
     """Register a series."""
     body = call.body
     library = call.site.library
@@ -55,7 +55,7 @@ OPERATIONS = (
         summary="Register a series, read whole from its site.",
         tag="anime",
         scope=Scope.WRITE,
-        body=AddBody,
+        body=AnimeAddBody,
         answer=AnimeDetail,
         status=201,
         errors=(AlreadyThere, InvalidConfig, InvalidKey, InvalidValue, *SITE_ERRORS),
