@@ -99,6 +99,18 @@ def test_all_that_is_missing_is_queued_at_once(client: httpx.Client, library: Li
     assert len(library.queue.page()) == 3
 
 
+def test_a_button_leads_back_to_what_was_shown(client: httpx.Client, library: Library) -> None:
+    put(library, "fern", "Fern", count=450)
+    shown = "/series/fern?season=1&after=200"
+    for path in ("episodes", "queue", "refresh", "wishes"):
+        answer = client.post(
+            f"/series/fern/{path}",
+            data={"do": "ignore", "episode": "S01E201"},
+            headers={"Referer": f"{client.base_url}{shown}"},
+        )
+        assert answer.headers["location"] == shown
+
+
 @pytest.mark.parametrize(
     "form",
     [

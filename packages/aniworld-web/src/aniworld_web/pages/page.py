@@ -40,6 +40,10 @@ class Visit:
     address: str
     secure: bool
 
+    def back_to(self, path: str) -> str:
+        """Return a page as it was left, with the part of it that was shown."""
+        return self.came_from if self.came_from.partition("?")[0] == path else path
+
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a text in the visitor's language, its ``%(name)s`` filled in."""
         return self.texts.gettext(message, **values)

@@ -25,7 +25,7 @@ def mark(visit: Visit) -> Redirect:
     """Queue, ignore or want again the episodes that are ticked, or all missing ones of a season."""
     key, library = visit.path["key"], visit.site.library
     season = visit.form.number("season")
-    back = address("/series", key, season=None if season is None else str(season))
+    back = visit.back_to(address("/series", key))
     ids = [EpisodeId.parse(text) for text in visit.form.all("episode")]
     match visit.form.text("do"):
         case "season" if season is not None:
@@ -56,14 +56,14 @@ def queue_all(visit: Visit) -> Redirect:
     """Queue all that could be fetched of a series."""
     key = visit.path["key"]
     count = len(visit.site.library.queue.add(key))
-    return Redirect(address("/series", key), queued_text(visit, count))
+    return Redirect(visit.back_to(address("/series", key)), queued_text(visit, count))
 
 
 def refresh(visit: Visit) -> Redirect:
     """Read a series from its site again."""
     key = visit.path["key"]
     (result,) = visit.site.library.catalog.refresh(key)
-    back = address("/series", key)
+    back = visit.back_to(address("/series", key))
     if result.error is not None:
         return Redirect(back, told(visit.texts, result.error), "bad")
     return Redirect(back, visit.gettext("The list of episodes is up to date."))

@@ -42,7 +42,7 @@ def match(visit: Visit) -> Redirect:
     text = visit.gettext(
         "%(folder)s is the folder of %(title)s.", folder=series.folder, title=series.title
     )
-    return Redirect(address("/series", key), text)
+    return Redirect(visit.back_to(address("/series", key)), text)
 
 
 def alike(
@@ -52,9 +52,7 @@ def alike(
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(title.casefold())
 
-    def best(
-        found: Iterable[_Named], most: int, likeness: Callable[[], float]
-    ) -> Sequence[_Named]:
+    def best(found: Iterable[_Named], most: int, likeness: Callable[[], float]) -> Sequence[_Named]:
         def rank(one: _Named) -> tuple[float, str]:
             matcher.set_seq1(name(one).casefold())
             return -round(likeness(), 2), name(one)

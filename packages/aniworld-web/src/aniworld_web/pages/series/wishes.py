@@ -32,7 +32,7 @@ def wish(visit: Visit) -> Redirect:
         monitored=visit.form.text("monitored") == "1",
         languages=tuple(Language(text) for text in visit.form.all("language") if text),
     )
-    return Redirect(address("/series", key), visit.gettext("Saved."))
+    return Redirect(visit.back_to(address("/series", key)), visit.gettext("Saved."))
 
 
 PAGES = (Page("POST", "/series/{key}/wishes", wish),)
