@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tools.browser.house import House
 from tools.browser.places import Place, places
@@ -15,6 +15,9 @@ __all__ = ["every_page", "first_steps", "for_the_readme"]
 _SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # The light ones are in English, the dark ones in German: so both are seen, and no picture twice.
 _LANGUAGES = {"light": "en", "dark": "de"}
+
+_LOADED = """Promise.all([...document.images].map((image) => image.complete
+  || new Promise((done) => { image.onload = image.onerror = done; })))"""
 
 
 def every_page(browser: Browser, house: House, folder: Path) -> None:
@@ -46,8 +49,7 @@ def for_the_readme(browser: Browser, house: House, folder: Path) -> None:
         _show(page, "/")
         page.screenshot(path=folder / "web-library.png")
         page.goto("/queue")
-        both_go_on = "[...document.querySelectorAll('[data-eta]')].filter((one) => one.innerText).length == 2"
-        page.wait_for_function(both_go_on, timeout=120_000)
+        expect(page.locator("[data-eta]:not(:empty)")).to_be_visible(timeout=60_000)
         page.screenshot(path=folder / "web-queue.png")
 
 
@@ -71,5 +73,5 @@ def _show(page: Page, address: str) -> None:
     page.goto(address)
     for cover in page.locator("img").all():
         cover.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.evaluate(_LOADED)
     page.evaluate("scrollTo(0, 0)")
