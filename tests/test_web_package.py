@@ -18,11 +18,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "packages" / "aniworld-web"
 SOURCE = PACKAGE / "src"
 VENDORED = {
     "bootstrap.LICENSE.txt",
-    "bootstrap.bundle.min.js",
     "bootstrap.min.css",
     "htmx.LICENSE.txt",
     "htmx.min.js",
-    "popper.LICENSE.txt",
     "versions.json",
 }
 
