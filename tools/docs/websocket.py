@@ -39,7 +39,8 @@ A listener gets the `data` of a message, and its whole envelope as a second argu
 bring what is going on at that moment: show it in place of what was shown before. `connect` and
 `disconnect` tell of the connection; `disconnect` with `final` means that it is not made again, because
 `close()` was called or nobody is signed in any more. Below a path the script finds its way by its own
-address; where that is not the application's, `data-base="/path"` on the script says so.
+address; where that is not the application's, `data-base="/path"` on the script says so. `io({ seq, epoch })`
+begins with what happened after that message, instead of now.
 
 ## To connect
 
