@@ -14,6 +14,7 @@ from aniworld_core.plugins import PluginManager
 from aniworld_core.services.settings import Settings
 from aniworld_core.testing.world import World
 from aniworld_web.app import create_app
+from tools.pages import page
 
 SECRET = "s3cr3t-of-the-site"
 
@@ -44,12 +45,6 @@ def library(world: World, file: Path) -> Iterator[Library]:
 @pytest.fixture
 def app(library: Library, file: Path) -> Starlette:
     return create_app(library, settings=Settings(file), load=lambda: read(file))
-
-
-def page(client: httpx.Client, address: str) -> LexborHTMLParser:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return LexborHTMLParser(answer.text)
 
 
 def said(answer: httpx.Response, selector: str = "main") -> str:

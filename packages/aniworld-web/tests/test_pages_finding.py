@@ -4,23 +4,14 @@ from pathlib import Path
 
 import httpx
 from attrs import evolve
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from aniworld_core.entities import EpisodeId
 from aniworld_core.errors import Unavailable
 from aniworld_core.library import Library
 from aniworld_core.testing.arrange import put, show, video
 from aniworld_core.testing.world import World
-
-
-def page(client: httpx.Client, address: str) -> LexborHTMLParser:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def texts(tree: LexborHTMLParser | LexborNode, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
+from tools.pages import page, texts
 
 
 def send(client: httpx.Client, address: str, **form: str | list[str]) -> tuple[str, str]:

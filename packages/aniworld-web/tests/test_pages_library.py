@@ -5,23 +5,14 @@ from pathlib import Path
 
 import httpx
 from attrs import evolve
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from aniworld_core.entities import EpisodeId
 from aniworld_core.library import Library
 from aniworld_core.testing.arrange import put, video
 from aniworld_web.running.jobs import JobState
 from aniworld_web.site import Site
-
-
-def page(client: httpx.Client, address: str) -> LexborHTMLParser:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return LexborHTMLParser(answer.text)
-
-
-def texts(tree: LexborHTMLParser | LexborNode, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
+from tools.pages import page, texts
 
 
 def wait_for_scan() -> None:

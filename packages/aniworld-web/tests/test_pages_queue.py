@@ -17,6 +17,7 @@ from aniworld_core.testing.arrange import put
 from aniworld_core.testing.watching import Gate, eventually
 from aniworld_core.testing.world import World
 from aniworld_web.site import Site
+from tools.pages import page, texts
 
 LEASE = timedelta(hours=1)
 
@@ -24,16 +25,6 @@ LEASE = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def registered(library: Library, fern: Series) -> None:
     library.store.series.put(fern)
-
-
-def page(client: httpx.Client, address: str = "/queue") -> LexborHTMLParser:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return LexborHTMLParser(answer.text)
-
-
-def texts(tree: LexborHTMLParser, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
 
 
 def add(library: Library, *numbers: int) -> list[int]:
@@ -65,7 +56,7 @@ def end(library: Library, state: QueueState, reason: str = "") -> int:
 
 
 def test_an_empty_queue_says_what_to_do(client: httpx.Client) -> None:
-    tree = page(client)
+    tree = page(client, "/queue")
     assert texts(tree, "#queue h2") == ["The queue is empty"]
     assert tree.css_first('#queue a[href="/missing"]')
 
@@ -77,7 +68,7 @@ def test_items_are_listed_by_what_becomes_of_them(client: httpx.Client, library:
     running = library.store.queue.claim("ann", LEASE, utc_now())
     assert running is not None
     library.queue.pause(order(library)[-1])
-    tree = page(client)
+    tree = page(client, "/queue")
     assert texts(tree, ".group h2") == ["Running 1", "Waiting 2", "Failed 1", "Done 1"]
     assert texts(tree, ".job-name") == [f"Fern S01E00{number}" for number in (3, 4, 5, 2, 1)]
     assert texts(tree, ".chip")[-1] != ""
@@ -93,7 +84,7 @@ def test_progress_is_there_without_any_script(
     add(library, 1)
     item = library.store.queue.claim("ann", LEASE, utc_now())
     assert item is not None
-    assert "Looking for a working link" in texts(page(client), ".job-line")[0]
+    assert "Looking for a working link" in texts(page(client, "/queue"), ".job-line")[0]
     site.speeds(
         DownloadProgress(
             id=item.id,
@@ -105,7 +96,7 @@ def test_progress_is_there_without_any_script(
             eta=75.0,
         )
     )
-    tree = page(client)
+    tree = page(client, "/queue")
     bar = tree.css_first("progress")
     assert bar is not None
     assert (bar.attributes["value"], bar.attributes["max"]) == ("50000000", "200000000")
@@ -117,8 +108,8 @@ def test_progress_is_there_without_any_script(
 def test_a_long_list_has_pages(client: httpx.Client, library: Library) -> None:
     put(library, "long", "Long", count=230)
     library.queue.add("long")
-    assert len(texts(page(client), ".job")) == 10
-    assert texts(page(client), ".group-all") == ["Show all 230"]
+    assert len(texts(page(client, "/queue"), ".job")) == 10
+    assert texts(page(client, "/queue"), ".group-all") == ["Show all 230"]
     address, seen = "/queue?show=waiting", []
     while address:
         tree = page(client, address)
@@ -226,13 +217,13 @@ def test_the_whole_queue_is_switched(
     gate = Gate()
     world.during_fetch = gate
     add(library, 1)
-    assert "The queue is stopped." in texts(page(client), "#queue")[0]
+    assert "The queue is stopped." in texts(page(client, "/queue"), "#queue")[0]
     press(client, "/queue", "start")
     gate.wait()
-    assert texts(page(client), ".heading-end") == ["Pause Stop"]
+    assert texts(page(client, "/queue"), ".heading-end") == ["Pause Stop"]
     press(client, "/queue", "pause")
     assert library.queue.paused()
-    assert texts(page(client), ".heading-end") == ["Resume Stop"]
+    assert texts(page(client, "/queue"), ".heading-end") == ["Resume Stop"]
     press(client, "/queue", "resume")
     assert not library.queue.paused()
     press(client, "/queue", "stop")
@@ -281,7 +272,7 @@ def test_waiting_tells_until_when(client: httpx.Client, library: Library, world:
     world.provider_error = RateLimited("Slow down.", retry_after=timedelta(minutes=30))
     add(library, 1)
     library.downloads.work()
-    tree = page(client)
+    tree = page(client, "/queue")
     (rests,) = texts(tree, "#queue > .note:not(:first-of-type)")
     assert re.fullmatch(r"site rests until (.+, )?\d\d:\d\d\. Slow down\.", rests)
     assert re.search(r"Next try (.+, )?\d\d:\d\d", texts(tree, ".job-line")[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from attrs import evolve
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from aniworld_core.entities import (
     ENG_SUB,
@@ -21,18 +21,9 @@ from aniworld_core.errors import Unavailable
 from aniworld_core.library import Library
 from aniworld_core.testing.arrange import put, show, video
 from aniworld_core.testing.world import World
+from tools.pages import page, texts
 
 FERN = SeriesKey("fern")
-
-
-def page(client: httpx.Client, address: str = "/series/fern") -> LexborHTMLParser:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def texts(tree: LexborHTMLParser | LexborNode, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
 
 
 def send(client: httpx.Client, address: str, **form: str | list[str]) -> str:
@@ -58,7 +49,7 @@ def test_every_reason_is_told_in_words(client: httpx.Client, library: Library, r
     library.scanner.scan()
     library.catalog.ignore("fern", ids[4])
     library.queue.add("fern", [ids[5]])
-    tree = page(client)
+    tree = page(client, "/series/fern")
     assert rows(tree) == {
         "E001": "On disk",
         "E002": "Not downloaded",
@@ -80,9 +71,9 @@ def test_ticked_episodes_are_queued_ignored_and_wanted_again(
     where = "/series/fern/episodes"
     two = ["S01E001", "S01E002"]
     assert send(client, where, do="ignore", episode=two) == "2 episodes are ignored."
-    assert rows(page(client))["E002"].startswith("Ignored")
+    assert rows(page(client, "/series/fern"))["E002"].startswith("Ignored")
     assert send(client, where, do="want", episode=two[:1]) == "1 episode is wanted again."
-    assert rows(page(client))["E001"] == "Not downloaded"
+    assert rows(page(client, "/series/fern"))["E001"] == "Not downloaded"
     assert send(client, where, do="queue", episode=["S01E001"]) == "1 episode is in the queue."
     assert [str(item.episode) for item in library.queue.page()] == ["S01E001"]
     assert send(client, where, do="queue") == "Tick at least one episode first."
@@ -91,7 +82,7 @@ def test_ticked_episodes_are_queued_ignored_and_wanted_again(
 def test_all_that_is_missing_is_queued_at_once(client: httpx.Client, library: Library) -> None:
     ids = [EpisodeId(1, 1), EpisodeId(1, 2), EpisodeId(2, 1)]
     library.store.series.put(show(*ids, key="fern", title="Fern"))
-    assert "Queue all 3 missing" in texts(page(client), ".series-head button")
+    assert "Queue all 3 missing" in texts(page(client, "/series/fern"), ".series-head button")
     told = send(client, "/series/fern/episodes", do="season", season="1")
     assert told == "2 episodes are in the queue."
     assert send(client, "/series/fern/queue") == "1 episode is in the queue."
@@ -137,7 +128,7 @@ def test_seasons_are_shown_one_at_a_time_and_films_last(
     library.store.series.put(show(*ids, key="fern", title="Fern"))
     video(root / "Fern (2013)" / "Fern - S01E01.mkv")
     library.scanner.scan()
-    tree = page(client)
+    tree = page(client, "/series/fern")
     assert texts(tree, "nav.tabs a") == [
         "Season 1",
         "Season 2 22 missing",
@@ -150,7 +141,7 @@ def test_seasons_are_shown_one_at_a_time_and_films_last(
 
 def test_a_long_season_is_shown_in_parts(client: httpx.Client, library: Library) -> None:
     put(library, "fern", "Fern", count=450)
-    tree, seen = page(client), 0
+    tree, seen = page(client, "/series/fern"), 0
     while True:
         seen += len(rows(tree))
         more = tree.css_first('.more a[rel="next"]')
@@ -167,7 +158,7 @@ def test_wishes_are_kept(client: httpx.Client, library: Library) -> None:
     assert told == "Saved."
     series = library.catalog.get("fern")
     assert (series.languages, series.monitored) == ((ENG_SUB, GER_SUB), False)
-    chosen = page(client).css('select[name="language"] option[selected]')
+    chosen = page(client, "/series/fern").css('select[name="language"] option[selected]')
     assert [one.attributes["value"] for one in chosen] == ["eng-sub", "ger-sub"]
     send(client, "/series/fern/wishes", language=["", ""], monitored="1")
     series = library.catalog.get("fern")
@@ -181,7 +172,7 @@ def test_an_unclear_folder_is_asked_about_first(
     for name in ("Fern (2001)", "Fern (2002)"):
         video(root / name / "Fern - S01E01.mkv")
     library.scanner.scan()
-    tree = page(client)
+    tree = page(client, "/series/fern")
     assert texts(tree, ".panel-warn button") == ["Fern (2001)", "Fern (2002)"]
     assert not [one for one in texts(tree, ".series-head button") if one.startswith("Queue")]
     refused = send(client, "/series/fern/queue")
@@ -190,7 +181,7 @@ def test_an_unclear_folder_is_asked_about_first(
     told = send(client, "/series/fern/folder", folder="Fern (2002)")
     assert told == "Fern (2002) is the folder of Fern."
     assert library.catalog.get("fern").folder == "Fern (2002)"
-    assert not page(client).css(".panel-warn")
+    assert not page(client, "/series/fern").css(".panel-warn")
     assert "There is no folder" in send(client, "/series/fern/folder", folder="../etc")
 
 
@@ -204,7 +195,7 @@ def test_free_folders_are_offered_the_likely_ones_first(
     tree = page(client, "/series/fern/folder")
     assert texts(tree, ".path") == ["Ferns", "Fern [old] x", "Aspen"]
     send(client, "/series/fern/folder", folder="Ferns")
-    assert rows(page(client))["E001"] == "On disk"
+    assert rows(page(client, "/series/fern"))["E001"] == "On disk"
     assert texts(page(client, "/series/fern/folder"), ".path") == ["Fern [old] x", "Aspen"]
 
 
@@ -249,7 +240,7 @@ def test_the_history_is_shown_in_parts(client: httpx.Client, library: Library) -
             for number in range(1, 151)
         )
     )
-    short = texts(page(client), "#history .event-line")
+    short = texts(page(client, "/series/fern"), "#history .event-line")
     assert short[0] == "S01E150 Failed"
     assert len(short) == 6
     first = page(client, "/series/fern/history")
@@ -264,4 +255,4 @@ def test_the_history_is_shown_in_parts(client: httpx.Client, library: Library) -
 )
 def test_only_web_addresses_become_links(client: httpx.Client, library: Library, link: str) -> None:
     library.store.series.put(evolve(show(EpisodeId(1, 1), key="fern"), link=link))
-    assert not page(client).css("#facts a")
+    assert not page(client, "/series/fern").css("#facts a")

@@ -20,6 +20,7 @@ from aniworld_core.services.settings import Settings
 from aniworld_core.testing.world import World
 from aniworld_web.app import create_app
 from aniworld_web.site import Site
+from tools.pages import page
 
 SECRET = "s3cr3t-of-the-diary"
 
@@ -94,12 +95,6 @@ def app(
 ) -> Starlette:
     settings = Settings(file, check=lambda config: Trial(manager, config).problems)
     return create_app(library, settings=settings, load=reload_config)
-
-
-def page(client: httpx.Client, address: str) -> LexborHTMLParser:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return LexborHTMLParser(answer.text)
 
 
 def said(answer: httpx.Response, selector: str = "main") -> str:

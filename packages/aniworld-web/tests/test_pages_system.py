@@ -22,6 +22,7 @@ from aniworld_core.testing.world import World
 from aniworld_web.rest.openapi.document import address_of
 from aniworld_web.rest.table import OPERATIONS
 from aniworld_web.site import Site
+from tools.pages import page, texts
 
 
 class OldFiles:
@@ -83,16 +84,6 @@ def library(manager: PluginManager, root: Path, tmp_path: Path) -> Iterator[Libr
     )
     with Library.open(config, plugins=manager) as library:
         yield library
-
-
-def page(client: httpx.Client, address: str) -> LexborHTMLParser:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return LexborHTMLParser(answer.text)
-
-
-def texts(tree: LexborHTMLParser, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
 
 
 def wait_for(job: str) -> None:
