@@ -154,6 +154,7 @@ def test_pages_ask_for_the_very_texts_that_are_listed(web: Path) -> None:
         text if isinstance(text, str) else (text[:2] if name == "ngettext" else text[0])
         for path in templates.glob("**/*.html")
         for _, name, text in extract_from_ast(environment().parse(path.read_text("utf-8")))
+        if text is not None
     }
     (web / "src/aniworld_web/texts.py").unlink()
     assert {message.id for message in extract(web) if message.id} == asked
