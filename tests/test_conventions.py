@@ -110,7 +110,8 @@ def makes_type(value: ast.expr) -> bool:
 IMPORT_ALONE = """
 import importlib, sys
 for module in sys.stdin.read().split():
-    for loaded in [name for name in sys.modules if name.partition(".")[0].startswith("aniworld_")]:
+    package = module.partition(".")[0]
+    for loaded in [name for name in sys.modules if name.partition(".")[0] == package]:
         del sys.modules[loaded]
     try:
         importlib.import_module(module)
