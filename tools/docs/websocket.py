@@ -65,7 +65,8 @@ The first event is told at once, what follows at most ten times a second togethe
 the scan and of the queue's status only what is newest is kept: who is slow gets fewer messages, not older
 ones. What ends a download or a scan, and `series_changed`, is never left out as long as it is among
 the last 4,096 messages. A download that is stopped or removed ends without a word of its own; the
-`queue_status` tells that something changed. Who comes back later, or after the server was started again, gets a `snapshot`.
+`queue_status` tells that something changed. Who comes back later, or after the server was started
+again, gets a `snapshot`.
 
 The server pings. A client that does not answer, or takes nothing for a minute, is disconnected.
 
