@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
@@ -208,3 +209,13 @@ def test_who_may_only_read_adds_nothing(
     assert (refused.status_code, problem(refused)) == (403, "not-allowed")
     assert stranger.post("/api/anime/add", json={"link": "fern"}).status_code == 401
     assert library.store.series.get(SeriesKey("fern")) is None
+
+
+def test_what_is_on_the_disk_already_is_not_missing(client: httpx.Client, root: Path) -> None:
+    season = root / "Fern (2013)" / "Season 01"
+    season.mkdir(parents=True)
+    (season / "Fern - Folge 2.mp4").write_bytes(b"video" * 10_000)
+    client.post("/api/anime/add", json={"link": "fern"})
+    added = client.get("/api/anime/fern").json()
+    assert added["folder"] == "Fern (2013)"
+    assert {one["episode"]: one["state"] for one in added["episodes"]}["S01E002"] == "on-disk"

@@ -5,14 +5,14 @@ from pathlib import Path
 from attrs import frozen
 
 from aniworld_core.entities import SeriesKey
-from aniworld_core.errors import Cancelled, NotPossible
+from aniworld_core.errors import Cancelled, InvalidConfig, LibraryUnavailable, NotPossible
 from aniworld_core.library import Library
 from aniworld_core.ports import Progress
 from aniworld_core.services.scanner import ScanResult
 from aniworld_web.running.jobs import Job
 from aniworld_web.site import Site
 
-__all__ = ["KIND", "NotRefreshed", "Scan", "Scanned"]
+__all__ = ["KIND", "NotRefreshed", "Scan", "Scanned", "adopt"]
 
 KIND = "scan"
 """The kind of job that a scan is: one runs at a time, whoever asked for it."""
@@ -121,3 +121,14 @@ def _ending_with(site: Site, order: _Order, report: Progress) -> Progress:
         report(done, total)
 
     return check
+
+
+def adopt(library: Library, key: SeriesKey) -> None:
+    """Look on the disk for what a series that was just added has there already.
+
+    Where the library folder is not there, or cannot be trusted, the next scan does it.
+    """
+    try:
+        library.scanner.scan(key)
+    except (InvalidConfig, LibraryUnavailable):
+        return

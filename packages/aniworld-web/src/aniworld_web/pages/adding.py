@@ -11,6 +11,7 @@ from aniworld_core.services.catalog import SearchAnswer
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.wording import said
+from aniworld_web.scans import adopt
 
 __all__ = ["PAGES", "Found", "Hit", "add", "search"]
 
@@ -66,6 +67,7 @@ def add(visit: Visit) -> Redirect:
         return Redirect(
             address("/series", error.key), visit.gettext("It was in the library already."), "info"
         )
+    adopt(visit.site.library, series.key)
     text = visit.gettext("%(title)s is in the library now.", title=series.title)
     return Redirect(address("/series", series.key), text)
 

@@ -16,6 +16,7 @@ from aniworld_web.rest.anime.detail import AnimeDetail, detail
 from aniworld_web.rest.fields import Folder
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 from aniworld_web.rest.site_errors import SITE_ERRORS
+from aniworld_web.scans import adopt
 
 __all__ = ["OPERATIONS", "AnimeAddBody"]
 
@@ -42,6 +43,7 @@ def _add(call: Call[AnimeAddBody, Nothing]) -> Answer:
     body = call.body
     library = call.site.library
     key = library.catalog.add(body.link, folder=body.folder, provider=body.provider).key
+    adopt(library, key)
     # As the store has it: episodes in order, and only once.
     added = detail(library, library.catalog.get(key))
     return Answer(value=added, headers={"location": f"{call.base}/anime/{key}"})
