@@ -1,15 +1,13 @@
 """Renders templates: strictly and escaped."""
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from aniworld_core.entities import HistoryKind, Language
 from aniworld_web.pages.texts import Texts
 from aniworld_web.pages.wording import (
     history_word,
@@ -42,13 +40,18 @@ def environment() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         _gettext, _ngettext, newstyle=True
     )
-    made.filters.update(number=_number, size=_size, date=_date, time=_time, initials=_initials)
-    made.filters.update(clock=_clock, duration=_duration)
     made.filters.update(
+        number=_in_language(Texts.number),
+        size=_in_language(Texts.size),
+        date=_in_language(Texts.date),
+        time=_in_language(Texts.time),
+        clock=_in_language(Texts.clock),
+        duration=_in_language(Texts.duration),
+        language_name=_in_language(language_name),
+        history_word=_in_language(history_word),
         language=language_short,
-        language_name=_language_name,
         by_language=sorted_languages,
-        history_word=_history_word,
+        initials=_initials,
     )
     return made
 
@@ -63,44 +66,14 @@ def _ngettext(context: Context, one: str, many: str, number: int) -> str:
     return _texts(context).translations.ngettext(one, many, number)
 
 
-@pass_context
-def _number(context: Context, value: float, digits: int = 0) -> str:
-    return _texts(context).number(value, digits)
+def _in_language(write: Callable[..., str]) -> Callable[..., str]:
+    """Make a filter of what takes the texts of a language first, and gets those of the page."""
 
+    @pass_context
+    def written(context: Context, *values: Any, **named: Any) -> str:
+        return write(_texts(context), *values, **named)
 
-@pass_context
-def _size(context: Context, count: float) -> str:
-    return _texts(context).size(count)
-
-
-@pass_context
-def _date(context: Context, when: datetime) -> str:
-    return _texts(context).date(when)
-
-
-@pass_context
-def _time(context: Context, when: datetime) -> str:
-    return _texts(context).time(when)
-
-
-@pass_context
-def _clock(context: Context, when: datetime) -> str:
-    return _texts(context).clock(when)
-
-
-@pass_context
-def _duration(context: Context, seconds: float) -> str:
-    return _texts(context).duration(seconds)
-
-
-@pass_context
-def _language_name(context: Context, language: Language) -> str:
-    return language_name(_texts(context), language)
-
-
-@pass_context
-def _history_word(context: Context, kind: HistoryKind) -> str:
-    return history_word(_texts(context), kind)
+    return written
 
 
 def _initials(title: str) -> str:
