@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aniworld_core.services.scanner.titles import FolderTitle, folder_title, normalised
+from aniworld_core.titles import FolderTitle, folder_title, normalised
 
 
 @pytest.mark.parametrize(

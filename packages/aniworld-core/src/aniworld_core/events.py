@@ -5,9 +5,10 @@ from datetime import datetime
 
 from attrs import frozen
 
-from aniworld_core.entities import EpisodeId, MigrationResult, QueueState, SeriesKey
+from aniworld_core.entities import ConditionKind, EpisodeId, MigrationResult, QueueState, SeriesKey
 
 __all__ = [
+    "ConditionChanged",
     "DownloadFailed",
     "DownloadFinished",
     "DownloadProgress",
@@ -27,6 +28,7 @@ __all__ = [
     "SeriesChanged",
     "SeriesRemoved",
     "Sink",
+    "TitlesRead",
 ]
 
 
@@ -58,6 +60,27 @@ class RefreshProgress:
 
     done: int
     series: int
+
+
+@frozen(kw_only=True)
+class TitlesRead:
+    """A site's whole list was read; the index now has so many ``titles`` of it."""
+
+    provider: str
+    titles: int
+
+
+@frozen(kw_only=True)
+class ConditionChanged:
+    """A provider works again, rests, is blocked, shows an unknown layout or does not answer.
+
+    It is not asked before ``until``; None means that it may be asked.
+    """
+
+    provider: str
+    kind: ConditionKind
+    reason: str
+    until: datetime | None
 
 
 @frozen(kw_only=True)
@@ -180,6 +203,8 @@ Event = (
     | SeriesChanged
     | SeriesRemoved
     | RefreshProgress
+    | TitlesRead
+    | ConditionChanged
     | ScanStarted
     | ScanProgress
     | ScanFinished

@@ -14,7 +14,7 @@ from aniworld_core.services.scanner.names import (
     names_extra,
     place,
 )
-from aniworld_core.services.scanner.titles import normalised
+from aniworld_core.titles import normalised
 
 __all__ = ["AnitomyReader", "Elements"]
 

@@ -1,6 +1,8 @@
 """Plain values of the field: frozen, compared by content, without any I/O."""
 
 from aniworld_core.entities.access import ApiKey, Scope
+from aniworld_core.entities.condition import Condition, ConditionKind
+from aniworld_core.entities.decisions import Decision
 from aniworld_core.entities.episode import Episode, EpisodeId
 from aniworld_core.entities.files import EpisodeFile, FolderScan, FolderState, NamedEpisodes
 from aniworld_core.entities.history import HistoryEntry, HistoryKind
@@ -16,14 +18,17 @@ from aniworld_core.entities.links import Link, Stream, StreamKind, Wanted
 from aniworld_core.entities.migration import Failure, MigrationResult
 from aniworld_core.entities.missing import Missing, MissingFilter, Reason, SeriesMissing
 from aniworld_core.entities.queue import LIVE, NewItem, Outcome, QueueItem, QueueState
+from aniworld_core.entities.releases import Release, ReleaseKind, ReleaseList
 from aniworld_core.entities.series import (
     SearchHit,
     Series,
+    SeriesAge,
     SeriesFilter,
     SeriesSummary,
     absolute_numbers,
 )
 from aniworld_core.entities.session import Session
+from aniworld_core.entities.titles import Title, TitleList
 from aniworld_core.keys import SeriesKey
 
 __all__ = [
@@ -34,6 +39,9 @@ __all__ = [
     "KNOWN_LANGUAGES",
     "LIVE",
     "ApiKey",
+    "Condition",
+    "ConditionKind",
+    "Decision",
     "Episode",
     "EpisodeFile",
     "EpisodeId",
@@ -53,9 +61,13 @@ __all__ = [
     "QueueItem",
     "QueueState",
     "Reason",
+    "Release",
+    "ReleaseKind",
+    "ReleaseList",
     "Scope",
     "SearchHit",
     "Series",
+    "SeriesAge",
     "SeriesFilter",
     "SeriesKey",
     "SeriesMissing",
@@ -63,6 +75,8 @@ __all__ = [
     "Session",
     "Stream",
     "StreamKind",
+    "Title",
+    "TitleList",
     "Wanted",
     "absolute_numbers",
 ]

@@ -9,7 +9,7 @@ from aniworld_core.entities.episode import Episode, EpisodeId
 from aniworld_core.entities.language import Language
 from aniworld_core.keys import SeriesKey
 
-__all__ = ["SearchHit", "Series", "SeriesFilter", "SeriesSummary", "absolute_numbers"]
+__all__ = ["SearchHit", "Series", "SeriesAge", "SeriesFilter", "SeriesSummary", "absolute_numbers"]
 
 
 @frozen(kw_only=True)
@@ -18,7 +18,11 @@ class Series:
 
     ``ref`` is what the provider calls it; ``folder`` is its place below the library root once that is
     confirmed, never an identifier; ``checked`` is when the catalogue was last read (None = never, as after
-    a migration: then ``episodes`` is only what old notes mention).
+    a migration: then ``episodes`` is only what old notes mention), and ``changed`` when a reading last
+    brought a new or different episode.
+
+    ``imdb`` is the id that the site links to (``tt0123456``), a hint only: sites link to wrong series.
+    ``ended`` is what the catalogue says of the series as a whole, None where it does not say.
 
     The user's own, which a refresh keeps, are ``folder``, ``monitored`` (False: nothing of it is fetched or
     read again unasked, all it misses is ignored) and ``languages`` (wanted of this series, in order of
@@ -31,6 +35,8 @@ class Series:
     title: str
     aliases: tuple[str, ...] = ()
     year: int | None = None
+    imdb: str = ""
+    ended: bool | None = None
     description: str = ""
     cover: str = ""
     link: str = ""
@@ -41,6 +47,7 @@ class Series:
     episodes: tuple[Episode, ...] = ()
     added: datetime | None = None
     checked: datetime | None = None
+    changed: datetime | None = None
 
     def episode(self, id: EpisodeId) -> Episode | None:
         """Return the episode with this id, or None."""
@@ -87,6 +94,21 @@ class SeriesSummary:
     monitored: bool
     episodes: int
     missing: int
+
+
+@frozen(kw_only=True)
+class SeriesAge:
+    """What tells when a series is to be read again; ``upcoming`` means that it has announced episodes."""
+
+    key: SeriesKey
+    provider: str
+    ref: str
+    monitored: bool
+    ended: bool | None
+    upcoming: bool
+    added: datetime
+    checked: datetime | None
+    changed: datetime | None
 
 
 def absolute_numbers(episodes: tuple[Episode, ...]) -> Mapping[EpisodeId, int]:

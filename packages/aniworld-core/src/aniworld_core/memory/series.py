@@ -12,6 +12,7 @@ from aniworld_core.entities import (
     Missing,
     MissingFilter,
     Series,
+    SeriesAge,
     SeriesFilter,
     SeriesKey,
     SeriesMissing,
@@ -66,6 +67,11 @@ class MemorySeries:
         """List every series without counting."""
         with self._shelves.lock:
             return [self._name(series) for series in self._living()]
+
+    def ages(self) -> Sequence[SeriesAge]:
+        """List what tells when each series is to be read again."""
+        with self._shelves.lock:
+            return [_age(series) for series in self._living()]
 
     def removed(self) -> Sequence[SeriesSummary]:
         """List every removed series without counting."""
@@ -186,6 +192,20 @@ class MemorySeries:
             episodes=len(series.episodes),
             missing=len(fetchable),
         )
+
+
+def _age(series: Series) -> SeriesAge:
+    return SeriesAge(
+        key=series.key,
+        provider=series.provider,
+        ref=series.ref,
+        monitored=series.monitored,
+        ended=series.ended,
+        upcoming=any(episode.upcoming for episode in series.episodes),
+        added=series.added or utc_now(),  # a kept series has it
+        checked=series.checked,
+        changed=series.changed,
+    )
 
 
 def _fits(series: Series, filter: SeriesFilter) -> bool:

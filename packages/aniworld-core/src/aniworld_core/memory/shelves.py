@@ -1,18 +1,24 @@
 """What the memory store holds, and the one lock around all of it."""
 
+from datetime import datetime
 from threading import RLock
 
 from attrs import Factory, define, field
 
 from aniworld_core.entities import (
     ApiKey,
+    Condition,
+    Decision,
     EpisodeFile,
     FolderState,
     HistoryEntry,
     QueueItem,
+    Release,
+    ReleaseKind,
     Series,
     SeriesKey,
     Session,
+    Title,
 )
 
 __all__ = ["KeptSeries", "Shelves"]
@@ -43,6 +49,14 @@ class Shelves:
     password: str | None = field(default=None, repr=False)
     secret: str | None = field(default=None, repr=False)
     api_keys: dict[str, ApiKey] = field(factory=dict)
+    titles: dict[tuple[str, str], Title] = field(factory=dict)
+    title_lists: dict[str, datetime] = field(factory=dict)
+    title_stamp: int = 0
+    releases: dict[tuple[str, ReleaseKind], tuple[datetime, tuple[Release, ...]]] = field(
+        factory=dict
+    )
+    conditions: dict[str, Condition] = field(factory=dict)
+    decisions: dict[tuple[str, str, str], Decision] = field(factory=dict)
 
     def living(self, key: SeriesKey) -> KeptSeries | None:
         """Return a series that was not removed, or None."""

@@ -1,12 +1,16 @@
 """The memory store as a whole."""
 
 from aniworld_core.memory.access import MemoryAccess
+from aniworld_core.memory.conditions import MemoryConditions
+from aniworld_core.memory.decisions import MemoryDecisions
 from aniworld_core.memory.files import MemoryFiles
 from aniworld_core.memory.history import MemoryHistory
 from aniworld_core.memory.queue import MemoryQueue
+from aniworld_core.memory.releases import MemoryReleases
 from aniworld_core.memory.series import MemorySeries
 from aniworld_core.memory.sessions import MemorySessions
 from aniworld_core.memory.shelves import Shelves
+from aniworld_core.memory.titles import MemoryTitles
 
 __all__ = ["MemoryStore"]
 
@@ -22,6 +26,10 @@ class MemoryStore:
         self.history = MemoryHistory(shelves)
         self.sessions = MemorySessions(shelves)
         self.access = MemoryAccess(shelves)
+        self.titles = MemoryTitles(shelves)
+        self.releases = MemoryReleases(shelves)
+        self.conditions = MemoryConditions(shelves)
+        self.decisions = MemoryDecisions(shelves)
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""

@@ -2,7 +2,7 @@
 
 from aniworld_core.plugins.facade import Plugins
 from aniworld_core.plugins.fanout import Fanout
-from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider
+from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider, Watch
 from aniworld_core.plugins.manager import PluginManager, installed
 from aniworld_core.plugins.reports import FurtherHooks, PluginReport, reports
 from aniworld_core.plugins.trial import Trial
@@ -16,6 +16,7 @@ __all__ = [
     "PluginReport",
     "Plugins",
     "Trial",
+    "Watch",
     "installed",
     "reports",
 ]

@@ -6,7 +6,7 @@ from typing import Any, cast
 from aniworld_core.config import Config
 from aniworld_core.errors import InvalidConfig
 from aniworld_core.events import Sink
-from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider
+from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider, Watch
 from aniworld_core.plugins.manager import PluginManager
 from aniworld_core.plugins.once import once
 from aniworld_core.ports import Downloader, Migrator, NameReader, Resolver, Store
@@ -15,11 +15,12 @@ __all__ = ["Plugins"]
 
 
 class Plugins:
-    """The hooks of one library as plain values."""
+    """The hooks of one library as plain values; ``watch`` keeps an eye on its providers."""
 
-    def __init__(self, manager: PluginManager, config: Config) -> None:
+    def __init__(self, manager: PluginManager, config: Config, watch: Watch | None = None) -> None:
         self.manager = manager
         self._config = config
+        self._watch = watch
 
     def open_store(self, url: str) -> Store:
         """Open a store by URL; raises InvalidConfig when no plugin knows the scheme, else StoreError."""
@@ -42,7 +43,7 @@ class Plugins:
         """The catalogue sites by name."""
         found: dict[str, GuardedProvider] = {}
         for plugin, provider in self._ask("aniworld_providers", config=self._config):
-            guarded = GuardedProvider(provider)
+            guarded = GuardedProvider(provider, self._watch)
             if guarded.name in found:
                 error = ValueError(f"there already is a provider named {guarded.name}")
                 self.manager.note_broken(plugin, error)

@@ -2,28 +2,70 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
-from aniworld_core.entities import EpisodeId, Link, NamedEpisodes, SearchHit, Series
+from aniworld_core.entities import (
+    EpisodeId,
+    Link,
+    NamedEpisodes,
+    Release,
+    SearchHit,
+    Series,
+    Title,
+)
 from aniworld_core.errors import Gone, ProviderError, Unavailable
-from aniworld_core.ports import KnowsLinks, NameReader, OpensLinks, Provider, ShowsCovers
+from aniworld_core.ports import (
+    KnowsLinks,
+    ListsNewEpisodes,
+    ListsTitles,
+    NameReader,
+    OpensLinks,
+    Provider,
+    RefreshesSeasons,
+    ShowsCalendar,
+    ShowsCovers,
+)
 
-__all__ = ["GuardedNameReader", "GuardedProvider"]
+__all__ = ["GuardedNameReader", "GuardedProvider", "Unwatched", "Watch"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
+class Watch(Protocol):
+    """Keeps an eye on how providers are doing."""
+
+    def admit(self, provider: str) -> None:
+        """Raise the ProviderError for which a provider is not to be asked now, if there is one."""
+        ...
+
+    def note(self, provider: str, error: ProviderError | None) -> None:
+        """Learn how a call to a provider ended; None means well."""
+        ...
+
+
+class Unwatched:
+    """A watch that admits everything and remembers nothing."""
+
+    def admit(self, provider: str) -> None:
+        """Let the call through."""
+
+    def note(self, provider: str, error: ProviderError | None) -> None:
+        """Forget it."""
+
+
 class GuardedProvider:
     """A provider that raises nothing but ProviderError and gives only the types it promises.
 
     The optional abilities answer for any provider: one that lacks them knows no links, opens a link by
-    returning its address as it stands, and has no cover.
+    returning its address as it stands, has no cover and no lists, and reads a series again as a whole.
+    ``watch`` is asked before each call that may reach the site, and told how it ended.
     """
 
-    def __init__(self, provider: Provider) -> None:
+    def __init__(self, provider: Provider, watch: Watch | None = None) -> None:
         self._provider = provider
+        self._watch = watch or Unwatched()
         self.name = str(provider.name)
 
     @property
@@ -33,17 +75,46 @@ class GuardedProvider:
             return ()
         return frozenset(self._provider.hosts)
 
+    @property
+    def lists_titles(self) -> bool:
+        """Whether the provider can read the site's whole list."""
+        return isinstance(self._provider, ListsTitles)
+
     def search(self, query: str) -> Sequence[SearchHit]:
         """Search, guarded."""
-        return self._all(SearchHit, self._run(self._provider.search, query))
+        return self._all(SearchHit, self._ask(self._provider.search, query))
 
     def series(self, ref: str) -> Series:
         """Read a series, guarded."""
-        return self._one(Series, self._run(self._provider.series, ref))
+        return self._one(Series, self._ask(self._provider.series, ref))
+
+    def refresh(self, known: Series, seasons: Collection[int]) -> Series:
+        """Read some seasons of a series again, or all of it where the provider cannot choose."""
+        if not isinstance(self._provider, RefreshesSeasons):
+            return self.series(known.ref)
+        return self._one(Series, self._ask(self._provider.refresh, known, seasons))
 
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read an episode's links, guarded."""
-        return self._all(Link, self._run(self._provider.links, ref, episode))
+        return self._all(Link, self._ask(self._provider.links, ref, episode))
+
+    def titles(self) -> Sequence[Title]:
+        """Read the site's whole list; empty from a provider that has none."""
+        if not isinstance(self._provider, ListsTitles):
+            return []
+        return self._all(Title, self._ask(self._provider.titles))
+
+    def new_episodes(self) -> Sequence[Release]:
+        """Read what the site has got lately; empty from a provider that does not tell."""
+        if not isinstance(self._provider, ListsNewEpisodes):
+            return []
+        return self._all(Release, self._ask(self._provider.new_episodes))
+
+    def calendar(self) -> Sequence[Release]:
+        """Read what the site expects; empty from a provider that does not tell."""
+        if not isinstance(self._provider, ShowsCalendar):
+            return []
+        return self._all(Release, self._ask(self._provider.calendar))
 
     def ref_of(self, url: str) -> str | None:
         """Return what an address of the site refers to, or None."""
@@ -55,13 +126,24 @@ class GuardedProvider:
         """Return the hoster's address behind a link."""
         if not isinstance(self._provider, OpensLinks):
             return link.url
-        return self._one(str, self._run(self._provider.open, link))
+        return self._one(str, self._ask(self._provider.open, link))
 
     def cover(self, url: str) -> bytes:
         """Return a cover's image; raises Gone from a provider that shows none."""
         if not isinstance(self._provider, ShowsCovers):
             raise Gone(f"The provider {self.name} shows no covers.")
         return self._one(bytes, self._run(self._provider.cover, url))
+
+    def _ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Make a call that may reach the site, unless it is to be left alone."""
+        self._watch.admit(self.name)
+        try:
+            answer = self._run(call, *args, **kwargs)
+        except ProviderError as error:
+            self._watch.note(self.name, error)
+            raise
+        self._watch.note(self.name, None)
+        return answer
 
     def _run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:

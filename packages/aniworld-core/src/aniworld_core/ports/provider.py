@@ -1,11 +1,11 @@
 """What a catalogue site must be able to do."""
 
-from collections.abc import Collection, Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import Sequence
+from typing import Protocol
 
 from aniworld_core.entities import EpisodeId, Link, SearchHit, Series
 
-__all__ = ["LARGEST_COVER", "KnowsLinks", "OpensLinks", "Provider", "ShowsCovers"]
+__all__ = ["Provider"]
 
 LARGEST_COVER = 2 * 1024**2
 """Bytes that a cover may have."""
@@ -37,40 +37,4 @@ class Provider(Protocol):
 
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read where one episode can be watched, in the site's order; raises Gone for an unknown episode."""
-        ...
-
-
-@runtime_checkable
-class KnowsLinks(Protocol):
-    """Optional: a provider that recognises addresses of its own site."""
-
-    @property
-    def hosts(self) -> Collection[str]:
-        """The hosts whose addresses belong to this provider, lower case, as ``host`` or ``host:port``."""
-        ...
-
-    def ref_of(self, url: str) -> str | None:
-        """Return the ``ref`` of the series whose page (or whose episode's) an address names, or None."""
-        ...
-
-
-@runtime_checkable
-class OpensLinks(Protocol):
-    """Optional: a provider whose links lead over the site itself, by addresses that live shortly."""
-
-    def open(self, link: Link) -> str:
-        """Return the hoster's own address behind a link, read anew; raises ProviderError."""
-        ...
-
-
-@runtime_checkable
-class ShowsCovers(Protocol):
-    """Optional: a provider that reads the images of its own site, so that nobody else has to ask there."""
-
-    def cover(self, url: str) -> bytes:
-        """Read the image at an address that a series has as its cover.
-
-        Only http and https addresses on the site's own hosts are asked, at every redirect too, and no more
-        than LARGEST_COVER bytes are read. Raises ProviderError: Gone for any other address.
-        """
         ...

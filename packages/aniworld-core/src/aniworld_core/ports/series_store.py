@@ -6,6 +6,7 @@ from typing import Protocol
 from aniworld_core.entities import (
     MissingFilter,
     Series,
+    SeriesAge,
     SeriesFilter,
     SeriesKey,
     SeriesMissing,
@@ -41,6 +42,10 @@ class SeriesStore(Protocol):
 
     def names(self) -> Sequence[SeriesSummary]:
         """List every series without counting (``episodes`` and ``missing`` are 0), in order of keys."""
+        ...
+
+    def ages(self) -> Sequence[SeriesAge]:
+        """List what tells when each series is to be read again, by key, without removed ones."""
         ...
 
     def removed(self) -> Sequence[SeriesSummary]:

@@ -3,11 +3,15 @@
 from typing import Protocol
 
 from aniworld_core.ports.access_store import AccessStore
+from aniworld_core.ports.condition_store import ConditionStore
+from aniworld_core.ports.decision_store import DecisionStore
 from aniworld_core.ports.file_store import FileStore
 from aniworld_core.ports.history_store import HistoryStore
 from aniworld_core.ports.queue_store import QueueStore
+from aniworld_core.ports.release_store import ReleaseStore
 from aniworld_core.ports.series_store import SeriesStore
 from aniworld_core.ports.session_store import SessionStore
+from aniworld_core.ports.title_store import TitleStore
 
 __all__ = ["Store"]
 
@@ -46,6 +50,26 @@ class Store(Protocol):
     @property
     def access(self) -> AccessStore:
         """What is needed to sign in."""
+        ...
+
+    @property
+    def titles(self) -> TitleStore:
+        """What the sites' whole lists name."""
+        ...
+
+    @property
+    def releases(self) -> ReleaseStore:
+        """What is new on the sites and what is coming."""
+        ...
+
+    @property
+    def conditions(self) -> ConditionStore:
+        """How the providers are doing."""
+        ...
+
+    @property
+    def decisions(self) -> DecisionStore:
+        """What a person decided about folders."""
         ...
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aniworld_core.entities import FolderState
 from aniworld_core.errors import LibraryUnavailable
-from aniworld_core.services.scanner.titles import composed
+from aniworld_core.titles import composed
 
 __all__ = [
     "CONFIRM",

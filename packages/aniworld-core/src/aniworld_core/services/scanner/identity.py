@@ -7,7 +7,7 @@ from attrs import frozen
 
 from aniworld_core.entities import SeriesKey, SeriesSummary
 from aniworld_core.services.scanner.results import Ambiguous
-from aniworld_core.services.scanner.titles import composed, folder_title, normalised
+from aniworld_core.titles import composed, folder_title, normalised
 
 __all__ = ["Identities", "identify"]
 

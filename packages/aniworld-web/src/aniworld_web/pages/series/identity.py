@@ -6,7 +6,7 @@ from heapq import nsmallest
 from typing import TypeVar
 
 from aniworld_core.entities import Series
-from aniworld_core.services.scanner.titles import folder_title
+from aniworld_core.titles import folder_title
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from aniworld_core.services.scanner.titles import folder_title
+from aniworld_core.titles import folder_title
 
 __all__ = ["Place", "place", "season_of"]
 
