@@ -9,6 +9,7 @@ from aniworld_core.entities import (
     LIVE,
     MissingFilter,
     Series,
+    SeriesAge,
     SeriesFilter,
     SeriesKey,
     SeriesMissing,
@@ -70,6 +71,12 @@ class SqlSeries:
     def names(self) -> Sequence[SeriesSummary]:
         """List every series without counting."""
         return self._names(series.c.deleted.is_(None))
+
+    def ages(self) -> Sequence[SeriesAge]:
+        """List what tells when each series is to be read again."""
+        query = select(*series_rows.AGES).where(series.c.deleted.is_(None)).order_by(series.c.key)
+        with self._database.read() as connection:
+            return [series_rows.age(row) for row in connection.execute(query)]
 
     def removed(self) -> Sequence[SeriesSummary]:
         """List every removed series without counting."""

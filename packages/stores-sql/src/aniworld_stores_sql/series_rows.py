@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, literal_column
+from sqlalchemy import ColumnElement, Integer, exists, literal_column
 
-from aniworld_core.entities import Episode, Series, SeriesFilter, SeriesSummary
+from aniworld_core.entities import Episode, Series, SeriesAge, SeriesFilter, SeriesSummary
 from aniworld_stores_sql.columns import (
     AnyRow,
     join_languages,
@@ -13,9 +13,9 @@ from aniworld_stores_sql.columns import (
     split_languages,
     split_texts,
 )
-from aniworld_stores_sql.schema.series import series
+from aniworld_stores_sql.schema.series import episodes, series
 
-__all__ = ["NAMES", "SUMMARY", "fits", "read", "search_text", "summary", "write"]
+__all__ = ["AGES", "NAMES", "SUMMARY", "age", "fits", "read", "search_text", "summary", "write"]
 
 _NAMED = (
     series.c.key,
@@ -33,6 +33,19 @@ SUMMARY = (*_NAMED, series.c.episode_count, series.c.missing_count)
 NAMES = (*_NAMED, literal_column("0", Integer), literal_column("0", Integer))
 """The same without counting."""
 
+AGES = (
+    series.c.key,
+    series.c.provider,
+    series.c.ref,
+    series.c.monitored,
+    series.c.ended,
+    exists().where(episodes.c.series_id == series.c.id, episodes.c.upcoming).label("upcoming"),
+    series.c.added,
+    series.c.checked,
+    series.c.changed,
+)
+"""What tells when a series is to be read again."""
+
 _BETWEEN = "\x1f"  # no text that a person looks for has it
 
 
@@ -45,6 +58,8 @@ def write(one: Series) -> dict[str, Any]:
         "title": one.title,
         "aliases": join_texts(one.aliases),
         "year": one.year,
+        "imdb": one.imdb,
+        "ended": one.ended,
         "description": one.description,
         "cover": one.cover,
         "link": one.link,
@@ -54,6 +69,7 @@ def write(one: Series) -> dict[str, Any]:
         "genres": join_texts(one.genres),
         "added": one.added,
         "checked": one.checked,
+        "changed": one.changed,
         "search": search_text(one),
         "episode_count": len(one.episodes),
         "deleted": None,
@@ -69,6 +85,8 @@ def read(row: AnyRow, episodes: tuple[Episode, ...]) -> Series:
         title=row.title,
         aliases=split_texts(row.aliases),
         year=row.year,
+        imdb=row.imdb,
+        ended=row.ended,
         description=row.description,
         cover=row.cover,
         link=row.link,
@@ -79,6 +97,7 @@ def read(row: AnyRow, episodes: tuple[Episode, ...]) -> Series:
         episodes=episodes,
         added=row.added,
         checked=row.checked,
+        changed=row.changed,
     )
 
 
@@ -96,6 +115,21 @@ def summary(row: AnyRow) -> SeriesSummary:
         monitored=monitored,
         episodes=episodes,
         missing=missing,
+    )
+
+
+def age(row: AnyRow) -> SeriesAge:
+    """Make what :data:`AGES` tells of a series."""
+    return SeriesAge(
+        key=series_key(row.key),
+        provider=row.provider,
+        ref=row.ref,
+        monitored=row.monitored,
+        ended=row.ended,
+        upcoming=row.upcoming,
+        added=row.added,
+        checked=row.checked,
+        changed=row.changed,
     )
 
 

@@ -8,11 +8,15 @@ from aniworld_stores_sql.database import Database
 # Each part is loaded when it is first used: a command that lists the queue needs no series.
 if TYPE_CHECKING:
     from aniworld_stores_sql.access import SqlAccess
+    from aniworld_stores_sql.conditions import SqlConditions
+    from aniworld_stores_sql.decisions import SqlDecisions
     from aniworld_stores_sql.files import SqlFiles
     from aniworld_stores_sql.history import SqlHistory
     from aniworld_stores_sql.queue import SqlQueue
+    from aniworld_stores_sql.releases import SqlReleases
     from aniworld_stores_sql.series import SqlSeries
     from aniworld_stores_sql.sessions import SqlSessions
+    from aniworld_stores_sql.titles import SqlTitles
 
 __all__ = ["SqlStore"]
 
@@ -64,6 +68,34 @@ class SqlStore:
         from aniworld_stores_sql.access import SqlAccess
 
         return SqlAccess(self._database)
+
+    @cached_property
+    def titles(self) -> "SqlTitles":
+        """What the sites' whole lists name."""
+        from aniworld_stores_sql.titles import SqlTitles
+
+        return SqlTitles(self._database)
+
+    @cached_property
+    def releases(self) -> "SqlReleases":
+        """What is new on the sites and what is coming."""
+        from aniworld_stores_sql.releases import SqlReleases
+
+        return SqlReleases(self._database)
+
+    @cached_property
+    def conditions(self) -> "SqlConditions":
+        """How the providers are doing."""
+        from aniworld_stores_sql.conditions import SqlConditions
+
+        return SqlConditions(self._database)
+
+    @cached_property
+    def decisions(self) -> "SqlDecisions":
+        """What a person decided about folders."""
+        from aniworld_stores_sql.decisions import SqlDecisions
+
+        return SqlDecisions(self._database)
 
     def close(self) -> None:
         """Close every connection; what is called later raises StoreError."""

@@ -33,14 +33,13 @@ class MemoryTitles:
     def learn(self, *titles: Title) -> None:
         """Note what is new of titles that are there."""
         with self._shelves.lock:
+            before = dict(self._shelves.titles)
             for title in titles:
-                id = (title.provider, title.ref)
-                if id in self._shelves.titles:
-                    old = self._shelves.titles[id]
-                    self._shelves.titles[id] = evolve(
-                        old, year=title.year or old.year, imdb=title.imdb or old.imdb
-                    )
-            self._shelves.title_stamp += 1
+                old = self._shelves.titles.get((title.provider, title.ref))
+                if old is not None:
+                    facts = evolve(old, year=title.year, imdb=title.imdb)
+                    self._shelves.titles[title.provider, title.ref] = _told(old, facts)
+            self._shelves.title_stamp += self._shelves.titles != before
 
     def all(self) -> Sequence[Title]:
         """Return every title in order."""

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
 
 __all__ = ["all_tables"]
 
-_PARTS = ("access", "files", "flags", "history", "queue", "series", "sessions")
+_PARTS = (
+    "access",
+    "conditions",
+    "decisions",
+    "files",
+    "flags",
+    "history",
+    "queue",
+    "releases",
+    "series",
+    "sessions",
+    "titles",
+)
 
 
 def all_tables() -> "MetaData":

@@ -24,6 +24,9 @@ series = Table(
     # Younger than the table: the defaults are what older rows got.
     Column("monitored", Boolean, nullable=False, server_default=true()),
     Column("languages", Text, nullable=False, server_default=""),
+    Column("imdb", String(16), nullable=False, server_default=""),
+    Column("ended", Boolean),
+    Column("changed", Moment),
     Column("genres", Text, nullable=False),
     Column("added", Moment, nullable=False),
     Column("checked", Moment),
