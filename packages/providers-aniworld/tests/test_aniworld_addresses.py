@@ -6,15 +6,14 @@ from hypothesis import strategies as st
 
 from aniworld_core.entities import EpisodeId
 from aniworld_providers_aniworld.parse.addresses import (
-    absolute,
     episode_path,
-    normal_ref,
     numbered,
     ref_of_path,
     season_name,
     season_path,
     series_path,
 )
+from aniworld_scraping import normal_ref
 
 IDS = st.builds(EpisodeId, st.integers(0, 9999), st.integers(0, 99999))
 REFS = st.text(min_size=1).map(normal_ref).filter(lambda ref: ref not in {".", ".."})
@@ -33,12 +32,6 @@ def test_an_episode_s_address_names_it(ref: str, episode: EpisodeId) -> None:
     path = episode_path(ref, episode)
     assert numbered(path, None) == episode
     assert numbered(f"https://site.example{path}/?from=list#top", 7) == episode
-
-
-@given(st.text())
-def test_a_ref_is_written_in_one_way(text: str) -> None:
-    assert normal_ref(normal_ref(text)) == normal_ref(text)
-    assert "/" not in normal_ref(text)
 
 
 @pytest.mark.parametrize(
@@ -94,18 +87,3 @@ def test_which_episode_an_address_names(
 )
 def test_which_season_an_address_names(href: str, name: str | None) -> None:
     assert season_name(href) == name
-
-
-@pytest.mark.parametrize(
-    ("href", "url"),
-    [
-        ("/redirect/1", "https://site.example/redirect/1"),
-        (" 2 ", "https://site.example/a/2"),
-        ("https://hoster.example/e/1", "https://hoster.example/e/1"),
-        ("javascript:alert(1)", ""),
-        ("http://[", ""),
-        ("", ""),
-    ],
-)
-def test_only_web_addresses_are_addresses(href: str, url: str) -> None:
-    assert absolute("https://site.example/a/b", href) == url

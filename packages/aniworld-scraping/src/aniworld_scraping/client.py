@@ -14,7 +14,8 @@ from attrs import frozen
 from hishel import CacheOptions, SqliteStorage
 from hishel.httpx import CacheClient
 
-from aniworld_core.errors import Blocked, LayoutChanged, RateLimited, Unavailable
+from aniworld_core.errors import Blocked, Gone, LayoutChanged, RateLimited, Unavailable
+from aniworld_core.ports import LARGEST_COVER
 from aniworld_scraping.body import read_body
 from aniworld_scraping.config import SiteConfig
 from aniworld_scraping.outcomes import failure, unreachable
@@ -82,6 +83,12 @@ class Client:
         """Read a file of at most ``limit`` bytes, such as an image, following redirects in the site."""
         request = self._http.build_request("GET", address)
         return self._retrying(self._followed, request, limit)[1]
+
+    def cover(self, url: str) -> bytes:
+        """Read an image of the site, as ShowsCovers promises; raises Gone for any other address."""
+        if not self.owns(url):
+            raise Gone(f"{url!r} is no address on {self.base_url}.")
+        return self.read(url, limit=LARGEST_COVER)
 
     def target(self, address: str) -> str | None:
         """Return where an address redirects to, without going there; None when it is a page."""

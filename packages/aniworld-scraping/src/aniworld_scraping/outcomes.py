@@ -3,6 +3,7 @@
 import re
 import socket
 import ssl
+from collections.abc import Sequence
 from datetime import timedelta
 
 from aniworld_core.errors import (
@@ -14,7 +15,7 @@ from aniworld_core.errors import (
     Unavailable,
 )
 
-__all__ = ["failure", "is_challenge", "unknown_page", "unreachable"]
+__all__ = ["failure", "is_challenge", "layout_changed", "unknown_page", "unreachable"]
 
 _LATER = "Try again later."
 _RENAMED = "It may have been renamed or removed there: search for its title."
@@ -63,11 +64,15 @@ def is_challenge(text: str) -> bool:
     return _CHALLENGE.search(text) is not None
 
 
-def unknown_page(url: str, text: str) -> ProviderError:
-    """Return the error for a good answer that has none of the marks a parser knows."""
-    if is_challenge(text):
-        return _challenge(url)
-    return LayoutChanged(f"{url} shows nothing that this program knows.", hint=_UPDATE)
+def unknown_page(url: str, text: str, missing: Sequence[str] = ()) -> ProviderError:
+    """Return the error for a good answer that lacks marks a parser knows it by."""
+    return _challenge(url) if is_challenge(text) else layout_changed(url, missing)
+
+
+def layout_changed(url: str, missing: Sequence[str] = ()) -> LayoutChanged:
+    """Return the error for a page of the site that is not as it was, naming the missing marks."""
+    what = f"lacks {', '.join(missing)}" if missing else "shows nothing that this program knows"
+    return LayoutChanged(f"{url} {what}.", hint=_UPDATE)
 
 
 def unreachable(host: str, error: BaseException) -> Unavailable:

@@ -6,12 +6,10 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
-from aniworld_core.entities import Episode, EpisodeId, Link, SearchHit, Series, SeriesKey
-from aniworld_core.errors import Blocked, Gone, InvalidKey, LayoutChanged
-from aniworld_core.keys import from_slug
-from aniworld_core.ports import LARGEST_COVER
+from aniworld_core.entities import Episode, EpisodeId, Link, SearchHit, Series
+from aniworld_core.errors import Blocked, Gone, LayoutChanged
 from aniworld_providers_aniworld import parse
-from aniworld_scraping import Client, SiteConfig, address, clean
+from aniworld_scraping import Client, SiteConfig, address, clean, key_of, normal_ref, path_on
 
 __all__ = ["Aniworld", "AniworldConfig"]
 
@@ -23,9 +21,6 @@ class AniworldConfig(SiteConfig):
     """The section ``[providers.aniworld]``."""
 
     base_url: str = address("https://aniworld.to")
-
-
-_PORTS = {"http": 80, "https": 443}
 
 
 class Aniworld:
@@ -59,9 +54,9 @@ class Aniworld:
 
     def series(self, ref: str) -> Series:
         """Read the series' page and those of its further seasons and films."""
-        key = _key(ref)
+        key = key_of(ref)
         page = self._client.get(parse.series_path(ref))
-        first = parse.first_page(page, provider=self.name, ref=parse.normal_ref(ref), key=key)
+        first = parse.first_page(page, provider=self.name, ref=normal_ref(ref), key=key)
         episodes = list(first.series.episodes)
         for season in first.others:
             episodes += self._season(ref, season)
@@ -81,16 +76,8 @@ class Aniworld:
 
     def ref_of(self, url: str) -> str | None:
         """Read the series' slug from an address on one of the hosts."""
-        try:
-            parts = urlsplit(url.strip())
-            port = parts.port
-        except ValueError:
-            return None
-        standard = _PORTS.get(parts.scheme)
-        host = parts.hostname if port in {None, standard} else f"{parts.hostname}:{port}"
-        if standard is None or host not in self.hosts:
-            return None
-        return parse.ref_of_path(parts.path)
+        path = path_on(url, self.hosts)
+        return None if path is None else parse.ref_of_path(path)
 
     def open(self, link: Link) -> str:
         """Ask the site where a link leads, without going there; raises Blocked at a captcha."""
@@ -106,13 +93,4 @@ class Aniworld:
 
     def cover(self, url: str) -> bytes:
         """Read an image of the site."""
-        if not self._client.owns(url):
-            raise Gone(f"{url!r} is no address on {self._client.base_url}.")
-        return self._client.read(url, limit=LARGEST_COVER)
-
-
-def _key(ref: str) -> SeriesKey:
-    try:
-        return from_slug(ref)
-    except InvalidKey as error:
-        raise Gone(f"{ref!r} is no series of the site.", hint="Search for its title.") from error
+        return self._client.cover(url)

@@ -3,7 +3,6 @@
 from aniworld_providers_aniworld.parse.addresses import (
     HOSTS,
     episode_path,
-    normal_ref,
     ref_of_path,
     season_path,
     series_path,
@@ -21,7 +20,6 @@ __all__ = [
     "first_page",
     "hits",
     "links",
-    "normal_ref",
     "ref_of_path",
     "season_path",
     "series_path",

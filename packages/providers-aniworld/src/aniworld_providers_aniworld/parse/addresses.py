@@ -1,15 +1,13 @@
 """The site's addresses: how they are written and what they name."""
 
 import re
-from urllib.parse import quote, unquote, urljoin
 
 from aniworld_core.entities import EpisodeId
+from aniworld_scraping import normal_ref
 
 __all__ = [
     "HOSTS",
-    "absolute",
     "episode_path",
-    "normal_ref",
     "numbered",
     "ref_of_path",
     "season_name",
@@ -30,11 +28,6 @@ _EPISODE = re.compile(r"(?:episode|film)-([0-9]{1,5})")
 _SERIES = re.compile(
     rf"/anime/stream/(?P<slug>[^/]+)(?:/(?:{_SEASON.pattern})(?:/{_EPISODE.pattern})?)?/?"
 )
-
-
-def normal_ref(slug: str) -> str:
-    """Return a slug percent-encoded in one way, however it was written."""
-    return quote(unquote(slug), safe="", errors="replace")
 
 
 def series_path(ref: str) -> str:
@@ -80,15 +73,6 @@ def numbered(href: str, season: int | None) -> EpisodeId | None:
 def season_number(name: str) -> int:
     """Return the number of a season by its name in addresses; films are season 0."""
     return 0 if name == "filme" else int(name.removeprefix("staffel-"))
-
-
-def absolute(base: str, href: str) -> str:
-    """Return the web address that ``href`` is on the page ``base``; empty when it is none."""
-    try:
-        url = urljoin(base, href.strip()) if href.strip() else ""
-    except ValueError:
-        return ""
-    return url if url.startswith(("http://", "https://")) else ""
 
 
 def _last_two(href: str) -> tuple[str, str]:

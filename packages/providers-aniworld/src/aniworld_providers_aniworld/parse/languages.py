@@ -1,10 +1,9 @@
 """Languages by the site's flags and labels, never by its numbers: those differ between sites."""
 
-import re
-
 from aniworld_core.entities import ENG_DUB, ENG_SUB, GER_DUB, GER_SUB, Language
+from aniworld_scraping import other_language
 
-__all__ = ["language", "other"]
+__all__ = ["language"]
 
 _FLAGS = {
     "german": GER_DUB,
@@ -18,8 +17,6 @@ _LABELS = {
     "mit untertitel englisch": ENG_SUB,
     "englisch": ENG_DUB,
 }
-_NO_TOKEN = re.compile(r"[\s,|]+")
-_LONGEST = 60
 
 
 def language(flag: str, label: str = "") -> Language | None:
@@ -31,10 +28,4 @@ def language(flag: str, label: str = "") -> Language | None:
     file = "" if flag.startswith("data:") else flag.partition("?")[0].rpartition("/")[2]
     token = file.partition(".")[0]
     known = _FLAGS.get(token.lower()) or _LABELS.get(label.lower())
-    return known or other(token or label)
-
-
-def other(token: str) -> Language | None:
-    """Keep a token that this program does not know; None when nothing is left of it."""
-    token = _NO_TOKEN.sub("-", token.strip())[:_LONGEST]
-    return Language(f"other:{token}") if token else None
+    return known or other_language(token or label)

@@ -6,11 +6,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from aniworld_core.entities import EpisodeId, Language, Link
 from aniworld_core.errors import LayoutChanged
-from aniworld_providers_aniworld.parse.addresses import absolute
-from aniworld_providers_aniworld.parse.languages import language, other
-from aniworld_providers_aniworld.parse.marks import parse_marked
-from aniworld_providers_aniworld.parse.seasons import TABLE
-from aniworld_scraping import Page, clean
+from aniworld_providers_aniworld.parse.languages import language
+from aniworld_providers_aniworld.parse.marks import NOT_FOUND, TABLE, parse_marked
+from aniworld_scraping import Page, absolute, clean, other_language
 
 __all__ = ["links"]
 
@@ -24,7 +22,7 @@ def links(page: Page, episode: EpisodeId) -> tuple[Link, ...]:
 
     Raises Gone where the site shows the season instead, as it does for an episode it does not have.
     """
-    tree, (heading,) = parse_marked(page, _HEADING, gone=f"div.messageAlert.danger, {TABLE}")
+    tree, (heading,) = parse_marked(page, _HEADING, gone=f"{NOT_FOUND}, {TABLE}")
     shown = heading.attrs.get("data-episode") or str(episode.number)
     if shown != str(episode.number):
         raise LayoutChanged(f"{page.url} shows episode {shown}, not {episode.number}.")
@@ -50,7 +48,7 @@ def _legend(tree: LexborHTMLParser) -> dict[str, Language]:
 def _link(item: LexborNode, url: str, languages: Mapping[str, Language]) -> Link:
     attributes = item.attributes
     number = attributes.get("data-lang-key") or ""
-    meaning = languages.get(number) or other(number)
+    meaning = languages.get(number) or other_language(number)
     hoster = _hoster(item)
     target = absolute(url, attributes.get("data-link-target") or "")
     if not (meaning and hoster and target):

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from aniworld_core.entities import SearchHit
-from aniworld_providers_aniworld.parse.addresses import normal_ref, series_path
-from aniworld_scraping import Page, clean, unknown_page, without_tags
+from aniworld_providers_aniworld.parse.addresses import series_path
+from aniworld_scraping import Page, clean, closest_first, normal_ref, unknown_page, without_tags
 
 __all__ = ["hits"]
 
@@ -34,7 +34,7 @@ def hits(page: Page, *, provider: str, query: str) -> list[SearchHit]:
                 description=_shown(entry, "description"),
             )
             found.setdefault(ref.casefold(), hit)
-    return sorted(found.values(), key=lambda hit: _distance(hit.title, query))
+    return closest_first(found.values(), query)
 
 
 def _entries(page: Page) -> Sequence[Mapping[str, Any]]:
@@ -62,9 +62,3 @@ def _text(entry: Mapping[str, Any], name: str) -> str:
 
 def _shown(entry: Mapping[str, Any], name: str) -> str:
     return clean(without_tags(_text(entry, name)))
-
-
-def _distance(title: str, query: str) -> int:
-    title, query = title.casefold(), query.casefold()
-    nearer = (title == query, title.startswith(query), query in title, True)
-    return nearer.index(True)

@@ -11,16 +11,14 @@ from aniworld_core.entities import Episode, EpisodeId, Language
 from aniworld_core.errors import LayoutChanged
 from aniworld_providers_aniworld.parse.addresses import numbered, season_number
 from aniworld_providers_aniworld.parse.languages import language
-from aniworld_providers_aniworld.parse.marks import parse_marked
+from aniworld_providers_aniworld.parse.marks import NAVIGATION, TABLE, parse_marked
 from aniworld_providers_aniworld.parse.titles import untagged
 from aniworld_scraping import Page, clean
 
-__all__ = ["NAVIGATION", "TABLE", "episodes", "rows"]
+__all__ = ["episodes", "rows"]
 
 _Row = defaultdict[str, list[LexborNode]]
 
-NAVIGATION = "#stream"
-TABLE = "table.seasonEpisodesList tbody[id^=season]"
 _EPISODE_LINKS = "ul:nth-of-type(2) a[href]"
 _PARTS = (
     "tr, td:first-child a[href], td.seasonEpisodeTitle strong, td.seasonEpisodeTitle span, "

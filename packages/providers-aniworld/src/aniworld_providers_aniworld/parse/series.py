@@ -9,15 +9,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from aniworld_core.entities import Series, SeriesKey
 from aniworld_core.errors import LayoutChanged
-from aniworld_providers_aniworld.parse.addresses import (
-    absolute,
-    season_name,
-    season_number,
-    series_path,
-)
-from aniworld_providers_aniworld.parse.marks import parse_marked
-from aniworld_providers_aniworld.parse.seasons import NAVIGATION, TABLE, rows
-from aniworld_scraping import Page, clean
+from aniworld_providers_aniworld.parse.addresses import season_name, season_number, series_path
+from aniworld_providers_aniworld.parse.marks import NAVIGATION, TABLE, parse_marked
+from aniworld_providers_aniworld.parse.seasons import rows
+from aniworld_scraping import Page, absolute, clean
 
 __all__ = ["FirstPage", "first_page"]
 
