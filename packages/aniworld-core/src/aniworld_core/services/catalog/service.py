@@ -76,20 +76,28 @@ class Catalog:
         ``folder`` is its place below the library root, if it has one already. Raises AlreadyThere,
         InvalidValue for a text that is neither, Gone when no site has it, and ProviderError.
         """
-        folder = None if folder is None else validators.folder_path(folder)
-        known = self._known(folder)
-        found = read(places(text.strip(), self._chosen(provider), known))
-        now = self._clock()
-        with self._adding:
-            known = self._known(folder)  # others may have been added while the site was read
-            series = evolve(
-                found, key=free_key(found, known), folder=folder, added=now, checked=now
-            )
-            if dry_run:
-                return series
-            self._series.put(series)
-        self._emit(SeriesAdded(key=series.key, title=series.title))
-        return series
+        folder = _checked(folder)
+        found = places(text.strip(), self._chosen(provider), self._known(folder))
+        return self._register(read(found), folder, dry_run=dry_run)
+
+    def take(
+        self,
+        provider: str,
+        ref: str,
+        *,
+        folder: str | None = None,
+        check: Callable[[Series], None] = lambda _: None,
+    ) -> Series:
+        """Register what a provider calls ``ref``; ``check`` sees it first, and stops it by raising.
+
+        Raises what :meth:`add` does.
+        """
+        folder = _checked(folder)
+        self._known(folder)
+        (site,) = self._chosen(provider)
+        found = read([(site, ref)])
+        check(found)
+        return self._register(found, folder, dry_run=False)
 
     def refresh(self, *keys: str, report: Progress | None = None) -> Sequence[Refreshed]:
         """Read series again from their sites (no keys: all that are monitored).
@@ -187,6 +195,19 @@ class Catalog:
         """Undo :meth:`ignore`."""
         return self._mark(key, episodes, ignored=False)
 
+    def _register(self, found: Series, folder: str | None, *, dry_run: bool) -> Series:
+        now = self._clock()
+        with self._adding:
+            known = self._known(folder)  # others may have been added while the site was read
+            series = evolve(
+                found, key=free_key(found, known), folder=folder, added=now, checked=now
+            )
+            if dry_run:
+                return series
+            self._series.put(series)
+        self._emit(SeriesAdded(key=series.key, title=series.title))
+        return series
+
     def _known(self, folder: str | None) -> Known:
         """Return the registered series; raises AlreadyThere when one of them has the folder."""
         known = {one.key: one for one in self._series.names()}
@@ -239,6 +260,10 @@ class Catalog:
             return Refreshed(key=key, error=error)
         self._emit(SeriesChanged(key=key))
         return Refreshed(key=key)
+
+
+def _checked(folder: str | None) -> str | None:
+    return None if folder is None else validators.folder_path(folder)
 
 
 def _hint(key: str, known: Iterable[SeriesSummary]) -> str:
