@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from aniworld_core.ports import Store
 from aniworld_core.testing.store_contract.access import AccessContract
+from aniworld_core.testing.store_contract.catalogue import CatalogueContract
 from aniworld_core.testing.store_contract.files import FileContract
 from aniworld_core.testing.store_contract.machine import StoreMachine
 from aniworld_core.testing.store_contract.queue import QueueContract
@@ -23,7 +24,13 @@ __all__ = ["StoreContract"]
 
 
 class StoreContract(
-    SeriesContract, FileContract, QueueContract, RecordContract, AccessContract, ThreadContract
+    SeriesContract,
+    FileContract,
+    QueueContract,
+    RecordContract,
+    AccessContract,
+    CatalogueContract,
+    ThreadContract,
 ):
     """Tests for a store, run by pytest where a test class inherits them.
 

@@ -4,6 +4,7 @@ from hypothesis.stateful import invariant
 
 from aniworld_core.ports import Store
 from aniworld_core.testing.store_contract.access_rules import AccessRules
+from aniworld_core.testing.store_contract.catalogue_rules import CatalogueRules
 from aniworld_core.testing.store_contract.queue_rules import QueueRules
 from aniworld_core.testing.store_contract.rules import FileRules, RecordRules, SeriesRules
 from aniworld_core.testing.store_contract.view import look
@@ -11,7 +12,7 @@ from aniworld_core.testing.store_contract.view import look
 __all__ = ["StoreMachine"]
 
 
-class StoreMachine(SeriesRules, FileRules, QueueRules, RecordRules, AccessRules):
+class StoreMachine(SeriesRules, FileRules, QueueRules, RecordRules, AccessRules, CatalogueRules):
     """The rules of all parts together, so that they meet."""
 
     def __init__(self, store: Store) -> None:

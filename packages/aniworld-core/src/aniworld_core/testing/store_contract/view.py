@@ -6,7 +6,7 @@ from attrs import evolve
 
 from aniworld_core.entities import MissingFilter, QueueItem, SeriesFilter
 from aniworld_core.ports import Store
-from aniworld_core.testing.strategies import FOLDERS, KEYS, LANGUAGES, SESSIONS
+from aniworld_core.testing.strategies import DAYS, FOLDERS, KEYS, LANGUAGES, SESSIONS
 
 __all__ = ["View", "look", "without_position"]
 
@@ -25,6 +25,12 @@ def look(store: Store) -> Iterator[View]:
         yield f"API key {id}", store.access.key(id)
     yield "password", store.access.password()
     yield "API keys", list(store.access.keys())
+    yield "titles", list(store.titles.all())
+    yield "title lists", list(store.titles.lists())
+    yield "releases", list(store.releases.between(DAYS[0].date(), DAYS[-1].date()))
+    yield "release lists", list(store.releases.lists())
+    yield "conditions", list(store.conditions.all())
+    yield "decisions", list(store.decisions.all())
 
 
 def without_position(item: QueueItem) -> QueueItem:
@@ -38,6 +44,7 @@ def _series(store: Store) -> Iterator[View]:
     yield "page of complete series", list(store.series.page(SeriesFilter(has_missing=False)))
     yield "search", list(store.series.page(SeriesFilter(text="MOND")))
     yield "names", list(store.series.names())
+    yield "ages", list(store.series.ages())
     yield "removed", list(store.series.removed())
     for key in KEYS:
         id = store.series.id_of(key)
