@@ -1,7 +1,7 @@
 """Each of these stores breaks one promise, and the test of the contract that is named beside it says so."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,17 +11,26 @@ from attrs import evolve
 
 from aniworld_core.entities import (
     ApiKey,
+    Condition,
+    Decision,
     HistoryEntry,
     MissingFilter,
+    Release,
     Series,
+    SeriesAge,
     SeriesKey,
     SeriesMissing,
+    Title,
 )
 from aniworld_core.memory import MemoryStore
 from aniworld_core.memory.access import MemoryAccess
+from aniworld_core.memory.conditions import MemoryConditions
+from aniworld_core.memory.decisions import MemoryDecisions
 from aniworld_core.memory.history import MemoryHistory
+from aniworld_core.memory.releases import MemoryReleases
 from aniworld_core.memory.series import MemorySeries
 from aniworld_core.memory.sessions import MemorySessions
+from aniworld_core.memory.titles import MemoryTitles
 from aniworld_core.ports import Store
 from aniworld_core.testing import StoreContract
 
@@ -121,6 +130,58 @@ class PageBeginsWithTheEntryItFollows(MemoryHistory):
         return super().page(*args, before=before and before + 1, **more)
 
 
+class ListForgetsWhatWasLearned(MemoryTitles):
+    def replace(self, provider: str, titles: Iterable[Title], now: datetime) -> None:
+        self._shelves.titles = {
+            id: one for id, one in self._shelves.titles.items() if id[0] != provider
+        }
+        super().replace(provider, titles, now)
+
+
+class EveryLessonChangesTheStamp(MemoryTitles):
+    def learn(self, *titles: Title) -> None:
+        super().learn(*titles)
+        self._shelves.title_stamp += 1
+
+
+class ListsShareOneShelf(MemoryTitles):
+    def replace(self, provider: str, titles: Iterable[Title], now: datetime) -> None:
+        self._shelves.titles.clear()
+        super().replace(provider, titles, now)
+
+
+class ReleasesComeAsTheyWereRead(MemoryReleases):
+    def between(self, first: date, last: date) -> Sequence[Release]:
+        pages = [page for _, page in self._shelves.releases.values()]
+        return [one for page in pages for one in page if first <= one.day <= last]
+
+
+class ConditionsAreNeverForgotten(MemoryConditions):
+    def update(
+        self, provider: str, change: Callable[[Condition | None], Condition | None]
+    ) -> Condition | None:
+        old = self._shelves.conditions.get(provider)
+        changed = super().update(provider, change)
+        if changed is None and old is not None:
+            self._shelves.conditions[provider] = old
+        return changed
+
+
+class FirstDecisionStands(MemoryDecisions):
+    def add(self, *decisions: Decision) -> None:
+        kept = dict(self._shelves.decisions)
+        super().add(*decisions)
+        self._shelves.decisions.update(kept)
+
+
+class RemovedSeriesAge(MemorySeries):
+    def ages(self) -> Sequence[SeriesAge]:
+        removed = {key for key, kept in self._shelves.series.items() if kept.removed}
+        for key in removed:
+            self._shelves.series[key].removed = False
+        return super().ages()
+
+
 _BROKEN = [
     ("access", FirstPasswordIsReplaced, "the_first_password_is_set_once"),
     ("access", FirstPasswordIsReplaced, "one_first_password_wins"),
@@ -140,6 +201,13 @@ _BROKEN = [
     ("series", RestoreForgetsTheMarks, "a_removed_series_can_be_listed_again"),
     ("series", OtherReasonsFillThePage, "pages_of_what_is_missing_follow_each_other"),
     ("series", CountsAreOfThePage, "pages_of_what_is_missing_follow_each_other"),
+    ("series", RemovedSeriesAge, "ages_tell_what_is_announced"),
+    ("titles", ListForgetsWhatWasLearned, "what_was_learned_outlives_the_next_list"),
+    ("titles", EveryLessonChangesTheStamp, "the_stamp_tells_whether_to_read_the_titles_again"),
+    ("titles", ListsShareOneShelf, "a_list_replaces_only_that_of_its_provider"),
+    ("releases", ReleasesComeAsTheyWereRead, "releases_come_in_order_of_time"),
+    ("conditions", ConditionsAreNeverForgotten, "a_condition_follows_from_the_one_before"),
+    ("decisions", FirstDecisionStands, "the_last_decision_on_a_folder_and_a_series_counts"),
     ("history", PageBeginsWithTheEntryItFollows, "pages_of_the_history_follow_each_other"),
 ]
 

@@ -268,6 +268,29 @@ def test_series_of_the_first_version_are_as_they_were(open_store: Open, path: Pa
     assert len(list(path.parent.glob("library.db.bak-*"))) == 1
 
 
+def test_a_series_of_the_second_version_ages_from_its_next_reading(
+    open_store: Open, path: Path
+) -> None:
+    make_old(path)
+    engine = make_engine(path)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.exec_driver_sql(
+            "INSERT INTO series (id, key, provider, ref, title, aliases, description, cover, link,"
+            " genres, added, checked, search, episode_count, missing_count, created, updated,"
+            " monitored) VALUES (1, 'moon', 'p', 'r', 'Moon', '[]', '', '', '', '[]', 5, 6,"
+            " 'moon', 0, 0, 5, 5, 0)"
+        )
+    engine.dispose()
+    store = open_store()
+    (kept,) = filter(None, [store.series.get(SeriesKey("moon"))])
+    assert (kept.imdb, kept.ended, kept.changed, kept.monitored) == ("", None, None, False)
+    (age,) = store.series.ages()
+    assert (age.checked, age.changed, age.upcoming) == (kept.checked, None, False)
+
+
 def test_a_migration_that_fails_changes_nothing(open_store: Open, path: Path) -> None:
     make_old(path, "CREATE TABLE flags (in_the_way)")
     with pytest.raises(StoreError, match="flags"):
