@@ -1,7 +1,25 @@
 """Titles: as folders spell them, in one form for comparing, and found among many."""
 
-from aniworld_core.titles.folders import FolderTitle, folder_title
+from aniworld_core.titles.folders import FolderTitle, folder_title, without_years
+from aniworld_core.titles.named import FolderName, called, contradict, folder_name
 from aniworld_core.titles.search import FoundTitle, TitleSearch
+from aniworld_core.titles.seasons import holds_extras, holds_films, season_of, sequel
 from aniworld_core.titles.spelling import composed, normalised
 
-__all__ = ["FolderTitle", "FoundTitle", "TitleSearch", "composed", "folder_title", "normalised"]
+__all__ = [
+    "FolderName",
+    "FolderTitle",
+    "FoundTitle",
+    "TitleSearch",
+    "called",
+    "composed",
+    "contradict",
+    "folder_name",
+    "folder_title",
+    "holds_extras",
+    "holds_films",
+    "normalised",
+    "season_of",
+    "sequel",
+    "without_years",
+]

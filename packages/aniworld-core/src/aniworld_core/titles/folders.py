@@ -6,18 +6,25 @@ from attrs import frozen
 
 from aniworld_core.titles.spelling import composed
 
-__all__ = ["FolderTitle", "folder_title"]
+__all__ = ["FolderTitle", "folder_title", "without_years"]
 
 _YEARS = re.compile(
     r"\(\s*((?:19|20)[0-9]{2})\s*(?:[-\u2013\u2014]\s*((?:19|20)[0-9]{2})?[^()]{0,8})?\)",
     re.IGNORECASE,
 )
 _IMDB = re.compile(r"[\[{]\s*imdb(?:id)?[-=: ]\s*(tt[0-9]{5,10})\s*[\]}]", re.IGNORECASE)
+_WORD = (
+    r"(?:[0-9]{3,4}p|[0-9]{3,4}x[0-9]{3,4}|[48]k|uhd|hdr|bd(?:rip|mux)?|blu-?ray|dvd(?:rip)?"
+    r"|web(?:-?dl|rip)?|remux|[xh][ .]?26[45]|hevc|avc|av1|(?:8|10)-?bits?|hi10p?|flac|aac|opus|ac3"
+    r"|uncut|uncensored|complete|komplett|batch"
+    r"|(?:german|deutsch|english|japanese|ger|eng|jap)(?:[ ._-]?(?:dub|sub)(?:bed|s)?)?"
+    r"|(?:dub|sub)(?:bed|s)?|dual[ ._-]audio|multi[ ._-]?subs?)"
+)
+"""What releases tell of a file in brackets, never a part of a title there."""
+
 _EXTRA = re.compile(
     r"\s*(?:\[[^\[\]]*\]|\{[^{}]*\}"
-    r"|\(\s*(?:[0-9]{3,4}p|[48]k|bd|bluray|blu-ray|dvd|web(?:-?dl|rip)?|uncut|complete|komplett"
-    r"|(?:german|english|japanese|ger|eng|jap)[ ._-]?(?:dub|sub)?"
-    r"|dub|sub|dual[ ._-]audio)\s*\))\s*$",
+    rf"|\(\s*{_WORD}(?:[ ,;.+/&_-]+{_WORD})*\s*\))\s*$",
     re.IGNORECASE,
 )
 
@@ -49,6 +56,12 @@ def folder_title(name: str) -> FolderTitle:
         end_year=int(years[2]) if years and years[2] else None,
         imdb=imdb[1].lower() if imdb else None,
     )
+
+
+def without_years(title: str) -> tuple[str, int | None]:
+    """Split the year off that a catalogue writes behind a title; all else in it stays."""
+    rest, years = _without_last(composed(title).strip())
+    return (rest, int(years[1])) if rest and years else (title, None)
 
 
 def _without_last(name: str) -> tuple[str, re.Match[str] | None]:

@@ -1,15 +1,20 @@
 """Finding titles by name among many, in memory."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from attrs import frozen
-from rapidfuzz import fuzz, process
 
 from aniworld_core.entities import Title
+from aniworld_core.titles.loosely import all_loosened, loosened
+from aniworld_core.titles.ranking import EQUAL, Ranking
 from aniworld_core.titles.spelling import normalised
 
 __all__ = ["FoundTitle", "TitleSearch"]
+
+Named = tuple[Title, str]
+"""A title, and one of its names as it is written."""
 
 
 @frozen(kw_only=True)
@@ -22,39 +27,92 @@ class FoundTitle:
 
 
 class TitleSearch:
-    """Looks through titles and aliases; make a new one when the titles change."""
+    """Looks through titles and aliases, from any thread; make a new one when the titles change.
+
+    Each way to look makes what it needs when it is first used.
+    """
 
     def __init__(self, titles: Sequence[Title]) -> None:
         self._titles = titles
-        self._named: dict[str, list[tuple[Title, str]]] = defaultdict(list)
-        self._by_imdb: dict[str, list[Title]] = defaultdict(list)
-        for title in titles:
-            for name in (title.title, *title.aliases):
-                self._named[normalised(name)].append((title, name))
-            if title.imdb:
-                self._by_imdb[title.imdb].append(title)
-        self._names = list(self._named)
 
     def __len__(self) -> int:
         """Return how many titles there are."""
         return len(self._titles)
 
     def find(self, query: str, *, limit: int = 20, cutoff: float = 60.0) -> Sequence[FoundTitle]:
-        """Return the titles that fit best, each once, the best first; none that score below ``cutoff``."""
-        best: dict[tuple[str, str], FoundTitle] = {}
-        matches = process.extract(
-            normalised(query), self._names, scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=cutoff
-        )
-        for name, score, _ in matches:
-            for title, written in self._named[name]:
-                found = FoundTitle(title=title, score=score, name=written)
-                best.setdefault((title.provider, title.ref), found)
-        return list(best.values())[:limit]
+        """Return the titles that fit best, each once, the best first; none that score below ``cutoff``.
 
-    def exactly(self, name: str) -> Sequence[tuple[Title, str]]:
+        100 is the same name, 99 the same but for marks and spelling; from 90 a name begins with the
+        query, from 80 it contains the query or all its words; below that it is only similar. Where scores
+        are equal, titles come before aliases and short names before long ones.
+        """
+        best: dict[tuple[str, str], FoundTitle] = {}
+        for found in self._found(query, cutoff):
+            if len(best) >= limit:
+                break
+            best.setdefault((found.title.provider, found.title.ref), found)
+        return list(best.values())
+
+    def exactly(self, name: str) -> Sequence[Named]:
         """Return the titles of which a name equals ``name`` in its one form, each with that name."""
-        return self._named.get(normalised(name), ())
+        return self._by_name.get(normalised(name), ())
 
     def with_imdb(self, imdb: str) -> Sequence[Title]:
         """Return the titles that are known to have an IMDb id."""
         return self._by_imdb.get(imdb, ())
+
+    def _found(self, query: str, cutoff: float) -> Iterator[FoundTitle]:
+        """Yield what fits in order of the score, a title for each of its names that does."""
+        words, form = loosened(query), normalised(query)
+        if not words:
+            yield from (_same(title, name) for title, name in self.exactly(query))
+            return
+        for names, score in self._ranking.rank(words, cutoff):
+            for title, name in sorted(
+                (one for words in names for one in self._by_words[words]), key=_order(form)
+            ):
+                same = score == EQUAL and normalised(name) == form
+                yield FoundTitle(title=title, score=100.0 if same else score, name=name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Named]]:
+        named: defaultdict[str, list[Named]] = defaultdict(list)
+        for title, name in self._named():
+            named[normalised(name)].append((title, name))
+        return dict(named)
+
+    @cached_property
+    def _by_words(self) -> dict[str, list[Named]]:
+        named: defaultdict[str, list[Named]] = defaultdict(list)
+        every = self._named()
+        for one, words in zip(every, all_loosened(name for _, name in every), strict=True):
+            named[words].append(one)
+        return dict(named)
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        return Ranking(list(self._by_words))
+
+    @cached_property
+    def _by_imdb(self) -> dict[str, list[Title]]:
+        known: defaultdict[str, list[Title]] = defaultdict(list)
+        for title in self._titles:
+            if title.imdb:
+                known[title.imdb].append(title)
+        return dict(known)
+
+    def _named(self) -> list[Named]:
+        return [(title, name) for title in self._titles for name in (title.title, *title.aliases)]
+
+
+def _order(form: str) -> Callable[[Named], tuple[bool, bool, int, str, str]]:
+    def order(named: Named) -> tuple[bool, bool, int, str, str]:
+        title, name = named
+        alias = name != title.title
+        return normalised(name) != form, alias, len(name), title.provider, title.ref
+
+    return order
+
+
+def _same(title: Title, name: str) -> FoundTitle:
+    return FoundTitle(title=title, score=100.0, name=name)
