@@ -2,7 +2,8 @@
 
 import pytest
 
-from aniworld_core.services.scanner.names import season_of, unfinished
+from aniworld_core.services.scanner.names import unfinished
+from aniworld_core.titles import season_of
 from aniworld_core.validators import group_folder, group_language
 
 

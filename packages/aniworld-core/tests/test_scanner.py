@@ -108,6 +108,7 @@ def test_name_readers_are_asked_for_other_names(
         config=config.scanner,
         series=library.store.series,
         files=library.store.files,
+        decisions=library.store.decisions,
         name_readers=lambda: [Reader()],
         emit=library.emit,
     )

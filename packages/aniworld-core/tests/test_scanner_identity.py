@@ -127,6 +127,7 @@ def scan_meanwhile(library: Library, config: Config, act: Callable[[], object]) 
         config=config.scanner,
         series=library.store.series,
         files=library.store.files,
+        decisions=library.store.decisions,
         name_readers=list,
         emit=emit,
     ).scan()

@@ -16,7 +16,9 @@ _LARGE = 16_384
 _GROUP = re.compile(r"\[[^\[\]]*\]\s*(?=[^\s\[(])")
 """A release group before a title."""
 
-_BEHIND = re.compile(r"\s*(?:\((?:19|20)[0-9]{2}\b[^()]{0,12}\)|[\[{][^\[\]{}]*-[^\[\]{}]*[\]}])\s*$")
+_BEHIND = re.compile(
+    r"\s*(?:\((?:19|20)[0-9]{2}\b[^()]{0,12}\)|[\[{][^\[\]{}]*-[^\[\]{}]*[\]}])\s*$"
+)
 """Years, or an id of some catalogue, behind a title."""
 
 

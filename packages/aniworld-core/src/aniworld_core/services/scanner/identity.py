@@ -1,13 +1,14 @@
 """Which folder belongs to which series: by title and year, and never by a guess."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from aniworld_core.entities import SeriesKey, SeriesSummary
 from aniworld_core.services.scanner.results import Ambiguous
-from aniworld_core.titles import composed, folder_title, normalised
+from aniworld_core.services.scanner.ruling import Ruling
+from aniworld_core.titles import called, composed, contradict, folder_name
 
 __all__ = ["Identities", "identify"]
 
@@ -21,8 +22,10 @@ class Identities:
     unmatched: tuple[str, ...]
 
 
-def identify(series: Iterable[SeriesSummary], folders: Collection[str]) -> Identities:
-    """Pair folders on the disk with series.
+def identify(
+    series: Iterable[SeriesSummary], folders: Collection[str], ruling: Ruling | None = None
+) -> Identities:
+    """Pair folders on the disk with series, as far as nobody ruled otherwise.
 
     A series keeps the folder it has while that exists, spelled (NFC or NFD) as the disk lists it.
     Else the exact title with the same year decides, then the title alone where one of the two tells
@@ -31,7 +34,9 @@ def identify(series: Iterable[SeriesSummary], folders: Collection[str]) -> Ident
     everyone = list(series)
     names = frozenset(folders)
     respelled = _respelled(everyone, names)
-    free = _Free(names - {one.folder for one in everyone} - set(respelled.values()))
+    free = _Free(
+        names - {one.folder for one in everyone} - set(respelled.values()), ruling or Ruling()
+    )
     homeless = [one for one in everyone if one.folder not in names and one.key not in respelled]
 
     certain = _only_pairs({one.key: free.exactly(one) for one in homeless})
@@ -74,26 +79,26 @@ def _respelled(series: Iterable[SeriesSummary], names: frozenset[str]) -> dict[S
 class _Free:
     """Folders without an owner, by the title that their names tell."""
 
-    def __init__(self, names: Collection[str]) -> None:
-        self.names = frozenset(names)
+    def __init__(self, names: Collection[str], ruling: Ruling) -> None:
+        self.names = frozenset(name for name in names if composed(name) not in ruling.no_series)
+        self._refused = ruling.refused
         self._by_title: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
         for name in sorted(self.names):
-            title = folder_title(name.rpartition("/")[2])
-            self._by_title[normalised(title.title)].append((name, title.year))
+            read = folder_name(name)
+            for form in read.forms:
+                self._by_title[form].append((name, read.told.year))
 
     def exactly(self, series: SeriesSummary) -> list[str]:
-        return [
-            name
-            for name, year in self._by_title.get(normalised(series.title), ())
-            if year is not None and year == series.year
-        ]
+        return [name for name, same_year in self._fitting(series) if same_year]
 
     def possibly(self, series: SeriesSummary) -> list[str]:
-        return [
-            name
-            for name, year in self._by_title.get(normalised(series.title), ())
-            if year is None or series.year is None or year == series.year
-        ]
+        return [name for name, _ in self._fitting(series)]
+
+    def _fitting(self, series: SeriesSummary) -> Iterator[tuple[str, bool]]:
+        title, year = called(series.title, series.year)
+        for name, told in self._by_title.get(title, ()):
+            if not contradict(told, year) and (composed(name), series.key) not in self._refused:
+                yield name, told is not None and told == year
 
 
 def _only_pairs(found: Mapping[SeriesKey, list[str]]) -> dict[SeriesKey, str]:

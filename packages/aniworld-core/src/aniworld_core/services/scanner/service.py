@@ -23,12 +23,14 @@ from aniworld_core.events import (
     ScanStarted,
     SeriesChanged,
 )
-from aniworld_core.ports import FileStore, NameReader, Progress, SeriesStore
+from aniworld_core.ports import DecisionStore, FileStore, NameReader, Progress, SeriesStore
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.identity import Identities, identify
 from aniworld_core.services.scanner.reading import Findings, read_folders
 from aniworld_core.services.scanner.results import Ambiguous, ScanResult
+from aniworld_core.services.scanner.ruling import ruling
 from aniworld_core.services.scanner.walk import FolderReader, Root, list_root
+from aniworld_core.titles import composed
 
 __all__ = ["Scanner"]
 
@@ -43,6 +45,7 @@ class Scanner:
         config: ScannerConfig,
         series: SeriesStore,
         files: FileStore,
+        decisions: DecisionStore,
         name_readers: Callable[[], Iterable[NameReader]],
         emit: Emit,
     ) -> None:
@@ -50,6 +53,7 @@ class Scanner:
         self._config = config
         self._series = series
         self._files = files
+        self._decisions = decisions
         self._name_readers = name_readers
         self._emit = emit
 
@@ -89,8 +93,12 @@ class Scanner:
         if any(state.files for state in states.values()) or not root.is_dir():
             guard.check_root(root)
 
+    def folders(self) -> Sequence[str]:
+        """List the folders of the last scan, or before any those on the disk; raises LibraryUnavailable."""
+        return sorted(self._files.folders()) or self._listed()
+
     def unmatched(self) -> tuple[str, ...]:
-        """List the folders of the last scan that no series is known for."""
+        """List the folders of the last scan that no series is known for, and could have one."""
         return self._identities(self._files.folders()).unmatched
 
     def ambiguous(self) -> tuple[Ambiguous, ...]:
@@ -102,7 +110,7 @@ class Scanner:
         return {one.key: one.folders for one in self.ambiguous()}
 
     def match(self, folder: str, key: str, *, dry_run: bool = False) -> Series:
-        """Confirm that a folder belongs to a series, whatever the names say.
+        """Confirm that a folder belongs to a series, whatever the names say, and was decided before.
 
         Raises SeriesNotFound, NotFound for an unknown folder and AlreadyThere when another series has it.
         """
@@ -119,6 +127,7 @@ class Scanner:
         if dry_run:
             return evolve(series, folder=folder)
         series = self._series.update(series.key, lambda series: evolve(series, folder=folder))
+        self._decisions.remove(composed(folder))
         self._emit(SeriesChanged(key=series.key))
         return series
 
@@ -146,7 +155,7 @@ class Scanner:
             guard.check_device(device, known, lost)
             guard.check_groups(() if keys else lost, present)
 
-        identities = identify(series, present)
+        identities = identify(series, present, ruling(self._decisions, self._series))
         chosen = self._chosen(keys, identities, listed.folders)
         gone = () if keys else tuple(name for name in known if name not in present)
         self._emit(ScanStarted(folders=len(chosen)))
@@ -216,7 +225,8 @@ class Scanner:
             self._emit(SeriesChanged(key=key))
 
     def _identities(self, folders: Collection[str]) -> Identities:
-        return identify(self._series.names(), folders)
+        ruled = ruling(self._decisions, self._series)
+        return identify(self._series.names(), folders, ruled)
 
     def _chosen(
         self, keys: Sequence[str], identities: Identities, folders: Sequence[str]

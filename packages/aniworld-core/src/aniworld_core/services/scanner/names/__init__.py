@@ -1,10 +1,6 @@
 """Reading file names, folder-first: which episodes a file holds, told by its folders and name."""
 
-from aniworld_core.services.scanner.names.folders import (
-    Place,
-    place,
-    season_of,
-)
+from aniworld_core.services.scanner.names.folders import Place, place
 from aniworld_core.services.scanner.names.marks import is_extra, language, names_extra, unfinished
 from aniworld_core.services.scanner.names.rule import NameRule, read, rule
 
@@ -17,6 +13,5 @@ __all__ = [
     "place",
     "read",
     "rule",
-    "season_of",
     "unfinished",
 ]
