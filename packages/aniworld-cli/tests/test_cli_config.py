@@ -72,7 +72,12 @@ def test_set_and_unset_keep_comments(aniw: Aniw, file: Path) -> None:
 
 
 @pytest.mark.parametrize("setting", ["library", "data"])
-def test_folders_are_kept_as_seen_from_here(aniw: Aniw, file: Path, setting: str) -> None:
+def test_folders_are_kept_as_seen_from_here(
+    aniw: Aniw, file: Path, setting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "anime" / "mine").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
     aniw("config", "set", setting, "anime/mine")
     assert tomllib.loads(file.read_text())[setting] == str(Path.cwd() / "anime/mine")
     aniw("config", "set", setting, "~/anime")

@@ -26,7 +26,13 @@ from aniworld_core.errors import (
     Unavailable,
     WrongFile,
 )
-from aniworld_core.events import DownloadFinished, DownloadProgress, Event, LinkFailed
+from aniworld_core.events import (
+    DownloadFinished,
+    DownloadProgress,
+    Event,
+    LinkFailed,
+    SeriesChanged,
+)
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.ports import Report
@@ -59,6 +65,16 @@ def test_missing_episodes_become_files(shown: Library, root: Path, events: list[
     )
     assert any(isinstance(event, DownloadProgress) for event in events)
     assert not list((root / ".aniworld/incomplete").iterdir())
+
+
+def test_the_folder_that_a_download_makes_is_told(shown: Library, events: list[Event]) -> None:
+    shown.queue.add("show")
+    before = len(events)
+    shown.downloads.work()
+    kinds = [type(event) for event in events[before:]]
+    assert kinds.count(SeriesChanged) == 1
+    assert kinds.index(SeriesChanged) < kinds.index(DownloadFinished)
+    assert shown.catalog.get("show").folder == "Show (2013)"
 
 
 def test_a_file_that_is_there_costs_no_request(shown: Library, world: World, root: Path) -> None:
@@ -157,7 +173,7 @@ def test_a_blocking_site_rests_for_all_its_items(shown: Library, world: World) -
     assert len(world.opened) == 1
     assert [kept.attempts for kept in shown.queue.page()] == [0, 0]
     assert {kept.reason for kept in shown.queue.page()} == {"A captcha is asked for."}
-    (rest,) = shown.downloads.resting()
+    (rest,) = shown.conditions.resting()
     assert (rest.provider, rest.reason) == ("site", "A captcha is asked for.")
     assert rest.until > datetime.now(UTC)
 

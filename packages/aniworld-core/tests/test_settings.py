@@ -68,11 +68,11 @@ def test_a_change_keeps_comments_and_all_else(settings: Settings) -> None:
 
 def test_a_change_can_make_file_and_section(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "new" / "config.toml")
-    settings.set("library", "/srv/anime")
+    settings.set("library", str(tmp_path))
     settings.set("scanner.min_size", "0")
     settings.set("providers.sto.base_url", "http://127.0.0.1:2")
     assert tomllib.loads(settings.path.read_text()) == {
-        "library": "/srv/anime",
+        "library": str(tmp_path),
         "scanner": {"min_size": 0},
         "providers": {"sto": {"base_url": "http://127.0.0.1:2"}},
     }

@@ -168,6 +168,19 @@ def test_the_folder_is_told_beside_the_key(talk: Callable[[], Talk], library: Li
     assert removed == {"key": "fern", "folder": "Fern (2013)", "change": "removed"}
 
 
+def test_a_folder_that_another_process_gave_is_told(
+    talk: Callable[[], Talk], library: Library
+) -> None:
+    one = talk()
+    one.join("downloads")
+    library.catalog.add("fern")
+    library.emit(finished(1))
+    assert one.hear_until("download_complete")[-1]["data"]["folder"] is None
+    library.store.series.update(FERN, lambda series: evolve(series, folder="Fern (2013)"))
+    library.emit(finished(2))
+    assert one.hear_until("download_complete")[-1]["data"]["folder"] == "Fern (2013)"
+
+
 def test_what_was_missed_is_replayed(talk: Callable[[], Talk], library: Library) -> None:
     before, witness = talk(), talk()
     epoch = before.hear()["data"]["epoch"]

@@ -17,8 +17,8 @@ _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 class _Lines(logging.Handler):
     """Writes a message as one line, and its traceback only where that is asked for."""
 
-    def __init__(self, *, tracebacks: bool) -> None:
-        super().__init__()
+    def __init__(self, level: int, *, tracebacks: bool) -> None:
+        super().__init__(level)
         self._tracebacks = tracebacks
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -32,13 +32,17 @@ class _Lines(logging.Handler):
 
 @contextmanager
 def shown(*, verbosity: int, quiet: bool) -> Iterator[None]:
-    """Show warnings, with ``-v`` also what goes on, with ``-vv`` all; only errors when quiet."""
+    """Show warnings, with ``-v`` also what goes on, with ``-vv`` all; only errors when quiet.
+
+    The root logger gets the same level; whoever lets more through meanwhile changes nothing here.
+    """
     most = len(_LEVELS) - 1
     root = logging.getLogger()
     before = root.level
-    lines = _Lines(tracebacks=verbosity >= most)
+    level = logging.ERROR if quiet else _LEVELS[min(verbosity, most)]
+    lines = _Lines(level, tracebacks=verbosity >= most)
     root.addHandler(lines)
-    root.setLevel(logging.ERROR if quiet else _LEVELS[min(verbosity, most)])
+    root.setLevel(level)
     try:
         yield
     finally:

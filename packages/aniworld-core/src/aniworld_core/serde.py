@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
-from attrs import fields
+from attrs import NOTHING, fields
 from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, mapping_structure_factory
@@ -111,6 +111,26 @@ def _section(read: Callable[[Any, Any], Any], instead: str) -> Callable[[object,
     return take
 
 
+def _telling_all(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Let the error of a section tell of each setting that breaks a rule; attrs stops at the first."""
+
+    def take(value: Any, kind: Any) -> Any:
+        try:
+            return read(value, kind)
+        except ClassValidationError as error:
+            if any(one.default is NOTHING for one in fields(kind)):
+                raise
+            wrong: list[Exception] = []
+            for name, one in value.items():
+                try:
+                    read({name: one}, kind)
+                except ClassValidationError as alone:
+                    wrong += alone.exceptions
+            raise ClassValidationError(error.message, wrong or error.exceptions, kind) from error
+
+    return take
+
+
 def _is_mapping(kind: Any) -> bool:
     return getattr(kind, "__origin__", None) is Mapping
 
@@ -134,7 +154,7 @@ def _strict() -> Converter:
     converter.register_structure_hook_factory(
         _is_attrs,
         lambda cls: _section(
-            make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True),
+            _telling_all(make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)),
             f"set one of its settings, such as {fields(cls)[0].name}",
         ),
     )

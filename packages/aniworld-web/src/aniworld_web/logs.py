@@ -38,7 +38,11 @@ class LogEntry:
 
 
 class LogTail:
-    """Keeps what the root logger is told while attached; its level and other handlers stay as they are."""
+    """Keeps what the root logger is told while attached; its level and other handlers stay as they are.
+
+    Of libraries that the program uses only warnings and worse are kept: each of their requests would push
+    something out that a person looks for.
+    """
 
     def __init__(self, *, size: int = 1000) -> None:
         self._entries: deque[LogEntry] = deque(maxlen=size)
@@ -96,6 +100,7 @@ class LogTail:
 
 
 _FORMATTER = logging.Formatter()
+_OURS = "aniworld"
 
 
 class _Handler(logging.Handler):
@@ -105,6 +110,8 @@ class _Handler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record; one that cannot be formatted is told as logging does, and disturbs nobody."""
+        if record.levelno < logging.WARNING and not record.name.startswith(_OURS):
+            return
         try:
             self._tail.add(record)
         except Exception:  # noqa: BLE001 - a log message must never stop what it tells of

@@ -1,5 +1,6 @@
 """A scan as people mean it: the sites are read again, then the library folder."""
 
+import logging
 from pathlib import Path
 
 from attrs import frozen
@@ -13,6 +14,8 @@ from aniworld_web.running.jobs import Job
 from aniworld_web.site import Site
 
 __all__ = ["KIND", "NotRefreshed", "Scan", "Scanned", "adopt"]
+
+_log = logging.getLogger(__name__)
 
 KIND = "scan"
 """The kind of job that a scan is: one runs at a time, whoever asked for it."""
@@ -80,6 +83,8 @@ class Scan:
             for one in refreshed
             if one.error is not None
         )
+        for one in failed:
+            _log.warning("%s could not be read from its site: %s", one.key, one.problem)
         return Scanned(refreshed=len(refreshed) - len(failed), failed=failed, disk=disk)
 
 

@@ -10,6 +10,7 @@ from aniworld_core.events import Sink
 from aniworld_core.library import Library
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
+from aniworld_web.chronicle import chronicle
 from aniworld_web.config import WebConfig
 from aniworld_web.live.hub import Hub
 from aniworld_web.logs import LogTail
@@ -49,4 +50,4 @@ class Site:
     @property
     def sinks(self) -> tuple[Sink, ...]:
         """Everything here that hears the library's events."""
-        return (self.hub, self.ready, self.runner, self.speeds, self.meters)
+        return (self.hub, self.ready, self.runner, self.speeds, self.meters, chronicle)

@@ -1,5 +1,6 @@
 """Who is let in: the password, sessions, API keys and tickets in one place."""
 
+import logging
 from datetime import timedelta
 from secrets import token_urlsafe
 from threading import Lock
@@ -22,6 +23,8 @@ from aniworld_web.auth.tokens import Tokens, claims_of
 from aniworld_web.caller import Caller
 
 __all__ = ["Access", "SignedIn"]
+
+_log = logging.getLogger(__name__)
 
 
 @frozen(kw_only=True)
@@ -186,6 +189,7 @@ class Access:
                 raise NotSignedIn("There is no password yet.", hint="Set one: POST /api/auth/setup")
             if not self._passwords.matches(password, hash):
                 failed()
+                _log.warning("a wrong password was given at %s", address or "?")
                 raise NotSignedIn(
                     "The password is wrong.",
                     hint="Is it lost? On the host: aniw auth reset-password",

@@ -1,5 +1,6 @@
 """``aniw serve``: the web application of the user's library."""
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -13,6 +14,8 @@ from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Output
 
 __all__ = ["serve"]
+
+_log = logging.getLogger(__name__)
 
 _PATIENCE = 2.0
 """Seconds to end in order; one is enough where no site keeps us waiting."""
@@ -79,7 +82,9 @@ def serve(
         site = app.state.site
         refuse_open_door(site.access, config.host)
         stop = running.enter_context(stopping(invocation.out.note))
+        _hear_more()
         serving = running.enter_context(Serving.by(app, config))
+        _log.info("the web application is at %s", ", ".join(serving.urls))
         _tell(invocation.out, serving.urls, secured=site.access.configured())
         if open_browser and not _opened(serving.url):
             invocation.out.warn("No browser was found: open the address by hand.")
@@ -88,6 +93,12 @@ def serve(
             site.runner.stop()  # at once, not only when the last request is answered
             running.close()
     return ExitCode.DONE
+
+
+def _hear_more() -> None:
+    """Let the log of the System page have what the terminal is told only with ``-v``."""
+    root = logging.getLogger()
+    root.setLevel(min(root.level, logging.INFO))
 
 
 def _tell(out: Output, urls: Sequence[str], *, secured: bool) -> None:

@@ -16,7 +16,7 @@ class Folders:
     def __init__(self, series: Callable[[], SeriesStore], *, size: int = 2048) -> None:
         self._series = series
         self._size = size
-        self._known: OrderedDict[SeriesKey, str | None] = OrderedDict()
+        self._known: OrderedDict[SeriesKey, str] = OrderedDict()
 
     def note(self, event: Event) -> None:
         """Look a folder up again if it may be another one now; a removed series had the last known."""
@@ -30,6 +30,8 @@ class Folders:
             return self._known[key]
         series = self._series().get(key)
         folder = None if series is None else series.folder
+        if folder is None:  # another process may give it one, of which no event tells here
+            return None
         self._known[key] = folder
         if len(self._known) > self._size:
             self._known.popitem(last=False)

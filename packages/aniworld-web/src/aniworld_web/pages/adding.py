@@ -1,17 +1,18 @@
 """Adding series: searched on all sites side by side, or named by a link."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from aniworld_core import keys
-from aniworld_core.entities import SearchHit, SeriesKey, SeriesSummary
-from aniworld_core.errors import AlreadyThere, InvalidKey
+from aniworld_core.entities import SearchHit, SeriesKey
+from aniworld_core.errors import AlreadyThere
 from aniworld_core.services.catalog import SearchAnswer
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.wording import said
 from aniworld_web.scans import adopt
+from aniworld_web.searching import registered
+from aniworld_web.searching import search as ask
 
 __all__ = ["PAGES", "Found", "Hit", "add", "search"]
 
@@ -46,8 +47,8 @@ def search(visit: Visit) -> Shown:
     answers: Sequence[Found] = ()
     if not is_link and len(text) >= _SHORTEST:
         library = visit.site.library
-        known = {one.key: one for one in library.store.series.names()}
-        answers = [_found(visit, answer, known) for answer in library.catalog.search(text)]
+        key_of = registered(library)
+        answers = [_found(visit, answer, key_of) for answer in ask(library, text)]
     context = {"q": text, "is_link": is_link, "answers": answers, "shortest": _SHORTEST}
     return Shown("add.html", context)
 
@@ -72,23 +73,13 @@ def add(visit: Visit) -> Redirect:
     return Redirect(address("/series", series.key), text)
 
 
-def _found(visit: Visit, answer: SearchAnswer, known: Mapping[SeriesKey, SeriesSummary]) -> Found:
+def _found(
+    visit: Visit, answer: SearchAnswer, key_of: Callable[[SearchHit], SeriesKey | None]
+) -> Found:
     if answer.error is not None:
         return Found(provider=answer.provider, error=said(visit.texts, answer.error))
-    hits = [Hit(hit=hit, key=_known_key(hit, known)) for hit in answer.hits[:_MOST_HITS]]
+    hits = [Hit(hit=hit, key=key_of(hit)) for hit in answer.hits[:_MOST_HITS]]
     return Found(provider=answer.provider, hits=hits, more=len(answer.hits) - len(hits))
-
-
-def _known_key(hit: SearchHit, known: Mapping[SeriesKey, SeriesSummary]) -> SeriesKey | None:
-    """Return the key of a hit that is registered: its own, or the one with its site's name."""
-    try:
-        key = keys.from_slug(hit.ref)
-    except InvalidKey:
-        return None
-    for one in (key, keys.from_slug(f"{key}-{hit.provider}")):
-        if one in known and known[one].provider == hit.provider:
-            return one
-    return None
 
 
 PAGES = (

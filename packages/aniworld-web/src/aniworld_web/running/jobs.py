@@ -123,6 +123,7 @@ class Jobs:
         except Cancelled as stopped:
             state, error = JobState.CANCELLED, stopped
         except AniworldError as failure:
+            _log.warning("the job %s failed: %s", job.kind, failure.message)
             state, error = JobState.FAILED, failure
         except Exception:  # noqa: BLE001 - a fault of one job is told where it is asked about
             _log.exception("the job %s failed", job.kind)

@@ -17,6 +17,7 @@ from aniworld_core.entities import (
     absolute_numbers,
 )
 from aniworld_core.errors import AlreadyThere
+from aniworld_core.events import Emit, SeriesChanged
 from aniworld_core.ports import Store
 from aniworld_core.services.downloads.placing import inside, place
 
@@ -48,12 +49,14 @@ class Shelf:
         template: Template,
         extensions: tuple[str, ...],
         min_size: int,
+        emit: Emit,
     ) -> None:
         self._root = root
         self._store = store
         self._template = template
         self._extensions = extensions
         self._min_size = min_size
+        self._emit = emit
         self._settling = threading.Lock()
 
     @property
@@ -70,9 +73,11 @@ class Shelf:
             folder = self._template.folder(series)
             if folder.casefold() in others:
                 folder = f"{folder} [{series.key}]"
-            return self._store.series.update(
+            settled = self._store.series.update(
                 series.key, lambda now: evolve(now, folder=now.folder or folder)
             )
+        self._emit(SeriesChanged(key=series.key))
+        return settled
 
     def find(self, series: Series, episode: Episode, wanted: Wanted) -> str | None:
         """Return the path of a whole file that is there for the episode, and see that the store knows it.

@@ -17,6 +17,7 @@ from aniworld_core.services.settings.editing import (
     with_setting,
     without_setting,
 )
+from aniworld_core.services.settings.folders import wrong_folders
 from aniworld_core.services.settings.joining import joined, plain
 
 __all__ = ["Settings"]
@@ -129,7 +130,7 @@ class Settings:
         content = self._backups.content(name)
         try:
             text = _decoded(content)
-            self._refusal()(data_of(text))
+            self._refusal(folders=False)(data_of(text))
         except InvalidConfig as error:
             raise InvalidConfig(
                 f"The backup {name} cannot be used. {error.message}",
@@ -138,26 +139,37 @@ class Settings:
             ) from error
         return text
 
-    def _refusal(self) -> Refusal:
+    def _refusal(self, *, folders: bool = True) -> Refusal:
         """Refuse what is wrong, but let what the plugins already miss in the file stay there.
 
-        Else a plugin's section could not be mended, or outlive the plugin.
+        Else a plugin's section could not be mended, or outlive the plugin. The ``folders`` of a backup were
+        looked at when they were set.
         """
-        known = self.check()
+        known, stored = self.check(), self._stored()
 
         def refuse(data: Mapping[str, Any]) -> None:
+            found = list(wrong_folders(stored, data)) if folders else []
             try:
-                found = [problem for problem in self._check(parse(data)) if problem not in known]
-                if found:
-                    raise invalid(found)
+                config = parse(data)
+                found += [problem for problem in self._check(config) if problem not in known]
             except InvalidConfig as error:
+                found += error.problems or (("", error.message),)
+            if found:
+                error = invalid(found)
                 raise InvalidConfig(
                     error.message,
                     hint="Nothing was changed. `aniw config show` lists the settings.",
                     problems=error.problems,
-                ) from error
+                )
 
         return refuse
+
+    def _stored(self) -> Mapping[str, Any]:
+        """Return what the file says, nothing for a broken one."""
+        try:
+            return data_of(self._text())
+        except InvalidConfig:
+            return {}
 
     def _keep(self) -> str:
         return self._backups.add(self.path.read_bytes(), self._clock())

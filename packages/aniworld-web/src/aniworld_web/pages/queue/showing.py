@@ -70,7 +70,7 @@ def show(visit: Visit) -> Shown:
         "paused": site.library.queue.paused(),
         "trouble": None if runner.trouble is None else said(visit.texts, runner.trouble.error),
         "speed": sum(one.progress.speed or 0.0 for one in running),
-        "resting": site.library.downloads.resting(),
+        "resting": site.library.conditions.resting(),
         "now": utc_now(),
     }
     return Shown("queue.html", context)

@@ -1,22 +1,22 @@
 """``POST /anime/search``: series on all catalogue sites side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Annotated
 
 from attrs import frozen
 from msgspec import Meta
 
-from aniworld_core import keys
-from aniworld_core.entities import SearchHit, SeriesKey, SeriesSummary
-from aniworld_core.errors import InvalidConfig, InvalidKey, InvalidValue
+from aniworld_core.entities import SearchHit, SeriesKey
+from aniworld_core.errors import InvalidConfig, InvalidValue
 from aniworld_core.services.catalog import SearchAnswer
 from aniworld_web.rest.faults import Fault, fault
 from aniworld_web.rest.fields import Key
 from aniworld_web.rest.operation import Call, Nothing, Operation
+from aniworld_web.searching import registered, search
 
 __all__ = ["OPERATIONS", "AnimeHit", "SearchBody", "SearchResult", "SiteAnswer"]
 
-_Known = Mapping[SeriesKey, SeriesSummary]
+_KeyOf = Callable[[SearchHit], SeriesKey | None]
 
 _Query = Annotated[
     str, Meta(min_length=1, max_length=300, description="A title, or a part of one.")
@@ -65,20 +65,20 @@ class SearchResult:
 def _search(call: Call[SearchBody, Nothing]) -> SearchResult:
     """Search all sites."""
     library = call.site.library
-    answers = library.catalog.search(call.body.query)
-    known = {one.key: one for one in library.store.series.names()}
-    return SearchResult(answers=tuple(_answer(one, known) for one in answers))
+    answers = search(library, call.body.query)
+    key_of = registered(library)
+    return SearchResult(answers=tuple(_answer(one, key_of) for one in answers))
 
 
-def _answer(answer: SearchAnswer, known: _Known) -> SiteAnswer:
+def _answer(answer: SearchAnswer, key_of: _KeyOf) -> SiteAnswer:
     return SiteAnswer(
         site=answer.provider,
-        hits=tuple(_hit(hit, known) for hit in answer.hits),
+        hits=tuple(_hit(hit, key_of) for hit in answer.hits),
         problem=None if answer.error is None else fault(answer.error),
     )
 
 
-def _hit(hit: SearchHit, known: _Known) -> AnimeHit:
+def _hit(hit: SearchHit, key_of: _KeyOf) -> AnimeHit:
     return AnimeHit(
         ref=hit.ref,
         title=hit.title,
@@ -86,21 +86,8 @@ def _hit(hit: SearchHit, known: _Known) -> AnimeHit:
         link=hit.link,
         description=hit.description,
         cover=hit.cover,
-        key=_registered(hit, known),
+        key=key_of(hit),
     )
-
-
-def _registered(hit: SearchHit, known: _Known) -> SeriesKey | None:
-    try:
-        key = keys.from_slug(hit.ref)
-    except InvalidKey:
-        return None
-    # A series whose key another site had taken got its own site's name behind it.
-    for candidate in (key, keys.from_slug(f"{key}-{hit.provider}")):
-        series = known.get(candidate)
-        if series is not None and series.provider == hit.provider:
-            return candidate
-    return None
 
 
 OPERATIONS = (
