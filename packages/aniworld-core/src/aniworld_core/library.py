@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aniworld_core.services.naming import Naming
     from aniworld_core.services.queue import Queue
     from aniworld_core.services.scanner import Scanner
+    from aniworld_core.services.titles import TitleIndex
 
 __all__ = ["Library"]
 
@@ -78,7 +79,20 @@ class Library:
         from aniworld_core.services.catalog import Catalog
 
         return Catalog(
-            series=self.store.series, providers=lambda: self.plugins.providers, emit=self.emit
+            series=self.store.series,
+            providers=lambda: self.plugins.providers,
+            find=lambda query: self.titles.search(query),  # noqa: PLW0108 - made when asked
+            learn=lambda series: self.titles.learn(series),  # noqa: PLW0108 - see above
+            emit=self.emit,
+        )
+
+    @once
+    def titles(self) -> "TitleIndex":
+        """What the sites' whole lists name."""
+        from aniworld_core.services.titles import TitleIndex
+
+        return TitleIndex(
+            titles=self.store.titles, providers=lambda: self.plugins.providers, emit=self.emit
         )
 
     @once

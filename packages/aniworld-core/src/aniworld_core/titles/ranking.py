@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
+from typing import ClassVar
 
 from rapidfuzz import fuzz, process
 
 from aniworld_core.titles.words import Words
 
-__all__ = ["EQUAL", "Ranking"]
-
-EQUAL = 99.0
-"""The score of a name that is the query."""
+__all__ = ["Ranking"]
 
 _BEGINS = 90.0
 _CONTAINS = 80.0
@@ -33,6 +31,9 @@ _MANY = 200
 
 class Ranking:
     """Scores names (0 to 100), which are in the form of :func:`loosened`."""
+
+    EQUAL: ClassVar[float] = 99.0
+    """The score of a name that is the query."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
@@ -62,7 +63,7 @@ class Ranking:
         for place, name in enumerate(self._joined):
             if joined in name:
                 if len(name) == letters:
-                    yield place, EQUAL
+                    yield place, self.EQUAL
                 elif name.startswith(joined):
                     yield place, _BEGINS + _SPAN * letters / len(name)
                 elif letters >= _SHORT:

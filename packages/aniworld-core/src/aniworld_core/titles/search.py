@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from aniworld_core.entities import Title
 from aniworld_core.titles.loosely import all_loosened, loosened
-from aniworld_core.titles.ranking import EQUAL, Ranking
 from aniworld_core.titles.spelling import normalised
+
+# It brings rapidfuzz along, which commands that search nothing do without.
+if TYPE_CHECKING:
+    from aniworld_core.titles.ranking import Ranking
 
 __all__ = ["FoundTitle", "TitleSearch"]
 
@@ -71,7 +75,7 @@ class TitleSearch:
             for title, name in sorted(
                 (one for words in names for one in self._by_words[words]), key=_order(form)
             ):
-                same = score == EQUAL and normalised(name) == form
+                same = score == self._ranking.EQUAL and normalised(name) == form
                 yield FoundTitle(title=title, score=100.0 if same else score, name=name)
 
     @cached_property
@@ -90,7 +94,9 @@ class TitleSearch:
         return dict(named)
 
     @cached_property
-    def _ranking(self) -> Ranking:
+    def _ranking(self) -> "Ranking":
+        from aniworld_core.titles.ranking import Ranking
+
         return Ranking(list(self._by_words))
 
     @cached_property

@@ -23,7 +23,6 @@ from aniworld_core.errors import (
     EpisodeNotFound,
     InvalidConfig,
     InvalidValue,
-    ProviderError,
     SeriesNotFound,
 )
 from aniworld_core.events import Emit, RefreshProgress, SeriesAdded, SeriesChanged, SeriesRemoved
@@ -32,6 +31,7 @@ from aniworld_core.ports import Progress, SeriesStore
 from aniworld_core.services.catalog.merging import marked, merged
 from aniworld_core.services.catalog.places import Known, free_key, places, read, refuse_taken
 from aniworld_core.services.catalog.results import Refreshed, SearchAnswer
+from aniworld_core.services.catalog.searching import FindTitles, asked, indexed
 
 __all__ = ["Catalog"]
 
@@ -48,20 +48,32 @@ class Catalog:
         series: SeriesStore,
         providers: Callable[[], Mapping[str, GuardedProvider]],
         emit: Emit,
+        find: FindTitles = lambda _: (),
+        learn: Callable[[Series], None] = lambda _: None,
         clock: Clock = utc_now,
     ) -> None:
         self._series = series
         self._providers = providers
+        self._find = find
+        self._learn = learn
         self._emit = emit
         self._clock = clock
         self._adding = Lock()
 
-    def search(self, query: str) -> Sequence[SearchAnswer]:
-        """Ask all providers side by side; one that fails is named and costs the others nothing."""
-        validators.series_name(query)
-        providers = list(self._installed().values())
-        with ThreadPoolExecutor(max_workers=len(providers)) as threads:
-            return list(threads.map(lambda provider: _search(provider, query), providers))
+    def search(self, query: str, *, online: bool = True) -> Sequence[SearchAnswer]:
+        """Search all sites side by side, and add what the title index has (offline: only that).
+
+        Each series comes once, the best first, with the site's own details where it answered. A site that
+        fails is named and costs the others nothing; what the index has of it is told all the same.
+        """
+        if not online:
+            return self.known(query)
+        query = validators.series_name(query)
+        return asked(list(self._installed().values()), query, self._find(query))
+
+    def known(self, query: str) -> Sequence[SearchAnswer]:
+        """Search the title index only, at once; the providers with the best hits come first."""
+        return indexed(self._find(validators.series_name(query)))
 
     def add(
         self,
@@ -205,6 +217,7 @@ class Catalog:
             if dry_run:
                 return series
             self._series.put(series)
+        self._learn(series)
         self._emit(SeriesAdded(key=series.key, title=series.title))
         return series
 
@@ -269,10 +282,3 @@ def _checked(folder: str | None) -> str | None:
 def _hint(key: str, known: Iterable[SeriesSummary]) -> str:
     close = get_close_matches(key, [one.key for one in known], n=3)
     return f"Did you mean {', '.join(close)}?" if close else f"Try: aniw add {key}"
-
-
-def _search(provider: GuardedProvider, query: str) -> SearchAnswer:
-    try:
-        return SearchAnswer(provider=provider.name, hits=tuple(provider.search(query)))
-    except ProviderError as error:
-        return SearchAnswer(provider=provider.name, error=error)
