@@ -3,7 +3,7 @@
 from aniworld_core.testing.hoster import Hoster
 from aniworld_core.testing.media_contract import DownloaderContract, ResolverContract
 from aniworld_core.testing.migrator_contract import MigratorContract
-from aniworld_core.testing.provider_contract import ProviderContract
+from aniworld_core.testing.provider_contract import ProviderContract, SiteContract
 from aniworld_core.testing.store_contract import StoreContract
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "MigratorContract",
     "ProviderContract",
     "ResolverContract",
+    "SiteContract",
     "StoreContract",
 ]

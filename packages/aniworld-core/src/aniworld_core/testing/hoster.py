@@ -22,6 +22,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 class Hoster:
     """A web server for the length of a ``with`` block; what was not put there is answered with 404.
 
+    A path with a query (``/search?q=moon``) answers that one alone, without one any other query.
     ``asked`` lists the paths in the order of the requests, ``headers`` what came with each.
     """
 
@@ -29,6 +30,7 @@ class Hoster:
         self.asked: list[str] = []
         self.headers: list[Mapping[str, str]] = []
         self._answers: dict[str, Answer] = {}
+        self._everywhere: Answer | None = None
         self._released = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._answer))
         # Closing waits for the requests, so that none outlives its test.
@@ -60,24 +62,18 @@ class Hoster:
         ranges: bool = False,
     ) -> str:
         """Answer a path with a body and return its address; ``kind`` is a type if the suffix tells it not."""
-        content = body.encode() if isinstance(body, str) else body
-
-        def answer(request: BaseHTTPRequestHandler) -> None:
-            asked = request.headers.get("Range", "") if ranges else ""
-            start = int(asked.removeprefix("bytes=").partition("-")[0]) if asked else 0
-            request.send_response(206 if asked else status)
-            request.send_header("Content-Type", kind or _type(path))
-            request.send_header("Content-Length", str(len(content) - start))
-            if asked:
-                span = f"bytes {start}-{len(content) - 1}/{len(content)}"
-                request.send_header("Content-Range", span)
-            for name, value in (headers or {}).items():
-                request.send_header(name, value)
-            request.end_headers()
-            request.wfile.write(content[start:])
-
-        self._answers[path] = answer
+        self._answers[path] = _whole(path, body, status, headers, kind, ranges=ranges)
         return self.url(path)
+
+    def put_everywhere(
+        self,
+        body: bytes | str = b"",
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Answer every path alike from now on, whatever else was put there."""
+        self._everywhere = _whole("/", body, status, headers, None, ranges=False)
 
     def put_folder(self, folder: Path, below: str = "") -> None:
         """Answer with every file of a folder, by its name."""
@@ -109,7 +105,7 @@ class Hoster:
         path = request.path.partition("?")[0]
         self.asked.append(path)
         self.headers.append(dict(request.headers))
-        answer = self._answers.get(path)
+        answer = self._everywhere or self._answers.get(request.path) or self._answers.get(path)
         if answer is None:
             request.send_error(404)
             return
@@ -126,10 +122,42 @@ def _handler(answer: Answer) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             answer(self)
 
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            answer(self)
+
         def log_message(self, *_: object) -> None:
             """Keep the output of the tests clean."""
 
     return Handler
+
+
+def _whole(
+    path: str,
+    body: bytes | str,
+    status: int,
+    headers: Mapping[str, str] | None,
+    kind: str | None,
+    *,
+    ranges: bool,
+) -> Answer:
+    content = body.encode() if isinstance(body, str) else body
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        asked = request.headers.get("Range", "") if ranges else ""
+        start = int(asked.removeprefix("bytes=").partition("-")[0]) if asked else 0
+        request.send_response(206 if asked else status)
+        request.send_header("Content-Type", kind or _type(path))
+        request.send_header("Content-Length", str(len(content) - start))
+        if asked:
+            span = f"bytes {start}-{len(content) - 1}/{len(content)}"
+            request.send_header("Content-Range", span)
+        for name, value in (headers or {}).items():
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(content[start:])
+
+    return answer
 
 
 def _begin(request: BaseHTTPRequestHandler, path: str, length: int | None) -> None:

@@ -1,6 +1,5 @@
 """What a provider finds, reads and links."""
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest

@@ -8,9 +8,9 @@ import pytest
 
 from aniworld_core.entities import EpisodeId
 from aniworld_core.errors import ProviderError
-from aniworld_core.ports import Provider
+from aniworld_core.ports import ListsNewEpisodes, ListsTitles, Provider, ShowsCalendar
 
-__all__ = ["ProviderCase", "expect_none", "unless_refused"]
+__all__ = ["ProviderCase", "expect_none", "lists", "unless_refused"]
 
 T = TypeVar("T")
 
@@ -54,6 +54,7 @@ class ProviderCase:
 
     def serve(self, name: str, body: bytes) -> None:
         """Make the site serve ``body``, from now on, in place of what ``contents`` has by that name."""
+        del body
         pytest.skip(f"the test's site cannot serve another {name}: the test class has no serve()")
 
     def _questions(self, provider: Provider) -> Sequence[Callable[[], object]]:
@@ -83,3 +84,15 @@ def unless_refused(call: Callable[[], T]) -> T | None:
     with suppress(ProviderError):
         return call()
     return None
+
+
+def lists(provider: Provider) -> list[Callable[[], object]]:
+    """Return the lists of the whole site that a provider can read."""
+    calls: list[Callable[[], object]] = []
+    if isinstance(provider, ListsTitles):
+        calls.append(provider.titles)
+    if isinstance(provider, ListsNewEpisodes):
+        calls.append(provider.new_episodes)
+    if isinstance(provider, ShowsCalendar):
+        calls.append(provider.calendar)
+    return calls

@@ -8,7 +8,12 @@ import pytest
 from aniworld_core.errors import ProviderError
 from aniworld_core.plugins.checking import hit_faults, link_faults, series_faults
 from aniworld_core.ports import Provider
-from aniworld_core.testing.provider_contract.case import ProviderCase, expect_none
+from aniworld_core.testing.provider_contract.case import (
+    ProviderCase,
+    expect_none,
+    lists,
+    unless_refused,
+)
 
 __all__ = ["DamageContract"]
 
@@ -20,6 +25,10 @@ _HUGE = 50 * 1024**2
 _DAMAGES: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
     {
         "nothing at all": lambda _: b"",
+        "null": lambda _: b"null",
+        "an empty list": lambda _: b"[]",
+        "an empty object": lambda _: b"{}",
+        "a list of numbers": lambda _: b"[7, 7]",
         "wrong nesting": lambda body: body.replace(b"</", b"<").replace(b"}", b"]"),
         "tags that never end": lambda body: body.replace(b">", b""),
         "two encodings in one page": lambda body: (
@@ -41,11 +50,13 @@ class DamageContract(ProviderCase):
 
     def test_a_page_that_is_cut_gives_everything_or_an_error(self, provider: Provider) -> None:
         """An answer that lacks what the rest of the page had looks as if the site had removed it."""
-        whole = [call() for call in self._questions(provider)]
-        for name, body in self._all_contents().items():
+        contents = self._all_contents()
+        calls = [*self._questions(provider), *lists(provider)]
+        whole = [call() for call in calls]
+        for name, body in contents.items():
             for end in _ends(len(body)):
                 self.serve(name, body[:end])
-                for call, everything in zip(self._questions(provider), whole, strict=True):
+                for call, everything in zip(calls, whole, strict=True):
                     try:
                         answer = call()
                     except ProviderError:
@@ -62,19 +73,12 @@ class DamageContract(ProviderCase):
             self.serve(name, body)
 
     def _faults(self, provider: Provider) -> Iterator[str]:
-        search, series, links = self._questions(provider)
-        try:
-            yield from hit_faults(provider.name, search())
-        except ProviderError:
-            pass
-        try:
-            yield from series_faults(provider.name, self.ref, series())
-        except ProviderError:
-            pass
-        try:
-            yield from link_faults(links())
-        except ProviderError:
-            pass
+        search, series, links = map(unless_refused, self._questions(provider))
+        yield from hit_faults(provider.name, search) if search is not None else ()
+        yield from series_faults(provider.name, self.ref, series) if series is not None else ()
+        yield from link_faults(links) if links is not None else ()
+        for call in lists(provider):
+            unless_refused(call)
 
     def _all_contents(self) -> Mapping[str, bytes]:
         contents = dict(self.contents())

@@ -6,7 +6,7 @@ from aniworld_core.entities import ReleaseKind
 from aniworld_core.errors import Blocked, LayoutChanged
 from aniworld_core.plugins.checking import release_faults, title_faults
 from aniworld_core.ports import ListsNewEpisodes, ListsTitles, Provider, ShowsCalendar
-from aniworld_core.testing.provider_contract.case import ProviderCase, expect_none
+from aniworld_core.testing.provider_contract.case import ProviderCase, expect_none, lists
 
 __all__ = ["ListsContract"]
 
@@ -43,13 +43,7 @@ class ListsContract(ProviderCase):
         self, provider: Provider, error: type[Blocked | LayoutChanged]
     ) -> None:
         """Optional: an empty list would look as if everything had been removed."""
-        calls = []
-        if isinstance(provider, ListsTitles):
-            calls.append(provider.titles)
-        if isinstance(provider, ListsNewEpisodes):
-            calls.append(provider.new_episodes)
-        if isinstance(provider, ShowsCalendar):
-            calls.append(provider.calendar)
+        calls = lists(provider)
         if not calls:
             pytest.skip("the provider has no lists")
         if not self.fail(error):

@@ -6,14 +6,11 @@ import pytest
 
 from aniworld_core.errors import Blocked, LayoutChanged, ProviderError
 from aniworld_core.ports import (
-    ListsNewEpisodes,
-    ListsTitles,
     OpensLinks,
     Provider,
     RefreshesSeasons,
-    ShowsCalendar,
 )
-from aniworld_core.testing.provider_contract.case import ProviderCase
+from aniworld_core.testing.provider_contract.case import ProviderCase, lists, unless_refused
 
 __all__ = ["MannersContract"]
 
@@ -54,13 +51,7 @@ class MannersContract(ProviderCase):
 
     def test_a_list_takes_three_requests_at_most(self, provider: Provider) -> None:
         """Optional: whatever it lists."""
-        calls: list[Callable[[], object]] = []
-        if isinstance(provider, ListsTitles):
-            calls.append(provider.titles)
-        if isinstance(provider, ListsNewEpisodes):
-            calls.append(provider.new_episodes)
-        if isinstance(provider, ShowsCalendar):
-            calls.append(provider.calendar)
+        calls = lists(provider)
         if not calls:
             pytest.skip("the provider has no lists")
         for call in calls:
@@ -80,8 +71,5 @@ class MannersContract(ProviderCase):
     def _asked(self, call: Callable[[], object]) -> int:
         """Return how many requests a call takes, also one that is refused."""
         before = self.counted()
-        try:
-            call()
-        except ProviderError:
-            pass
+        unless_refused(call)
         return self.counted() - before
