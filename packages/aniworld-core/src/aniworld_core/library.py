@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aniworld_core.events import Sink
     from aniworld_core.ports import Store
     from aniworld_core.services.catalog import Catalog
+    from aniworld_core.services.conditions import Conditions
     from aniworld_core.services.covers import Covers
     from aniworld_core.services.downloads import Downloads
     from aniworld_core.services.health import Health
@@ -32,7 +33,8 @@ class Library:
     """One library with its services; use it as a context manager, or call :meth:`close`.
 
     ``catalog`` knows what sites offer, ``scanner`` what the disk holds, ``missing`` the difference;
-    ``queue`` and ``downloads`` complete it. ``store``, ``plugins`` and ``emit`` are what they work with.
+    ``queue`` and ``downloads`` complete it; ``conditions`` tells how the sites are doing. ``store``,
+    ``plugins`` and ``emit`` are what they work with.
     """
 
     def __init__(
@@ -44,7 +46,7 @@ class Library:
         store: "Store | None" = None,
     ) -> None:
         self.config = config
-        self.plugins = Plugins(manager, config)
+        self.plugins = Plugins(manager, config, watch=lambda: self.conditions)
         self.emit = Fanout(*sinks, *self.plugins.sinks)
         self._keeps_store_open = store is not None
         self.store = self.plugins.open_store(config.store_url) if store is None else store
@@ -96,6 +98,13 @@ class Library:
         )
 
     @once
+    def conditions(self) -> "Conditions":
+        """How the sites are doing, and which are left alone for a while."""
+        from aniworld_core.services.conditions import Conditions
+
+        return Conditions(store=self.store.conditions, emit=self.emit)
+
+    @once
     def scanner(self) -> "Scanner":
         """What the disk holds, and which series it belongs to."""
         from aniworld_core.services.scanner import Scanner
@@ -105,6 +114,7 @@ class Library:
             config=self.config.scanner,
             series=self.store.series,
             files=self.store.files,
+            decisions=self.store.decisions,
             name_readers=lambda: self.plugins.name_readers,
             emit=self.emit,
         )
@@ -171,7 +181,7 @@ class Library:
             config=lambda: self.config,
             plugins=lambda: self.plugins.manager,
             providers=lambda: self.plugins.providers,
-            resting=lambda: self.downloads.resting(),  # noqa: PLW0108 - loads the downloads when asked
+            conditions=self.conditions.all,
             store=self.store,
         )
 

@@ -1,7 +1,7 @@
 """Plain values of the field: frozen, compared by content, without any I/O."""
 
 from aniworld_core.entities.access import ApiKey, Scope
-from aniworld_core.entities.condition import Condition, ConditionKind
+from aniworld_core.entities.condition import RATE_LIMIT, Condition, ConditionKind
 from aniworld_core.entities.decisions import Decision
 from aniworld_core.entities.episode import Episode, EpisodeId
 from aniworld_core.entities.files import EpisodeFile, FolderScan, FolderState, NamedEpisodes
@@ -38,6 +38,7 @@ __all__ = [
     "GER_SUB",
     "KNOWN_LANGUAGES",
     "LIVE",
+    "RATE_LIMIT",
     "ApiKey",
     "Condition",
     "ConditionKind",

@@ -1,11 +1,14 @@
 """How a provider is doing, as its last answers showed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from attrs import frozen
 
-__all__ = ["Condition", "ConditionKind"]
+__all__ = ["RATE_LIMIT", "Condition", "ConditionKind"]
+
+RATE_LIMIT = timedelta(minutes=5)
+"""How long to wait when a site asks to wait but does not say how long."""
 
 
 class ConditionKind(StrEnum):
@@ -36,3 +39,7 @@ class Condition:
     until: datetime | None = None
     reason: str = ""
     failures: int = 0
+
+    def rests_at(self, moment: datetime) -> bool:
+        """Tell whether the provider is to be left alone at a moment."""
+        return self.until is not None and self.until > moment

@@ -1,12 +1,17 @@
 """What the plugins contribute, typed; each kind is asked for once, when it is first needed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from aniworld_core.config import Config
 from aniworld_core.errors import InvalidConfig
 from aniworld_core.events import Sink
-from aniworld_core.plugins.guarded import GuardedNameReader, GuardedProvider, Watch
+from aniworld_core.plugins.guarded import (
+    GuardedNameReader,
+    GuardedProvider,
+    Unwatched,
+    Watch,
+)
 from aniworld_core.plugins.manager import PluginManager
 from aniworld_core.plugins.once import once
 from aniworld_core.ports import Downloader, Migrator, NameReader, Resolver, Store
@@ -15,9 +20,14 @@ __all__ = ["Plugins"]
 
 
 class Plugins:
-    """The hooks of one library as plain values; ``watch`` keeps an eye on its providers."""
+    """The hooks of one library as plain values; ``watch`` makes what keeps an eye on its providers."""
 
-    def __init__(self, manager: PluginManager, config: Config, watch: Watch | None = None) -> None:
+    def __init__(
+        self,
+        manager: PluginManager,
+        config: Config,
+        watch: Callable[[], Watch] = Unwatched,
+    ) -> None:
         self.manager = manager
         self._config = config
         self._watch = watch
@@ -42,8 +52,9 @@ class Plugins:
     def providers(self) -> Mapping[str, GuardedProvider]:
         """The catalogue sites by name."""
         found: dict[str, GuardedProvider] = {}
+        watch = self._watch()
         for plugin, provider in self._ask("aniworld_providers", config=self._config):
-            guarded = GuardedProvider(provider, self._watch)
+            guarded = GuardedProvider(provider, watch)
             if guarded.name in found:
                 error = ValueError(f"there already is a provider named {guarded.name}")
                 self.manager.note_broken(plugin, error)

@@ -44,6 +44,10 @@ class Watch(Protocol):
         """Learn how a call to a provider ended; None means well."""
         ...
 
+    def release(self, provider: str) -> None:
+        """Learn that a provider works again, whatever was in the way."""
+        ...
+
 
 class Unwatched:
     """A watch that admits everything and remembers nothing."""
@@ -52,6 +56,9 @@ class Unwatched:
         """Let the call through."""
 
     def note(self, provider: str, error: ProviderError | None) -> None:
+        """Forget it."""
+
+    def release(self, provider: str) -> None:
         """Forget it."""
 
 
@@ -80,9 +87,25 @@ class GuardedProvider:
         """Whether the provider can read the site's whole list."""
         return isinstance(self._provider, ListsTitles)
 
+    @property
+    def lists_new_episodes(self) -> bool:
+        """Whether the provider can tell what the site has got lately."""
+        return isinstance(self._provider, ListsNewEpisodes)
+
+    @property
+    def shows_calendar(self) -> bool:
+        """Whether the provider can tell what the site expects."""
+        return isinstance(self._provider, ShowsCalendar)
+
     def search(self, query: str) -> Sequence[SearchHit]:
         """Search, guarded."""
         return self._all(SearchHit, self._ask(self._provider.search, query))
+
+    def probe(self, query: str) -> Sequence[SearchHit]:
+        """Search even while the provider is to be left alone, because a person wants to know."""
+        hits = self._all(SearchHit, self._watched(self._provider.search, query))
+        self._watch.release(self.name)
+        return hits
 
     def series(self, ref: str) -> Series:
         """Read a series, guarded."""
@@ -137,6 +160,9 @@ class GuardedProvider:
     def _ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Make a call that may reach the site, unless it is to be left alone."""
         self._watch.admit(self.name)
+        return self._watched(call, *args, **kwargs)
+
+    def _watched(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:
             answer = self._run(call, *args, **kwargs)
         except ProviderError as error:

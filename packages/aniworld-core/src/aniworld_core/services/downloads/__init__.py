@@ -1,7 +1,6 @@
 """Downloads: from a queue item to a verified file in its place."""
 
-from aniworld_core.services.downloads.resting import Rest
 from aniworld_core.services.downloads.results import WorkResult
 from aniworld_core.services.downloads.service import Downloads
 
-__all__ = ["Downloads", "Rest", "WorkResult"]
+__all__ = ["Downloads", "WorkResult"]

@@ -5,14 +5,11 @@ from datetime import timedelta
 
 from attrs import frozen
 
-from aniworld_core.entities import Link, Wanted
+from aniworld_core.entities import RATE_LIMIT, Link, Wanted
 from aniworld_core.errors import AniworldError, RateLimited, Unavailable, WrongFile
 from aniworld_core.services.downloads.backoff import delay
 
-__all__ = ["RATE_LIMIT", "Failed", "Verdict", "judge", "order", "wait_for"]
-
-RATE_LIMIT = timedelta(minutes=5)
-"""How long to wait when a site asks to wait but does not say how long."""
+__all__ = ["Failed", "Verdict", "judge", "order", "wait_for"]
 
 
 @frozen(kw_only=True)

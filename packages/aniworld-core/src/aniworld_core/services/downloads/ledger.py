@@ -1,6 +1,6 @@
 """Writes down how a job went: in the queue, in the history, and to the sinks, in this order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aniworld_core.clock import Clock
 from aniworld_core.entities import (
@@ -82,10 +82,20 @@ class Ledger:
 
     def waiting(self, item: QueueItem, wait: timedelta, reason: str, *, counted: bool) -> None:
         """Put the item back for a while, if it still is the worker's."""
-        at = self._clock() + wait
+        self.waiting_until(item, self._clock() + wait, reason, counted=counted)
+
+    def waiting_until(
+        self, item: QueueItem, at: datetime | None, reason: str, *, counted: bool
+    ) -> None:
+        """Put the item back until a moment (None = now), if it still is the worker's.
+
+        That it still waits for the same reason is no news for the history: a site may be down for long.
+        """
+        at = at or self._clock()
         if not self._store.queue.requeue(item.id, item.claim, at, counted=counted, reason=reason):
             return
-        self._note(item, HistoryKind.WAITING, reason)
+        if item.reason != reason:
+            self._note(item, HistoryKind.WAITING, reason)
         self._emit(
             DownloadWaiting(
                 id=item.id, key=item.key, episode=item.episode, reason=reason, next_try=at

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.config import Config
-from aniworld_core.entities import QueueState
+from aniworld_core.entities import Condition, QueueState
 from aniworld_core.events import Emit
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.ports import Downloader, Resolver, Store
@@ -16,7 +16,6 @@ from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.ledger import Ledger
 from aniworld_core.services.downloads.placing import check_writable, leftovers, sweep
-from aniworld_core.services.downloads.resting import Rest, Resting
 from aniworld_core.services.downloads.results import WorkResult
 from aniworld_core.services.downloads.shelf import Shelf, Template
 from aniworld_core.services.downloads.trying import Trying
@@ -60,11 +59,11 @@ class Downloads:
             template=template,
             extensions=config.scanner.extensions,
             min_size=config.scanner.min_size,
+            emit=emit,
         )
         fetching = Fetching(
             resolvers=resolvers, downloaders=downloaders, reserve=config.downloads.reserve
         )
-        self._resting = Resting(clock)
         self._worker = Worker(
             config=config.downloads,
             series=store.series,
@@ -72,7 +71,7 @@ class Downloads:
             trying=Trying(fetching=fetching, shelf=shelf),
             shelf=shelf,
             ledger=Ledger(store=store, emit=emit, clock=clock),
-            resting=self._resting,
+            rest=self._rest,
         )
         self._emit = emit
 
@@ -100,9 +99,11 @@ class Downloads:
             )
             return crew.work(stop or threading.Event(), drain or threading.Event())
 
-    def resting(self) -> Sequence[Rest]:
-        """List the providers that are left alone for a while, because they asked for it or refuse us."""
-        return self._resting.all()
+    def _rest(self, provider: str) -> Condition | None:
+        """Return the condition of a provider that is to be left alone now, and None of any other."""
+        now = self._clock()
+        kept = self._store.conditions.all()
+        return next((one for one in kept if one.provider == provider and one.rests_at(now)), None)
 
     def _take_over(self) -> None:
         """Queue again what dead processes of this host were working on, and sweep up after them."""

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from attrs import evolve
 
 from aniworld_core.config import DownloadsConfig
-from aniworld_core.entities import Link, QueueItem
+from aniworld_core.entities import Condition, ConditionKind, Link, QueueItem
 from aniworld_core.errors import (
     AlreadyThere,
     Blocked,
@@ -21,11 +21,11 @@ from aniworld_core.errors import (
 )
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.ports import SeriesStore
+from aniworld_core.services.downloads.backoff import delay
 from aniworld_core.services.downloads.choice import Failed, judge, order, wait_for
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.ledger import Ledger
 from aniworld_core.services.downloads.placing import sweep
-from aniworld_core.services.downloads.resting import Resting
 from aniworld_core.services.downloads.shelf import Shelf
 from aniworld_core.services.downloads.trying import Aim, Trying
 
@@ -52,7 +52,7 @@ class Worker:
         trying: Trying,
         shelf: Shelf,
         ledger: Ledger,
-        resting: Resting,
+        rest: Callable[[str], Condition | None],
     ) -> None:
         self._config = config
         self._series = series
@@ -60,7 +60,7 @@ class Worker:
         self._trying = trying
         self._shelf = shelf
         self._ledger = ledger
-        self._resting = resting
+        self._rest = rest
         self._backoff = timedelta(seconds=config.backoff)
 
     def run(self, job: Job) -> Result:
@@ -96,9 +96,9 @@ class Worker:
 
     def _ask(self, job: Job, aim: Aim) -> Result:
         item, name = job.item, aim.provider.name
-        rest = self._resting.remaining(name)
+        rest = self._rest(name)
         if rest is not None:
-            return self._wait(item, rest[0], rest[1], counted=False)
+            return self._sit_out(item, rest, counted=False)
         try:
             links = aim.provider.links(aim.series.ref, aim.episode.id)
             wanted = order(links, item.wanted)
@@ -109,14 +109,29 @@ class Worker:
         return self._try_all(job, aim, wanted)
 
     def _after_site_error(self, item: QueueItem, provider: str, error: ProviderError) -> Result:
-        self._resting.note(provider, error)
-        rest = self._resting.remaining(provider)
-        if rest is not None:
-            return self._wait(item, rest[0], error.message, counted=False)
-        wait = wait_for(error, attempts=item.attempts + 1, backoff=self._backoff)
-        if wait is None or item.attempts + 1 >= self._config.attempts:
+        rest, tries = self._rest(provider), item.attempts + 1
+        # A site that is down as a whole is not held against the episode; that one page is odd, is.
+        odd = isinstance(error, LayoutChanged)
+        counted = odd or (rest is None and isinstance(error, Unavailable))
+        if counted and tries >= self._config.attempts:
             return self._fail(item, error.message)
-        return self._wait(item, wait, error.message, counted=isinstance(error, Unavailable))
+        if rest is not None:
+            return self._sit_out(item, rest, counted=counted)
+        wait = (
+            delay(tries, self._backoff)
+            if odd
+            else wait_for(error, attempts=tries, backoff=self._backoff)
+        )
+        if wait is None:
+            return self._fail(item, error.message)
+        return self._wait(item, wait, error.message, counted=counted)
+
+    def _sit_out(self, item: QueueItem, rest: Condition, *, counted: bool) -> Result:
+        """Put the item back until its site may be asked again, like all others of that site."""
+        down = rest.kind is ConditionKind.UNAVAILABLE
+        reason = f"The site {rest.provider} is down: {rest.reason}" if down else rest.reason
+        self._ledger.waiting_until(item, rest.until, reason, counted=counted)
+        return Result.PUT_BACK
 
     def _try_all(self, job: Job, aim: Aim, links: Sequence[Link]) -> Result:
         item = job.item

@@ -3,17 +3,24 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from aniworld_core.config import Config
+from aniworld_core.entities import Condition, ConditionKind
 from aniworld_core.plugins import GuardedProvider, PluginReport, Trial
 from aniworld_core.ports import Store
 from aniworld_core.services.health.finding import told
 
-__all__ = ["Rest", "answers", "plugins", "providers", "settings", "store"]
+__all__ = ["answers", "has_store", "plugins", "providers", "settings", "store"]
 
 _INSTALL = "Try: pip install aniworld-cli[all]"
 _QUERY = "one piece"
+_STATES = {
+    ConditionKind.WORKING: "works",
+    ConditionKind.RESTING: "asked us to wait",
+    ConditionKind.BLOCKED: "refuses us",
+    ConditionKind.LAYOUT_CHANGED: "shows pages unknown to this program",
+    ConditionKind.UNAVAILABLE: "does not answer",
+}
 
 
 def settings(trial: Trial, file: Path | None) -> Iterator[tuple[bool, str, str]]:
@@ -30,6 +37,11 @@ def settings(trial: Trial, file: Path | None) -> Iterator[tuple[bool, str, str]]
         yield True, f"{file}" if file.is_file() else f"defaults; there is no {file}", ""
 
 
+def has_store(config: Config) -> bool:
+    """Tell whether there is a store to open, rather than one to be made at the first use."""
+    return bool(config.store) or (config.data / "library.db").exists()
+
+
 def store(
     trial: Callable[[], Trial], config: Config, opened: Store | None
 ) -> Iterator[tuple[bool, str, str]]:
@@ -38,7 +50,7 @@ def store(
         opened.queue.counts()
         yield True, "is open, and answers", ""
         return
-    if not config.store and not (config.data / "library.db").exists():
+    if not has_store(config):
         yield True, f"is made at the first use, in {config.data}", ""
         return
     trial().open_store(config.store_url).close()
@@ -57,40 +69,30 @@ def plugins(found: Sequence[PluginReport]) -> Iterator[tuple[bool, str, str]]:
     yield bool(well), ", ".join(well) or "none", _INSTALL
 
 
-class Rest(Protocol):
-    """A catalogue site that is not asked before ``until``, and the reason."""
-
-    @property
-    def provider(self) -> str:
-        """The site."""
-
-    @property
-    def until(self) -> datetime:
-        """When it is asked again."""
-
-    @property
-    def reason(self) -> str:
-        """What it said."""
-
-
 def providers(
-    found: Mapping[str, GuardedProvider], resting: Sequence[Rest]
+    found: Mapping[str, GuardedProvider], conditions: Sequence[Condition], now: datetime
 ) -> Iterator[tuple[bool, str, str]]:
-    """Look whether there is a catalogue site at all; one that rests is no fault, but told."""
-    for one in resting:
-        yield (
-            True,
-            f"{one.provider} is left alone until {one.until:%Y-%m-%d %H:%M} UTC: {one.reason}",
-            "",
-        )
+    """Look whether there is a catalogue site at all; that one is in trouble is no fault, but told."""
+    for one in conditions:
+        if one.provider in found and one.kind is not ConditionKind.WORKING:
+            yield True, _told(one, now), ""
     yield bool(found), ", ".join(found) or "none is installed", _INSTALL
 
 
+def _told(condition: Condition, now: datetime) -> str:
+    what, until = f"{condition.provider} {_STATES[condition.kind]}", condition.until
+    if until is None or until <= now:
+        return f"{what}, when last asked: {condition.reason}"
+    return (
+        f"{what}, and is left alone until {until.astimezone():%Y-%m-%d %H:%M}: {condition.reason}"
+    )
+
+
 def answers(found: Mapping[str, GuardedProvider]) -> Iterator[tuple[bool, str, str]]:
-    """Search every catalogue site, over the network."""
+    """Search every catalogue site, over the network, also those that rest."""
     for name, provider in found.items():
         try:
-            hits = provider.search(_QUERY)
+            hits = provider.probe(_QUERY)
         except Exception as error:  # noqa: BLE001 - the other sites are asked all the same
             text, fix = told(error)
             yield False, f"{name}: {text}", fix

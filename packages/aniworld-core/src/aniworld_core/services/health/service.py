@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from aniworld_core.clock import utc_now
 from aniworld_core.config import Config
+from aniworld_core.entities import Condition
 from aniworld_core.plugins import FurtherHooks, GuardedProvider, PluginManager, Trial, reports
 from aniworld_core.ports import Store
 from aniworld_core.services.health import machine, program
@@ -18,9 +20,9 @@ class Health:
     """Finds what is wrong, and names the fix.
 
     ``config`` may raise: the checks that need it then tell so, and the others go on. ``providers`` are
-    those in use, where a library is open; so is ``store``, and ``resting`` lists those that are left alone
-    for a while. ``file`` is the settings file, if the settings
-    come from one, and ``hooks`` are those of plugins that only the front end knows.
+    those in use, where a library is open; so is ``store``, and ``conditions`` lists what is known of how
+    the sites are doing. ``file`` is the settings file, if the settings come from one, and ``hooks`` are
+    those of plugins that only the front end knows.
     """
 
     def __init__(
@@ -29,7 +31,7 @@ class Health:
         config: Callable[[], Config],
         plugins: Callable[[], PluginManager],
         providers: Callable[[], Mapping[str, GuardedProvider]] | None = None,
-        resting: Callable[[], Sequence[program.Rest]] = tuple,
+        conditions: Callable[[], Sequence[Condition]] = tuple,
         store: Store | None = None,
         file: Path | None = None,
         hooks: FurtherHooks = MappingProxyType({}),
@@ -37,7 +39,7 @@ class Health:
         self._config = config
         self._plugins = plugins
         self._providers = providers
-        self._resting = resting
+        self._conditions = conditions
         self._store = store
         self._file = file
         self._hooks = hooks
@@ -69,7 +71,7 @@ class Health:
             "space": lambda: machine.space(config()),
             "store": lambda: program.store(trial, config(), self._store),
             "plugins": lambda: program.plugins(reports(trial(), self._hooks)),
-            "providers": lambda: program.providers(providers(), self._resting()),
+            "providers": lambda: program.providers(providers(), self._conditions(), utc_now()),
             "ffmpeg": machine.ffmpeg,
             "online": lambda: program.answers(providers()),
         }

@@ -1,0 +1,111 @@
+"""Keeps an eye on the providers, and leaves those alone that asked for it, refuse us or do not answer."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from threading import Lock
+
+from aniworld_core.clock import Clock, utc_now
+from aniworld_core.entities import Condition, ConditionKind
+from aniworld_core.errors import Gone, ProviderError
+from aniworld_core.events import ConditionChanged, Emit
+from aniworld_core.ports import ConditionStore
+from aniworld_core.services.conditions.rules import failed, refusal
+
+__all__ = ["Conditions"]
+
+_FRESH = timedelta(seconds=3)
+"""How long what was read of the store is believed; other processes note conditions there too."""
+
+
+class Conditions:
+    """The conditions of the providers; fulfils :class:`aniworld_core.plugins.Watch`.
+
+    A provider of which nothing is kept works, as far as is known. A call that ends well writes nothing
+    unless that is news.
+    """
+
+    def __init__(self, *, store: ConditionStore, emit: Emit, clock: Clock = utc_now) -> None:
+        self._store = store
+        self._emit = emit
+        self._clock = clock
+        self._lock = Lock()
+        self._kept: dict[str, Condition] = {}
+        self._read: datetime | None = None
+
+    def all(self) -> Sequence[Condition]:
+        """List what is kept, in order of the providers' names."""
+        return list(self._current().values())
+
+    def of(self, provider: str) -> Condition | None:
+        """Return a provider's condition, or None as long as nothing is known of it."""
+        return self._current().get(provider)
+
+    def rest(self, provider: str) -> Condition | None:
+        """Return the condition of a provider that is to be left alone now, else None."""
+        condition = self.of(provider)
+        resting = condition is not None and condition.rests_at(self._clock())
+        return condition if resting else None
+
+    def resting(self) -> Sequence[Condition]:
+        """List the conditions of those that are to be left alone now."""
+        now = self._clock()
+        return [condition for condition in self.all() if condition.rests_at(now)]
+
+    def admit(self, provider: str) -> None:
+        """Raise the ProviderError for which a provider is not to be asked now, if there is one."""
+        condition = self.rest(provider)
+        if condition is not None:
+            raise refusal(condition, self._clock())
+
+    def note(self, provider: str, error: ProviderError | None) -> None:
+        """Learn how a call ended; that a thing does not exist is an answer like any other.
+
+        A call that ends well while the provider rests was under way before, and does not end the rest.
+        """
+        if error is None or isinstance(error, Gone):
+            if self.rest(provider) is None:
+                self.release(provider)
+            return
+        self._update(provider, error)
+
+    def release(self, provider: str) -> None:
+        """Take a provider for working again, whatever was in the way."""
+        condition = self.of(provider)
+        if condition is not None and condition.kind is not ConditionKind.WORKING:
+            self._update(provider, None)
+
+    def _current(self) -> dict[str, Condition]:
+        now = self._clock()
+        with self._lock:
+            if self._read is None or not self._read <= now < self._read + _FRESH:
+                self._kept = {one.provider: one for one in self._store.all()}
+                self._read = now
+            return dict(self._kept)
+
+    def _update(self, provider: str, error: ProviderError | None) -> None:
+        now = self._clock()
+        before: Condition | None = None
+
+        def change(kept: Condition | None) -> Condition:
+            nonlocal before
+            before = kept
+            if error is not None:
+                return failed(kept, provider, error, now)
+            return Condition(provider=provider, kind=ConditionKind.WORKING, since=now)
+
+        with self._lock:
+            after = self._store.update(provider, change)
+            if after is not None:
+                self._kept[provider] = after
+        if after is not None and _told(after) != _told(before):
+            self._emit(
+                ConditionChanged(
+                    provider=provider, kind=after.kind, reason=after.reason, until=after.until
+                )
+            )
+
+
+def _told(condition: Condition | None) -> tuple[ConditionKind, str, datetime | None]:
+    if condition is None:
+        return ConditionKind.WORKING, "", None
+    return condition.kind, condition.reason, condition.until
