@@ -23,6 +23,7 @@ __all__ = ["BUILT_IN", "Program", "main", "program"]
 
 BUILT_IN = {
     "search": "Find series on the catalogue sites.",
+    "index": "Read the sites' whole lists, to search them offline.",
     "add": "Register a series.",
     "list": "List the registered series.",
     "show": "Show a series with all its episodes.",

@@ -1,5 +1,6 @@
 """The JSON documents of all commands in one table: docs/cli.md shows it, tests hold commands to it."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from aniworld_core.entities import (
@@ -53,6 +54,17 @@ _SWITCHED = {"dry_run": bool, "id": int | None, "pause": bool, "changed": bool}
 
 SHAPES: dict[str, Any] = {
     "search": {"answers": [{"provider": str, "error": OrNull(_FAILURE), "hits": [SearchHit]}]},
+    "index": {
+        "lists": [
+            {
+                "provider": str,
+                "titles": int,
+                "read": OrNull(datetime),
+                "asked": bool,
+                "error": OrNull(_FAILURE),
+            }
+        ]
+    },
     "add": {"dry_run": bool, "series": Series},
     "list": {"total": int, "series": [SeriesSummary]},
     "show": {"series": _SERIES},

@@ -45,6 +45,7 @@ def command(
 ) -> ExitCode:
     """Read the catalogue of all monitored series (or of those named) again, then the library folder.
 
+    The sites' whole lists (see `aniw index`) are read too when they are more than a day old.
     When the folder cannot be trusted (not mounted, empty, many files gone) nothing is concluded
     from it. A dry run reads the disk only.
     """
@@ -54,9 +55,13 @@ def command(
         invocation.library(bars, dry_run=dry_run) as library,
     ):
         refreshed = [] if offline or dry_run else list(library.catalog.refresh(*keys))
+        lists = [] if offline or dry_run or keys else library.titles.read()
         scanned = library.scanner.scan(*keys, full=full, confirmed=confirm_losses, dry_run=dry_run)
         missing = library.missing.counts()
         registered = bool(library.catalog.page(limit=1))
+    for one in lists:
+        if one.error is not None:
+            out.note(f"The list of {one.provider} was not read: {one.error}")
     lacks = _next(missing) if registered else iter(_BEGINNING)
     failed = any(one.error for one in refreshed) or scanned.unavailable
     tell = out.show if failed else out.done

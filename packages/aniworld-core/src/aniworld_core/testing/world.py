@@ -15,6 +15,7 @@ from aniworld_core.entities import (
     Series,
     Stream,
     StreamKind,
+    Title,
     Wanted,
 )
 from aniworld_core.errors import Gone
@@ -35,12 +36,14 @@ class World:
     is one, as opening a link raises ``open_error``. ``streams`` are the bytes behind an address, or what
     its hoster raises, and ``sizes`` what it claims. ``before_resolve`` runs before a hoster answers,
     ``during_fetch`` in the middle of each download. ``covers`` are the images by address, or what the site
-    raises. ``opened``, ``fetched`` and ``seen`` (covers) tell what was asked for.
+    raises. ``opened``, ``fetched`` and ``seen`` (covers) tell what was asked for. Where there are ``titles``
+    when the library opens, the site has a whole list of them, or raises what stands in their place.
     """
 
     series: dict[str, Series] = field(factory=dict)
     links: dict[EpisodeId, list[Link]] = field(factory=dict)
     provider_error: Exception | None = None
+    titles: list[Title] | Exception | None = None
     streams: dict[str, bytes | Exception] = field(factory=dict)
     fetched: list[str] = field(factory=list)
     opened: list[str] = field(factory=list)
@@ -60,7 +63,7 @@ class World:
     @hookimpl
     def aniworld_providers(self) -> Iterable["_Site"]:
         """Contribute the provider ``site``."""
-        return [_Site(self)]
+        return [_Site(self) if self.titles is None else _Listing(self)]
 
     @hookimpl
     def aniworld_resolvers(self) -> Iterable["_Pages"]:
@@ -138,6 +141,17 @@ class _Site:
     def _fail(self) -> None:
         if self.world.provider_error is not None:
             raise self.world.provider_error
+
+
+@frozen
+class _Listing(_Site):
+    """The catalogue of a site that has a list of everything."""
+
+    def titles(self) -> Sequence[Title]:
+        self._fail()
+        if isinstance(self.world.titles, Exception):
+            raise self.world.titles
+        return self.world.titles or []
 
 
 @frozen
