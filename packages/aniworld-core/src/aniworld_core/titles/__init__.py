@@ -3,7 +3,7 @@
 from aniworld_core.titles.folders import FolderTitle, folder_title, without_years
 from aniworld_core.titles.named import FolderName, called, contradict, folder_name
 from aniworld_core.titles.search import FoundTitle, TitleSearch
-from aniworld_core.titles.seasons import holds_extras, holds_films, season_of, sequel
+from aniworld_core.titles.seasons import holds_extras, holds_films, only_season, season_of, sequel
 from aniworld_core.titles.spelling import composed, normalised
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "holds_extras",
     "holds_films",
     "normalised",
+    "only_season",
     "season_of",
     "sequel",
     "without_years",

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["holds_extras", "holds_films", "season_of", "sequel"]
+__all__ = ["holds_extras", "holds_films", "only_season", "season_of", "sequel"]
 
 _EXTRAS = frozenset(
     (
@@ -71,6 +71,11 @@ def season_of(folder: str) -> int | None:
     if match:
         return int(match[match.lastindex or 0])
     return 0 if _SEASON_0.fullmatch(folder) else None
+
+
+def only_season(folder: str) -> bool:
+    """Tell whether a folder is named after a season and nothing else; a lone number may be a title."""
+    return not folder.isdigit() and _SEASON.fullmatch(folder) is not None
 
 
 def sequel(title: str) -> tuple[str, int] | None:

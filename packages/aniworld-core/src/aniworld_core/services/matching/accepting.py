@@ -1,0 +1,105 @@
+"""Giving folders to the series that seem certain, once a series' own page bears that out."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+
+from aniworld_core.entities import Series, Title
+from aniworld_core.errors import (
+    AmbiguousFolder,
+    AniworldError,
+    Blocked,
+    ProviderError,
+    RateLimited,
+)
+from aniworld_core.ports import Progress, TitleStore
+from aniworld_core.services.matching.judging import AGREEING
+from aniworld_core.services.matching.results import Accepted, Candidate, Proposal, Refused
+from aniworld_core.titles import FolderTitle, contradict, folder_name
+
+__all__ = ["Acceptance", "accept_all"]
+
+_AT_ONCE = 4
+"""Series read at the same time; each provider's client keeps its own, lower, limits per host."""
+
+_READ = 3
+"""Pages that are read for one folder, at most."""
+
+
+class Acceptance:
+    """One run through certain folders; a provider that refuses us is not asked again in it.
+
+    ``take`` gives a folder to a candidate, and is told how to check the page of a new series.
+    """
+
+    def __init__(
+        self, take: Callable[[str, Candidate, Callable[[Series], None]], Series], titles: TitleStore
+    ) -> None:
+        self._take = take
+        self._titles = titles
+        self._refusing: dict[str, ProviderError] = {}
+
+    def accept(self, proposal: Proposal) -> Accepted | Refused:
+        """Give a folder to the first of its agreeing candidates whose page does not contradict its name."""
+        told = folder_name(proposal.folder).told
+        agreeing = (one for one in proposal.candidates if one.reason in AGREEING)
+        failure: AniworldError | None = None
+        for one in islice(agreeing, _READ):
+            try:
+                series = self._given(proposal.folder, one, told)
+            except AmbiguousFolder as error:
+                failure = failure or error
+            except AniworldError as error:
+                return Refused(folder=proposal.folder, error=error)
+            else:
+                return Accepted(
+                    folder=proposal.folder,
+                    key=series.key,
+                    title=series.title,
+                    added=one.key is None,
+                )
+        nothing = AmbiguousFolder(f"No series is certain for {proposal.folder!r} any more.")
+        return Refused(folder=proposal.folder, error=failure or nothing)
+
+    def _given(self, folder: str, one: Candidate, told: FolderTitle) -> Series:
+        if one.key is None and one.provider in self._refusing:
+            raise self._refusing[one.provider]
+        try:
+            return self._take(folder, one, lambda series: self._check(series, one, told))
+        except (Blocked, RateLimited) as error:
+            self._refusing.setdefault(one.provider, error)
+            raise
+
+    def _check(self, series: Series, one: Candidate, told: FolderTitle) -> None:
+        """Keep what a page tells, and raise AmbiguousFolder when the folder's name tells otherwise."""
+        self._titles.learn(
+            Title(
+                provider=one.provider,
+                ref=one.ref,
+                title=one.title,
+                year=series.year,
+                imdb=series.imdb,
+            )
+        )
+        if contradict(told.year, series.year):
+            raise AmbiguousFolder(f"{series.title} is of {series.year}, the folder of {told.year}.")
+        if contradict(told.imdb, series.imdb):
+            raise AmbiguousFolder(
+                f"{series.title} has the IMDb id {series.imdb}, the folder {told.imdb}."
+            )
+
+
+def accept_all(
+    acceptance: Acceptance, proposals: Sequence[Proposal], report: Progress | None
+) -> Sequence[Accepted | Refused]:
+    """Accept several at once; ``report`` stops it by raising, and what was done until then stays."""
+    results: list[Accepted | Refused] = []
+    threads = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="match")
+    try:
+        for result in threads.map(acceptance.accept, proposals):
+            results.append(result)
+            if report is not None:
+                report(len(results), len(proposals))
+    finally:
+        threads.shutdown(cancel_futures=True)  # whoever stopped it does not wait for the rest
+    return results

@@ -1,0 +1,170 @@
+"""Matching: which catalogue series the folders hold that nobody registered yet."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from threading import Lock
+
+from aniworld_core.clock import Clock, utc_now
+from aniworld_core.entities import Decision, Series, SeriesKey
+from aniworld_core.errors import NotFound
+from aniworld_core.ports import DecisionStore, Progress, SeriesStore, TitleStore
+from aniworld_core.services.matching.accepting import Acceptance, accept_all
+from aniworld_core.services.matching.known import KnownSeries, Names
+from aniworld_core.services.matching.proposing import Proposer, unclaimed
+from aniworld_core.services.matching.results import (
+    Accepted,
+    Candidate,
+    Proposal,
+    Refused,
+    Verdict,
+)
+from aniworld_core.titles import FoundTitle, TitleSearch, composed
+
+__all__ = ["Matching"]
+
+_SIMILAR = 6
+"""Titles that are only like a folder's name, at most."""
+
+
+class Matching:
+    """Proposes a series for each folder that has none, and remembers every decision about it.
+
+    ``folders`` lists what is on the disk, ``finder`` looks through the sites' titles, ``providers`` are
+    the names of the sites, the preferred first. ``take`` registers a series (provider, ref) with a folder
+    after a check of its page, ``confirm`` gives a folder to a registered one.
+    """
+
+    def __init__(
+        self,
+        *,
+        series: SeriesStore,
+        titles: TitleStore,
+        decisions: DecisionStore,
+        folders: Callable[[], Sequence[str]],
+        finder: Callable[[], TitleSearch],
+        providers: Callable[[], Iterable[str]],
+        take: Callable[..., Series],
+        confirm: Callable[[str, str], Series],
+        clock: Clock = utc_now,
+    ) -> None:
+        self._series = series
+        self._titles = titles
+        self._decisions = decisions
+        self._folders = folders
+        self._finder = finder
+        self._providers = providers
+        self._take = take
+        self._confirm = confirm
+        self._clock = clock
+        self._reading = Lock()
+        self._names: tuple[int, Names] | None = None
+
+    def propose(
+        self, folders: Collection[str] | None = None, *, report: Progress | None = None
+    ) -> Sequence[Proposal]:
+        """Propose series for the folders that have none, or for some of them, in order of their paths.
+
+        Nothing is asked of any site. Folders that were decided to be no series are left out, and series
+        that were refused for a folder are not proposed for it again. ``report`` is told how many are done,
+        of how many, and stops it by raising. Raises LibraryUnavailable.
+        """
+        decided = self._decisions.all()
+        present = self._folders()
+        registered = self._series.names()
+        owned = {composed(one.folder) for one in registered if one.folder}
+        settled = owned | {one.folder for one in decided if one.no_series}
+        unsettled = [one for one in sorted(present) if composed(one) not in settled]
+        known = KnownSeries(self._known_names(), registered, self._series.ages())
+        listed, unlisted = self._finder(), TitleSearch(known.unlisted())
+        order = list(self._providers())
+
+        def find(query: str, cutoff: float) -> Sequence[FoundTitle]:
+            return [
+                found
+                for search in (listed, unlisted)
+                for found in search.find(query, limit=_SIMILAR, cutoff=cutoff)
+            ]
+
+        proposer = Proposer(
+            known,
+            find=find,
+            with_imdb=listed.with_imdb,
+            rank=lambda name: order.index(name) if name in order else len(order),
+            present=present,
+            refused={(one.folder, one.provider, one.ref) for one in decided},
+        )
+        proposals: list[Proposal] = []
+        for done, folder in enumerate(unsettled, start=1):
+            proposals.append(proposer.propose(folder))
+            if report is not None:
+                report(done, len(unsettled))
+        found = unclaimed(proposals)
+        return found if folders is None else [one for one in found if one.folder in folders]
+
+    def accept(self, folder: str, provider: str, ref: str) -> Series:
+        """Register a series, if it is not, and give it a folder, whatever the names tell.
+
+        Raises NotFound for an unknown folder, AlreadyThere when another series has it, and ProviderError.
+        """
+        if folder not in self._folders():
+            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
+        key = self._key(provider, ref)
+        if key is not None:
+            return self._confirm(folder, key)
+        series = self._take(provider, ref, folder=folder)
+        self._decisions.remove(composed(folder))
+        return series
+
+    def accept_certain(
+        self, folders: Collection[str] | None = None, *, report: Progress | None = None
+    ) -> Sequence[Accepted | Refused]:
+        """Register the series that are certain (of some folders, or of all) with their folders.
+
+        Each new series' page is read, and a folder whose year or IMDb id it contradicts goes to the next
+        series of its title or stays as it is; from then on it is doubtful. A failure costs the others
+        nothing, but a provider that blocks us or asks us to wait is not asked again. ``report`` is told how
+        many are done, of how many, and stops it by raising.
+        """
+        certain = [one for one in self.propose(folders) if one.verdict is Verdict.CERTAIN]
+        return accept_all(Acceptance(self._given, self._titles), certain, report)
+
+    def refuse(self, folder: str, *series: tuple[str, str]) -> None:
+        """Remember that a folder holds none of these series, each a provider and its ref."""
+        now, folder = self._clock(), composed(folder)
+        self._decisions.add(
+            *(
+                Decision(folder=folder, provider=provider, ref=ref, decided=now)
+                for provider, ref in series
+            )
+        )
+
+    def no_series(self, folder: str) -> None:
+        """Remember that a folder holds no series; it is not asked about again. Raises NotFound."""
+        if folder not in self._folders():
+            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
+        self._decisions.add(Decision(folder=composed(folder), decided=self._clock()))
+
+    def forget(self, folder: str) -> int:
+        """Forget what was refused for a folder, and that it is no series; return how many decisions."""
+        return self._decisions.remove(composed(folder))
+
+    def set_aside(self) -> Sequence[str]:
+        """List the folders that were decided to be no series."""
+        return [one.folder for one in self._decisions.all() if one.no_series]
+
+    def _given(self, folder: str, candidate: Candidate, check: Callable[[Series], None]) -> Series:
+        if candidate.key is not None:
+            return self._confirm(folder, candidate.key)
+        return self._take(candidate.provider, candidate.ref, folder=folder, check=check)
+
+    def _key(self, provider: str, ref: str) -> SeriesKey | None:
+        wanted = (provider, ref.casefold())
+        ages = self._series.ages()
+        return next((one.key for one in ages if (one.provider, one.ref.casefold()) == wanted), None)
+
+    def _known_names(self) -> Names:
+        """Return the titles by name, made anew only when they changed."""
+        with self._reading:
+            stamp = self._titles.stamp()
+            if self._names is None or self._names[0] != stamp:
+                self._names = stamp, Names(self._titles.all())
+            return self._names[1]
