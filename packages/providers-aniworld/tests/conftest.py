@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
 from aniworld_providers_aniworld.site import Aniworld, AniworldConfig
 from aniworld_scraping import Page
@@ -19,6 +20,9 @@ PLACES = {
     "films.html": f"{SERIES}/filme",
     "episode.html": f"{SERIES}/staffel-1/episode-1",
     "search.json": "/ajax/search",
+    "alphabet.html": "/animes-alphabet",
+    "new_episodes.html": "/neue-episoden",
+    "calendar.html": "/animekalender",
 }
 
 
@@ -34,16 +38,30 @@ def page() -> Callable[[str], Page]:
 
 
 @pytest.fixture
-def replica(httpserver: HTTPServer) -> HTTPServer:
+def shelf() -> dict[str, bytes]:
+    """Return what the replica serves, by its place; a test may put something else there."""
+    pages = {place: (PAGES / name).read_bytes() for name, place in PLACES.items()}
+    return {**pages, f"{SERIES}/staffel-1": pages[SERIES]}
+
+
+@pytest.fixture
+def missing() -> bytes:
+    """Return the page for what the site does not have."""
+    return (PAGES / "not_found.html").read_bytes()
+
+
+@pytest.fixture
+def replica(httpserver: HTTPServer, shelf: dict[str, bytes], missing: bytes) -> HTTPServer:
     """Serve the pages where the site has them."""
-    missing = (PAGES / "not_found.html").read_text("utf-8")
-    found = (PAGES / "search.json").read_text("utf-8")
-    for name in ("series.html", "season_2.html", "films.html", "episode.html"):
-        httpserver.expect_request(PLACES[name], method="GET").respond_with_data(
-            (PAGES / name).read_text("utf-8"), content_type="text/html; charset=utf-8"
-        )
+
+    def page(request: Request) -> Response:
+        return Response(shelf[request.path], content_type="text/html; charset=utf-8")
+
     search = PLACES["search.json"]
-    httpserver.expect_request(search, "POST", data="keyword=laternen").respond_with_data(found)
+    for place in shelf:
+        if place != search:
+            httpserver.expect_request(place, "GET").respond_with_handler(page)
+    httpserver.expect_request(search, "POST", data="keyword=laternen").respond_with_handler(page)
     httpserver.expect_request(search, "POST").respond_with_data("null")
     httpserver.expect_request("/redirect/11").respond_with_data(
         status=302, headers={"Location": "https://hoster.example/e/abc"}

@@ -14,11 +14,14 @@ from aniworld_scraping import Page
 
 KEY = SeriesKey("laternenstrasse-links")
 READERS: dict[str, Callable[[Page], object]] = {
-    "series.html": lambda page: parse.first_page(page, provider="a", ref="x", key=KEY),
+    "series.html": lambda page: parse.series_page(page, provider="a", ref="x", key=KEY),
     "season_2.html": lambda page: parse.episodes(page, "staffel-2"),
     "films.html": lambda page: parse.episodes(page, "filme"),
     "episode.html": lambda page: parse.links(page, EpisodeId(1, 1)),
     "search.json": lambda page: parse.hits(page, provider="a", query="laternen"),
+    "alphabet.html": lambda page: parse.titles(page, provider="a"),
+    "new_episodes.html": lambda page: parse.new_episodes(page, provider="a"),
+    "calendar.html": lambda page: parse.calendar(page, provider="a"),
 }
 INSERTED = st.one_of(
     st.text(max_size=20),

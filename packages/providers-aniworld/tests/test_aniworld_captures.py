@@ -1,14 +1,16 @@
 """The parser against pages of the real site, where this machine has them."""
 
 import os
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from aniworld_core.entities import ENG_SUB, GER_DUB, GER_SUB, EpisodeId, SeriesKey
 from aniworld_core.errors import Gone, ProviderError
 from aniworld_providers_aniworld import parse
-from aniworld_scraping import Page
+from aniworld_scraping import Page, SeriesPage
 
 SHARED = Path(os.environ.get("ANIWORLD_SHARED", Path(__file__).parents[4] / "shared"))
 CAPTURES = SHARED / "captures" / "aniworld"
@@ -24,14 +26,15 @@ def capture(name: str, path: str) -> Page:
     return Page(f"https://aniworld.to{path}", (CAPTURES / name).read_text("utf-8"))
 
 
-def first(page: Page) -> parse.FirstPage:
-    return parse.first_page(page, provider="aniworld", ref="naruto", key=SeriesKey("naruto"))
+def first(page: Page) -> SeriesPage:
+    return parse.series_page(page, provider="aniworld", ref="naruto", key=SeriesKey("naruto"))
 
 
 def test_the_series() -> None:
     page = first(capture("series_naruto.html", NARUTO))
     series = page.series
     assert (series.title, series.year) == ("Naruto", 2002)
+    assert (series.imdb, series.ended) == ("tt4907198", True)
     assert series.aliases == (
         "Naruto Clássico",
         "火影忍者",
@@ -51,7 +54,38 @@ def test_the_series() -> None:
     )
     assert series.cover.startswith("https://aniworld.to/public/img/cover/naruto-stream-cover-")
     assert series.description.endswith("bei der Erfüllung ihrer Missionen.")
-    assert page.others == ("filme", "staffel-2", "staffel-3", "staffel-4")
+    assert page.seasons == {
+        0: "filme",
+        1: "staffel-1",
+        2: "staffel-2",
+        3: "staffel-3",
+        4: "staffel-4",
+    }
+
+
+def test_the_page_of_the_films_tells_the_same_of_the_series() -> None:
+    naruto = first(capture("series_naruto.html", NARUTO))
+    films = first(capture("films_naruto.html", f"{NARUTO}/filme"))
+    assert evolve(films.series, episodes=()) == evolve(naruto.series, episodes=())
+    assert films.seasons == naruto.seasons
+
+
+def test_the_calendar_of_fifteen_days() -> None:
+    page = capture("calendar_2026-08-03.html", "/animekalender")
+    releases = parse.calendar(page, provider="aniworld")
+    assert len(releases) == 355
+    days = [date(2026, 8, 3) + timedelta(days=days) for days in range(15)]
+    assert sorted({release.day for release in releases}) == days
+    assert {release.language for release in releases} == {GER_DUB, GER_SUB, ENG_SUB}
+    first_one, second = releases[:2]
+    assert first_one.title == "Love Unseen Beneath the Clear Night Sky"
+    assert first_one.ref == "love-unseen-beneath-the-clear-night-sky"
+    assert (first_one.episode, first_one.language) == (EpisodeId(1, 5), GER_SUB)
+    assert first_one.at == datetime(2026, 8, 3, 12, 40, tzinfo=UTC)
+    assert (second.episode, second.language) == (EpisodeId(1, 5), ENG_SUB)
+    for release in releases:
+        assert release.at is not None
+        assert abs(release.at.date() - release.day) <= timedelta(days=1)
 
 
 def test_all_52_episodes_of_the_first_season() -> None:

@@ -24,10 +24,20 @@ class TestAniworld(ProviderContract):
     episode = EpisodeId(1, 1)
     no_query = "zz"
     site: ClassVar[HTTPServer]
+    shelf: ClassVar[dict[str, bytes]]
 
     @pytest.fixture(autouse=True)
-    def _site(self, replica: HTTPServer) -> None:
-        type(self).site = replica
+    def _site(self, replica: HTTPServer, shelf: dict[str, bytes]) -> None:
+        type(self).site, type(self).shelf = replica, shelf
+
+    def requests(self) -> int:
+        return len(self.site.log)
+
+    def contents(self) -> dict[str, bytes]:
+        return dict(self.shelf)
+
+    def serve(self, name: str, body: bytes) -> None:
+        self.shelf[name] = body
 
     def fail(self, error: type[ProviderError]) -> bool:
         self.site.clear_all_handlers()

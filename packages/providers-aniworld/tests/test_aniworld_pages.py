@@ -18,14 +18,14 @@ from aniworld_core.entities import (
 )
 from aniworld_core.errors import Blocked, Gone, LayoutChanged, Unavailable
 from aniworld_providers_aniworld import parse
-from aniworld_scraping import Page
+from aniworld_scraping import Page, SeriesPage
 
 ReadPage = Callable[[str], Page]
 KEY = SeriesKey("laternenstrasse-links")
 
 
-def first(page: Page) -> parse.FirstPage:
-    return parse.first_page(page, provider="aniworld", ref="laternenstrasse-links", key=KEY)
+def first(page: Page) -> SeriesPage:
+    return parse.series_page(page, provider="aniworld", ref="laternenstrasse-links", key=KEY)
 
 
 def changed(page: Page, old: str, new: str) -> Page:
@@ -39,6 +39,7 @@ def test_the_head_of_a_series(page: ReadPage) -> None:
     assert evolve(series, episodes=()).title == "Laternenstraße, links"
     assert series.aliases == ("Lantern Street", "灯籠通り", "L'allée")
     assert series.year == 2014
+    assert series.imdb == "tt0099001"
     assert series.description == (
         'Mika zündet jeden Abend die Laternen an. Eines Nachts brennt eine "von selbst".'
     )
@@ -47,8 +48,26 @@ def test_the_head_of_a_series(page: ReadPage) -> None:
     assert series.genres == ("Abenteuer", "Komödie")
 
 
-def test_the_further_seasons_by_their_names_in_addresses(page: ReadPage) -> None:
-    assert first(page("series.html")).others == ("filme", "staffel-2")
+@pytest.mark.parametrize(
+    ("words", "ended"), [("Heute", False), ("2016", True), ("unbekannt", None), ("", None)]
+)
+def test_whether_a_series_has_ended(page: ReadPage, words: str, *, ended: bool | None) -> None:
+    series = first(changed(page("series.html"), '<a href="#">Heute</a>', words)).series
+    assert series.ended is ended
+
+
+def test_a_page_that_does_not_say_the_years_or_an_imdb_id(page: ReadPage) -> None:
+    silent = changed(changed(page("series.html"), "endDate", "x"), "startDate", "x")
+    series = first(changed(silent, "tt0099001", "https://evil.example/")).series
+    assert (series.year, series.ended, series.imdb) == (None, None, "")
+
+
+def test_the_seasons_by_their_names_in_addresses(page: ReadPage) -> None:
+    assert first(page("series.html")).seasons == {
+        0: "filme",
+        1: "staffel-1",
+        2: "staffel-2",
+    }
 
 
 def test_films_linked_under_two_names_are_read_once(page: ReadPage) -> None:
@@ -57,7 +76,7 @@ def test_films_linked_under_two_names_are_read_once(page: ReadPage) -> None:
         '<li><a href="staffel-2" title="Staffel 2">2</a></li>',
         '<li><a href="/anime/stream/laternenstrasse-links/staffel-0">Specials</a></li>',
     )
-    assert first(twice).others == ("filme",)
+    assert first(twice).seasons == {0: "filme", 1: "staffel-1"}
 
 
 def test_rows_of_a_season(page: ReadPage) -> None:
@@ -181,6 +200,20 @@ def test_a_page_without_any_known_mark_says_what_it_is(
 ) -> None:
     with pytest.raises(error):
         READERS[name](Page("https://aniworld.to/anime/stream/x", text))
+
+
+NEW_LAYOUT = """<html><head><meta name="csrf-token" content="x"></head><body>
+<nav id="season-nav"><a href="/anime/x/staffel-1" data-season-pill="1">1</a></nav>
+<table class="episode-table"><tr class="episode-row" onclick="window.location='/anime/x/staffel-1/episode-1'">
+<th class="episode-number-cell">1</th></tr></table>
+<button class="link-box" data-link-id="1" data-play-url="/r?t=x">VOE</button>
+<div id="episode-redirect-gate-root" data-redirect-gate-tier="captcha"></div></body></html>"""
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_the_layout_of_the_sister_site_is_no_captcha(name: str) -> None:
+    with pytest.raises(LayoutChanged, match=r"lacks .*(#stream|div\.hosterSiteTitle)"):
+        READERS[name](Page("https://aniworld.to/anime/stream/x", NEW_LAYOUT))
 
 
 def test_a_table_without_rows_is_no_empty_season() -> None:

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from pytest_httpserver import HTTPServer
 
 import aniworld_providers_aniworld
 from aniworld_core.config import parse as parse_config
-from aniworld_core.entities import GER_DUB, EpisodeId, Link
+from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Link, Series
 from aniworld_core.errors import Blocked, Gone, InvalidConfig, LayoutChanged
 from aniworld_core.plugins import GuardedProvider, PluginManager, Plugins
 from aniworld_core.ports import KnowsLinks, OpensLinks
 from aniworld_providers_aniworld.site import Aniworld, AniworldConfig
 
 REF = "laternenstrasse-links"
+SERIES = f"/anime/stream/{REF}"
 
 
 def test_a_series_takes_one_request_a_season(provider: Aniworld, replica: HTTPServer) -> None:
@@ -41,6 +43,72 @@ def test_one_season_that_cannot_be_read_is_not_left_out(
     replica.expect_oneshot_request(f"/anime/stream/{REF}/filme").respond_with_data(status=404)
     with pytest.raises(LayoutChanged, match="filme does not exist"):
         provider.series(REF)
+
+
+def episode_titles(series: Series) -> dict[str, str]:
+    return {str(episode.id): episode.title for episode in series.episodes}
+
+
+@pytest.fixture
+def known(provider: Aniworld, replica: HTTPServer) -> Series:
+    """Return the series as it was once, with titles that tell old episodes from new ones."""
+    series = provider.series(REF)
+    replica.clear_log()
+    return evolve(series, episodes=tuple(evolve(one, title="old") for one in series.episodes))
+
+
+@pytest.mark.parametrize(
+    ("season", "name"), [(0, "filme"), (1, "staffel-1"), (2, "staffel-2")], ids=str
+)
+def test_a_season_is_read_again_by_one_request(
+    provider: Aniworld, replica: HTTPServer, known: Series, season: int, name: str
+) -> None:
+    fresh = provider.refresh(known, [season])
+    assert [request.path for request, _ in replica.log] == [f"{SERIES}/{name}"]
+    assert episode_titles(fresh).keys() == episode_titles(known).keys()
+    renewed = {one.id.season for one in fresh.episodes if one.title != "old"}
+    assert renewed == {season}
+    assert (fresh.title, fresh.ended) == ("Laternenstraße, links", False)
+
+
+def test_a_new_season_is_read_too_and_one_that_is_gone_left_out(
+    provider: Aniworld, replica: HTTPServer, known: Series
+) -> None:
+    seasons = {0: known.episodes[:2], 2: known.episodes[-2:]}
+    gone = Episode(id=EpisodeId(7, 1), title="old")
+    fresh = provider.refresh(evolve(known, episodes=(*seasons[0], *seasons[2], gone)), [7, 2])
+    assert [request.path for request, _ in replica.log] == [
+        f"{SERIES}/staffel-7",
+        SERIES,
+        f"{SERIES}/staffel-2",
+    ]
+    assert episode_titles(fresh) == {
+        "S00E001": "old",
+        "S00E002": "old",
+        "S01E001": "Mika's erste Nacht",
+        "S01E002": "",
+        "S01E003": "",
+        "S02E001": "Regen",
+        "S02E002": "Nebel",
+    }
+
+
+def test_a_series_that_is_gone_is_gone_when_read_again(
+    provider: Aniworld, known: Series, shelf: dict[str, bytes], missing: bytes
+) -> None:
+    shelf.update(dict.fromkeys(shelf, missing))
+    with pytest.raises(Gone):
+        provider.refresh(known, [2])
+
+
+def test_lists_take_one_request_each(provider: Aniworld, replica: HTTPServer) -> None:
+    assert [title.ref for title in provider.titles()] == ["25%20Jahre", REF, "leuchtturm"]
+    assert len(provider.new_episodes()) == len(provider.calendar()) == 3
+    assert [request.path for request, _ in replica.log] == [
+        "/animes-alphabet",
+        "/neue-episoden",
+        "/animekalender",
+    ]
 
 
 def test_a_search_looks_like_the_site_s_own(provider: Aniworld, replica: HTTPServer) -> None:

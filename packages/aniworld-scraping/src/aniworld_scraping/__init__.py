@@ -3,27 +3,34 @@
 from aniworld_scraping.addresses import absolute, path_on
 from aniworld_scraping.client import Client, Page
 from aniworld_scraping.config import SiteConfig, address
+from aniworld_scraping.days import german_day, german_moment
+from aniworld_scraping.documents import parse_json
 from aniworld_scraping.hits import closest_first
 from aniworld_scraping.html import is_whole, without_tags
 from aniworld_scraping.languages import other_language
 from aniworld_scraping.marks import parse_marked
 from aniworld_scraping.outcomes import layout_changed, unknown_page
 from aniworld_scraping.refs import key_of, normal_ref
+from aniworld_scraping.seasons import SeriesPage
 from aniworld_scraping.text import clean
 
 __all__ = [
     "Client",
     "Page",
+    "SeriesPage",
     "SiteConfig",
     "absolute",
     "address",
     "clean",
     "closest_first",
+    "german_day",
+    "german_moment",
     "is_whole",
     "key_of",
     "layout_changed",
     "normal_ref",
     "other_language",
+    "parse_json",
     "parse_marked",
     "path_on",
     "unknown_page",

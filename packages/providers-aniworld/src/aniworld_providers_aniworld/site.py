@@ -1,15 +1,26 @@
 """The requests to aniworld.to, and its settings."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from aniworld_core.entities import Episode, EpisodeId, Link, SearchHit, Series
+from aniworld_core.entities import Episode, EpisodeId, Link, Release, SearchHit, Series, Title
 from aniworld_core.errors import Blocked, Gone, LayoutChanged
 from aniworld_providers_aniworld import parse
-from aniworld_scraping import Client, SiteConfig, address, clean, key_of, normal_ref, path_on
+from aniworld_scraping import (
+    Client,
+    SeriesPage,
+    SiteConfig,
+    address,
+    clean,
+    key_of,
+    normal_ref,
+    path_on,
+)
 
 __all__ = ["Aniworld", "AniworldConfig"]
 
@@ -54,13 +65,25 @@ class Aniworld:
 
     def series(self, ref: str) -> Series:
         """Read the series' page and those of its further seasons and films."""
+        page = self._page(ref, parse.series_path(ref))
+        return page.completed(partial(self._season, ref))
+
+    def refresh(self, known: Series, seasons: Collection[int]) -> Series:
+        """Read one page for each season: every one tells of the series and its seasons, too."""
+        page = self._any_page(known.ref, seasons)
+        return page.refreshed(known, seasons, partial(self._season, known.ref))
+
+    def _any_page(self, ref: str, seasons: Collection[int]) -> SeriesPage:
+        """Read the last of the seasons or, if that is no more, whatever the series begins with."""
+        if seasons:
+            with suppress(Gone):
+                return self._page(ref, parse.season_path(ref, parse.season_of(max(seasons))))
+        return self._page(ref, parse.series_path(ref))
+
+    def _page(self, ref: str, path: str) -> SeriesPage:
         key = key_of(ref)
-        page = self._client.get(parse.series_path(ref))
-        first = parse.first_page(page, provider=self.name, ref=normal_ref(ref), key=key)
-        episodes = list(first.series.episodes)
-        for season in first.others:
-            episodes += self._season(ref, season)
-        return evolve(first.series, episodes=tuple(sorted(episodes, key=lambda one: one.id)))
+        page = self._client.get(path)
+        return parse.series_page(page, provider=self.name, ref=normal_ref(ref), key=key)
 
     def _season(self, ref: str, season: str) -> Sequence[Episode]:
         try:
@@ -68,6 +91,18 @@ class Aniworld:
             return parse.episodes(page, season)
         except Gone as error:  # the series is not: its page links to this season
             raise LayoutChanged(f"A season that the site lists is missing: {error}") from error
+
+    def titles(self) -> Sequence[Title]:
+        """Read the list by alphabet, which names other titles, too."""
+        return parse.titles(self._client.get("/animes-alphabet"), provider=self.name)
+
+    def new_episodes(self) -> Sequence[Release]:
+        """Read the page of new episodes."""
+        return parse.new_episodes(self._client.get("/neue-episoden"), provider=self.name)
+
+    def calendar(self) -> Sequence[Release]:
+        """Read the calendar of the next two weeks."""
+        return parse.calendar(self._client.get("/animekalender"), provider=self.name)
 
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read the episode's page."""

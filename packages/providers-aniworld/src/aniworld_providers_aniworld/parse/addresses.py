@@ -12,6 +12,7 @@ __all__ = [
     "ref_of_path",
     "season_name",
     "season_number",
+    "season_of",
     "season_path",
     "series_path",
 ]
@@ -42,9 +43,8 @@ def season_path(ref: str, name: str) -> str:
 
 def episode_path(ref: str, episode: EpisodeId) -> str:
     """Return the path of an episode, or of a film where the season is 0."""
-    if episode.season == 0:
-        return season_path(ref, f"filme/film-{episode.number}")
-    return season_path(ref, f"staffel-{episode.season}/episode-{episode.number}")
+    name = "film" if episode.season == 0 else "episode"
+    return f"{season_path(ref, season_of(episode.season))}/{name}-{episode.number}"
 
 
 def ref_of_path(path: str) -> str | None:
@@ -68,6 +68,11 @@ def numbered(href: str, season: int | None) -> EpisodeId | None:
     if _SEASON.fullmatch(place):
         season = season_number(place)
     return None if season is None else EpisodeId(season, int(match[1]))
+
+
+def season_of(number: int) -> str:
+    """Return how addresses name a season; films are season 0."""
+    return "filme" if number == 0 else f"staffel-{number}"
 
 
 def season_number(name: str) -> int:

@@ -5,13 +5,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from aniworld_scraping import Page
 from aniworld_scraping import parse_marked as parse_any_marked
 
-__all__ = ["NAVIGATION", "NOT_FOUND", "TABLE", "parse_marked"]
+__all__ = ["LIST", "NAVIGATION", "NOT_FOUND", "TABLE", "parse_marked"]
 
+LIST = "#seriesContainer"
 NAVIGATION = "#stream"
 TABLE = "table.seasonEpisodesList tbody[id^=season]"
 NOT_FOUND = "div.messageAlert.danger"
 _FAMILIAR = (
-    "#stream, .seriesCoverBox, #seriesContainer, "
+    "#stream, .seriesCoverBox, .newEpisodeList, #seriesContainer, "
     # the layout that the sister site has by now, whose pages hold the word "captcha"
     "tr.episode-row, #season-nav, button.link-box, span.logo-summary"
 )

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from aniworld_core.entities import Episode, EpisodeId, Language
+from aniworld_core.entities import Episode, EpisodeId
 from aniworld_core.errors import LayoutChanged
 from aniworld_providers_aniworld.parse.addresses import numbered, season_number
-from aniworld_providers_aniworld.parse.languages import language
+from aniworld_providers_aniworld.parse.languages import flags
 from aniworld_providers_aniworld.parse.marks import NAVIGATION, TABLE, parse_marked
-from aniworld_providers_aniworld.parse.titles import untagged
+from aniworld_providers_aniworld.parse.tags import untagged
 from aniworld_scraping import Page, clean
 
 __all__ = ["episodes", "rows"]
@@ -79,27 +79,22 @@ def _episode(row: _Row, season: int | None) -> Episode | None:
     title, number = untagged(_text(row["strong"]))
     original, absolute = untagged(_text(row["span"]))
     hosters = _hosters(tuple(_attribute(icon, "title") for icon in row["i"]))
-    flags = _flags(tuple(_picture(flag) for flag in row["img"]))
+    languages = flags(row["img"])
     return Episode(
         id=place,
         title=title,
         original_title=original,
-        languages=flags,
+        languages=languages,
         hosters=hosters,
         absolute=absolute if number is None else number,
-        upcoming=not hosters and not flags,
+        upcoming=not hosters and not languages,
     )
 
 
-# Most rows of a season show the same icons and flags.
+# Most rows of a season show the same icons.
 @lru_cache(maxsize=128)
 def _hosters(titles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in map(clean, titles) if name))
-
-
-@lru_cache(maxsize=128)
-def _flags(pictures: tuple[str, ...]) -> tuple[Language, ...]:
-    return tuple(dict.fromkeys(flag for flag in map(language, pictures) if flag is not None))
 
 
 def _id(row: _Row, season: int | None) -> EpisodeId | None:
@@ -122,8 +117,3 @@ def _text(nodes: Sequence[LexborNode]) -> str:
 
 def _attribute(node: LexborNode, name: str) -> str:
     return node.attrs.get(name) or ""
-
-
-def _picture(image: LexborNode) -> str:
-    source = _attribute(image, "src")
-    return _attribute(image, "data-src") if source.startswith("data:") else source
