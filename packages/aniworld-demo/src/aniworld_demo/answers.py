@@ -46,8 +46,11 @@ def redirect(address: str) -> Answer:
 
 
 def finish(ask: Ask, answer: Answer) -> Answer:
-    """Add validators to a good answer, and shorten it to 304, 206 or 416 where asked for."""
-    if answer.status != 200 or ask.method == "POST":
+    """Add validators to a good answer, and shorten it to 304, 206 or 416 where asked for.
+
+    An answer with a ``Cache-Control`` of its own is another one each time, and stays as it is.
+    """
+    if answer.status != 200 or ask.method == "POST" or "Cache-Control" in answer.headers:
         return answer
     tag = f'"{hashlib.sha256(answer.body).hexdigest()[:20]}"'
     validators = {"ETag": tag, "Last-Modified": format_datetime(_WRITTEN, usegmt=True)}

@@ -1,30 +1,30 @@
-"""The replica's catalogue: what catalogue.toml says, as values."""
+"""The replicas' catalogues: what the files in catalogues/ say, as values."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from attrs import evolve, frozen
 
-__all__ = ["Entry", "Show", "find_entry", "shows"]
+__all__ = ["Entry", "Show", "Shows", "find_entry", "numbered", "shows"]
 
-_FIRST_ID = 1001
+_FIRST_IDS = {"aniworld": 1001, "sto": 50_001}
 
 
 @frozen(kw_only=True)
 class Entry:
     """One episode or film (season 0); ``languages`` are the names of the site's flags.
 
-    ``id`` is unique in the whole catalogue. Without hosters it is only announced.
+    ``id`` is unique in all catalogues (0 = not in one yet). Without hosters it is only announced.
     """
 
-    id: int
+    id: int = 0
     season: int
     number: int
-    german: str
-    english: str
+    german: str = ""
+    english: str = ""
     languages: tuple[str, ...] = ()
     hosters: tuple[str, ...] = ()
 
@@ -33,27 +33,24 @@ class Entry:
         """Tell whether it is announced only."""
         return not self.hosters
 
-    @property
-    def place(self) -> str:
-        """Its address below the series, such as ``staffel-1/episode-2`` or ``filme/film-1``."""
-        if self.season == 0:
-            return f"filme/film-{self.number}"
-        return f"staffel-{self.season}/episode-{self.number}"
-
 
 @frozen(kw_only=True)
 class Show:
-    """One series; ``end`` None = still running, ``broadcast`` a weekday and time, or empty."""
+    """One series; ``end`` None = still running, ``broadcast`` a weekday and time, or empty.
+
+    ``slug`` is what the site calls it, not escaped; ``imdb`` is empty where the site does not tell.
+    """
 
     slug: str
     title: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
     start: int
-    end: int | None
-    fsk: int
-    broadcast: str
-    genres: tuple[str, ...]
-    description: str
+    end: int | None = None
+    fsk: int = 0
+    imdb: str = ""
+    broadcast: str = ""
+    genres: tuple[str, ...] = ("Drama",)
+    description: str = ""
     entries: tuple[Entry, ...]
 
     @property
@@ -75,30 +72,43 @@ class Show:
         return next((one for one in self.season(season) if one.number == number), None)
 
 
+Shows = Mapping[str, Show]
+"""A site's whole catalogue by slug."""
+
+
 @cache
-def shows() -> Mapping[str, Show]:
-    """Return every series by its slug."""
-    text = files("aniworld_demo").joinpath("catalogue.toml").read_text("utf-8")
+def shows(site: str = "aniworld") -> Shows:
+    """Return the catalogue of a site: ``aniworld`` or ``sto``."""
+    text = files("aniworld_demo").joinpath(f"catalogues/{site}.toml").read_text("utf-8")
+    return numbered(map(_show, tomllib.loads(text)["series"]), first=_FIRST_IDS[site])
+
+
+def numbered(shows: Iterable[Show], *, first: int) -> Shows:
+    """Make a catalogue of series whose entries have ids from ``first`` on."""
     found: dict[str, Show] = {}
-    next_id = _FIRST_ID
-    for data in tomllib.loads(text)["series"]:
-        entries = [evolve(one, id=next_id + i) for i, one in enumerate(_entries(data["part"]))]
-        next_id += len(entries)
-        found[data["slug"]] = _show(data, tuple(entries))
+    for show in shows:
+        entries = tuple(evolve(entry, id=first + i) for i, entry in enumerate(show.entries))
+        first += len(entries)
+        found[show.slug] = evolve(show, entries=entries)
     return found
 
 
 def find_entry(id: int) -> tuple[Show, Entry] | None:
-    """Return the entry with this id and its series, or None."""
+    """Return the entry with this id and its series from any site's own catalogue, or None."""
     return _by_id().get(id)
 
 
 @cache
 def _by_id() -> Mapping[int, tuple[Show, Entry]]:
-    return {entry.id: (show, entry) for show in shows().values() for entry in show.entries}
+    return {
+        entry.id: (show, entry)
+        for site in _FIRST_IDS
+        for show in shows(site).values()
+        for entry in show.entries
+    }
 
 
-def _show(data: Mapping[str, Any], entries: tuple[Entry, ...]) -> Show:
+def _show(data: Mapping[str, Any]) -> Show:
     return Show(
         slug=data["slug"],
         title=data["title"],
@@ -106,10 +116,11 @@ def _show(data: Mapping[str, Any], entries: tuple[Entry, ...]) -> Show:
         start=data["start"],
         end=data.get("end"),
         fsk=data["fsk"],
+        imdb=data.get("imdb", ""),
         broadcast=data.get("broadcast", ""),
         genres=tuple(data["genres"]),
         description=data["description"],
-        entries=entries,
+        entries=tuple(_entries(data["part"])),
     )
 
 
@@ -123,7 +134,6 @@ def _entries(parts: Sequence[Mapping[str, Any]]) -> Iterator[Entry]:
             absolute += season > 0
             german, english = title.format(n=numbers[season], absolute=absolute).split("|")
             yield Entry(
-                id=0,  # numbered once the whole catalogue is known
                 season=season,
                 number=numbers[season],
                 german=german.strip(),

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from aniworld_demo.answers import Answer
-from aniworld_demo.catalogue import shows
+from aniworld_demo.catalogue import Shows
 
-__all__ = ["cover", "cover_path"]
+__all__ = ["cover", "cover_path", "landscape"]
 
 _PATH = re.compile(r"(?P<slug>.+)-stream-cover_(?P<width>\d{2,3})x(?P<height>\d{2,3})\.png")
 _SKY = 32
@@ -24,13 +24,17 @@ def cover_path(slug: str, size: str) -> str:
     return f"/public/img/cover/{slug}-stream-cover_{size}.png"
 
 
-def cover(name: str) -> Answer | None:
+def cover(shows: Shows, name: str) -> Answer | None:
     """Return the picture behind the last part of :func:`cover_path`, or None."""
     match = _PATH.fullmatch(name)
-    if match is None or match["slug"] not in shows():
+    if match is None or match["slug"] not in shows:
         return None
-    body = _picture(int(match["width"]), int(match["height"]), zlib.crc32(match["slug"].encode()))
-    return Answer(body=body, type="image/png")
+    return landscape(match["slug"], int(match["width"]), int(match["height"]))
+
+
+def landscape(slug: str, width: int, height: int) -> Answer:
+    """Return a series' picture in a size."""
+    return Answer(body=_picture(width, height, zlib.crc32(slug.encode())), type="image/png")
 
 
 @cache

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from aniworld_demo.answers import HTML, Answer, Ask
 from aniworld_demo.links import Video
-from aniworld_demo.pages.frame import text
+from aniworld_demo.pages.text import text
 
 __all__ = ["deleted", "expired", "own_address", "player_page", "token"]
 

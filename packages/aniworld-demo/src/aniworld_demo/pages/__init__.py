@@ -1,1 +1,1 @@
-"""The replica's pages, in the structure of the site's old layout."""
+"""The replicas' pages, in the structure of the sites' two layouts."""

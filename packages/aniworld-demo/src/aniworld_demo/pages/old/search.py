@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from aniworld_demo.answers import Answer
-from aniworld_demo.catalogue import Show, shows
+from aniworld_demo.catalogue import Show, Shows
 from aniworld_demo.covers import cover_path
-from aniworld_demo.pages.frame import text
+from aniworld_demo.pages.text import text
 
 __all__ = ["quick_answer", "search_answer"]
 
@@ -16,14 +16,14 @@ _SHORT = 180
 _SUPPORT = "Wir helfen dir weiter: Schau in unseren Support-Bereich."
 
 
-def search_answer(keyword: str) -> Answer:
+def search_answer(shows: Shows, keyword: str) -> Answer:
     """Answer ``POST /ajax/search``: series first, then episodes, then questions of other users."""
     words = keyword.strip()
-    hits = [*_series(words), *_episodes(words), *_questions(words)] if words else []
+    hits = [*_series(shows, words), *_episodes(shows, words), *_questions(words)] if words else []
     return _json(hits)
 
 
-def quick_answer(keyword: str) -> Answer:
+def quick_answer(shows: Shows, keyword: str) -> Answer:
     """Answer ``GET /ajax/seriesSearch``: series only."""
     words = keyword.strip().lower()
     return _json(
@@ -35,17 +35,17 @@ def quick_answer(keyword: str) -> Answer:
                 "cover": cover_path(show.slug, "150x225"),
                 "productionYear": f"({show.start} - {show.end or 'Heute'})",
             }
-            for show in shows().values()
+            for show in shows.values()
             if words and any(words in name.lower() for name in (show.title, *show.aliases))
         ]
     )
 
 
-def _series(words: str) -> Iterator[dict[str, str]]:
+def _series(shows: Shows, words: str) -> Iterator[dict[str, str]]:
     def by_title(show: Show) -> bool:
         return words.lower() not in show.title.lower()
 
-    for show in sorted(shows().values(), key=by_title):
+    for show in sorted(shows.values(), key=by_title):
         fields = (show.title, *show.aliases, show.description)
         if any(words.lower() in one.lower() for one in fields):
             yield _hit(
@@ -53,9 +53,9 @@ def _series(words: str) -> Iterator[dict[str, str]]:
             )
 
 
-def _episodes(words: str) -> Iterator[dict[str, str]]:
+def _episodes(shows: Shows, words: str) -> Iterator[dict[str, str]]:
     found = 0
-    for show in shows().values():
+    for show in shows.values():
         for entry in show.entries:
             titles = f"{entry.german} {entry.english}"
             if words.lower() not in f"{titles} {show.title}".lower():

@@ -2,9 +2,11 @@
 
 from aniworld_demo.answers import Answer
 from aniworld_demo.catalogue import Entry, Show
-from aniworld_demo.pages.flags import row_flags
-from aniworld_demo.pages.frame import page, text
-from aniworld_demo.pages.header import header
+from aniworld_demo.pages.old.addresses import place
+from aniworld_demo.pages.old.flags import row_flags
+from aniworld_demo.pages.old.frame import page
+from aniworld_demo.pages.old.header import header
+from aniworld_demo.pages.text import text
 
 __all__ = ["season_page"]
 
@@ -29,7 +31,7 @@ def season_page(show: Show, season: int) -> Answer:
 
 
 def _row(show: Show, entry: Entry) -> str:
-    address = f"/anime/stream/{show.slug}/{entry.place}"
+    address = f"/anime/stream/{show.slug}/{place(entry)}"
     flags = row_flags(entry.languages)
     if entry.season == 0:
         number = f'<a href="{address}"> Film {entry.number} </a>'

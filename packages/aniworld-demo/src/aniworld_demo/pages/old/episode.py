@@ -4,8 +4,9 @@ from aniworld_demo.answers import Answer
 from aniworld_demo.catalogue import Entry, Show
 from aniworld_demo.flags import FLAGS
 from aniworld_demo.links import link_id
-from aniworld_demo.pages.frame import page, text
-from aniworld_demo.pages.header import header
+from aniworld_demo.pages.old.frame import page
+from aniworld_demo.pages.old.header import header
+from aniworld_demo.pages.text import text
 
 __all__ = ["episode_page"]
 

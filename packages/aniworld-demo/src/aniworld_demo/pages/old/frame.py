@@ -1,18 +1,9 @@
-"""What all pages share: the frame around them, and how text is escaped."""
-
-from html import escape
+"""The frame around every page, and the page for what does not exist."""
 
 from aniworld_demo.answers import Answer
+from aniworld_demo.pages.text import text
 
-__all__ = ["BLANK", "not_found", "page", "text"]
-
-BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-"""The placeholder of an image whose real address is in ``data-src``."""
-
-
-def text(words: str) -> str:
-    """Escape as the site does, an apostrophe as ``&#039;``."""
-    return escape(words, quote=False).replace('"', "&quot;").replace("'", "&#039;")
+__all__ = ["not_found", "page"]
 
 
 def page(title: str, body: str, *, status: int = 200) -> Answer:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from aniworld_demo.flags import FLAGS
-from aniworld_demo.pages.frame import BLANK
+from aniworld_demo.pages.text import BLANK
 
 __all__ = ["lazy_flag", "row_flags"]
 

@@ -2,7 +2,8 @@
 
 from aniworld_demo.catalogue import Entry, Show
 from aniworld_demo.covers import cover_path
-from aniworld_demo.pages.frame import BLANK, text
+from aniworld_demo.pages.old.addresses import place
+from aniworld_demo.pages.text import BLANK, text
 
 __all__ = ["header"]
 
@@ -24,7 +25,7 @@ def header(show: Show, season: int, current: Entry | None = None) -> str:
 data-alternativeTitles="{aliases}"><span>{text(show.title)}</span></h1>
 <small> ({_years(show)})</small>
 <div title="Empfohlene Altersfreigabe: {show.fsk} Jahre" data-fsk="{show.fsk}" \
-class="fsk fsk{show.fsk}">Ab: <span>{show.fsk}</span></div></div>
+class="fsk fsk{show.fsk}">Ab: <span>{show.fsk}</span></div>{_imdb(show)}</div>
 <p class="seri_des" itemprop="accessibilitySummary" data-description-type="review" \
 data-full-description="{text(show.description)}">{text(show.description[:_SHORT])}&#8230;\
 <span class="showMore">mehr anzeigen</span></p>
@@ -41,6 +42,16 @@ def _years(show: Show) -> str:
     return f"{year('startDate', str(show.start))} - {year('endDate', str(show.end or 'Heute'))}"
 
 
+def _imdb(show: Show) -> str:
+    if not show.imdb:
+        return ""
+    address = f"https://www.imdb.com/title/{show.imdb}"
+    return (
+        f'<a href="{address}" title="IMDB ID: " data-imdb="{show.imdb}" class="imdb-link" '
+        'target="_blank">IMDB</a>'
+    )
+
+
 def _genres(show: Show) -> str:
     items = "".join(
         f'<li><a href="/genre/{genre.lower()}" class="genreButton" itemprop="genre">{text(genre)}'
@@ -55,12 +66,12 @@ def _navigation(show: Show, season: int, current: Entry | None) -> str:
     seasons += [(n, str(n), f"staffel-{n}", f"Staffel {n}") for n in show.seasons]
     base = f"/anime/stream/{show.slug}"
     season_links = "".join(
-        _link(f"{base}/{place}", label, f'title="{title}"', active=number == season)
-        for number, label, place, title in seasons
+        _link(f"{base}/{part}", label, f'title="{title}"', active=number == season)
+        for number, label, part, title in seasons
     )
     episode_links = "".join(
         _link(
-            f"{base}/{entry.place}",
+            f"{base}/{place(entry)}",
             str(entry.number),
             f'data-episode-id="{entry.id}" title="{_title(entry)}" data-season-id="{season}"',
             active=entry == current,

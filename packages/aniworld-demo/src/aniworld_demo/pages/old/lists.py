@@ -3,15 +3,16 @@
 from itertools import groupby
 
 from aniworld_demo.answers import Answer
-from aniworld_demo.catalogue import Show, shows
-from aniworld_demo.pages.frame import page, text
+from aniworld_demo.catalogue import Show, Shows
+from aniworld_demo.pages.old.frame import page
+from aniworld_demo.pages.text import text
 
 __all__ = ["alphabet_page", "genres_page"]
 
 
-def alphabet_page() -> Answer:
+def alphabet_page(shows: Shows) -> Answer:
     """Return every series under its first letter."""
-    ordered = sorted(shows().values(), key=lambda show: (_letter(show), show.title, show.start))
+    ordered = sorted(shows.values(), key=lambda show: (_letter(show), show.title, show.start))
     sections = "".join(
         _section(letter, "".join(_item(show) for show in group))
         for letter, group in groupby(ordered, key=_letter)
@@ -19,11 +20,11 @@ def alphabet_page() -> Answer:
     return page("Animes von A bis Z", f'<div id="seriesContainer">{sections}</div>')
 
 
-def genres_page() -> Answer:
+def genres_page(shows: Shows) -> Answer:
     """Return every series under each of its genres."""
-    genres = sorted({genre for show in shows().values() for genre in show.genres})
+    genres = sorted({genre for show in shows.values() for genre in show.genres})
     sections = "".join(
-        _section(genre, "".join(_item(show) for show in shows().values() if genre in show.genres))
+        _section(genre, "".join(_item(show) for show in shows.values() if genre in show.genres))
         for genre in genres
     )
     return page("Alle Animes", f'<div id="seriesContainer">{sections}</div>')

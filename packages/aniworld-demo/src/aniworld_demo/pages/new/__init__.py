@@ -1,0 +1,1 @@
+"""The pages in the layout that serienstream.to has since 2026."""

@@ -1,0 +1,1 @@
+"""The replicas of the sites: which page answers which address."""
