@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aniworld_core.services.covers import Covers
     from aniworld_core.services.downloads import Downloads
     from aniworld_core.services.health import Health
+    from aniworld_core.services.matching import Matching
     from aniworld_core.services.migration import Migration
     from aniworld_core.services.missing import MissingEpisodes
     from aniworld_core.services.naming import Naming
@@ -78,11 +79,20 @@ class Library:
     @once
     def catalog(self) -> "Catalog":
         """What the sites offer, and the series that the user follows."""
-        from aniworld_core.services.catalog import Catalog
+        from aniworld_core.services.catalog import Catalog, Refreshing
 
+        refreshing = Refreshing(
+            store=self.store,
+            providers=lambda: self.plugins.providers,
+            rest=self.conditions.rest,
+            languages=self.config.downloads.languages,
+            emit=self.emit,
+            learn=lambda series: self.titles.learn(series),  # noqa: PLW0108 - made when asked
+        )
         return Catalog(
             series=self.store.series,
             providers=lambda: self.plugins.providers,
+            refreshing=refreshing,
             find=lambda query: self.titles.search(query),  # noqa: PLW0108 - made when asked
             learn=lambda series: self.titles.learn(series),  # noqa: PLW0108 - see above
             emit=self.emit,
@@ -117,6 +127,22 @@ class Library:
             decisions=self.store.decisions,
             name_readers=lambda: self.plugins.name_readers,
             emit=self.emit,
+        )
+
+    @once
+    def matching(self) -> "Matching":
+        """Which series the folders hold that nobody registered yet."""
+        from aniworld_core.services.matching import Matching
+
+        return Matching(
+            series=self.store.series,
+            titles=self.store.titles,
+            decisions=self.store.decisions,
+            folders=self.scanner.folders,
+            finder=self.titles.finder,
+            providers=lambda: self.plugins.providers,
+            take=self.catalog.take,
+            confirm=self.scanner.match,
         )
 
     @once
