@@ -42,6 +42,27 @@ bring what is going on at that moment: show it in place of what was shown before
 address; where that is not the application's, `data-base="/path"` on the script says so. `io({ seq, epoch })`
 begins with what happened after that message, instead of now.
 
+## In a program
+
+In Python, with the library `websockets` and a key that `aniw auth keys add NAME` makes; `Origin` must not be
+left out:
+
+```py
+import json
+import os
+
+from websockets.sync.client import connect
+
+server = os.environ.get("ANIWORLD_SERVER", "http://127.0.0.1:8765")
+headers = {"Authorization": f"Bearer {os.environ['ANIWORLD_KEY']}", "Origin": server}
+
+with connect(server.replace("http", "ws", 1) + "/ws/connect", additional_headers=headers) as socket:
+    socket.send(json.dumps({"action": "join", "room": "downloads"}))
+    for text in socket:
+        message = json.loads(text)
+        print(message["type"], message["data"], flush=True)
+```
+
 ## To connect
 
 - **Who**: the browser's cookie, a token or an API key as `Authorization: Bearer ...`, or a ticket as

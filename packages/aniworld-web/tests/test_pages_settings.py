@@ -291,5 +291,5 @@ def test_what_is_set_elsewhere_and_what_needs_a_restart_is_told(client: httpx.Cl
     assert "After a restart" not in client.get("/settings/plugins").text
     save(client, "/settings/plugins", plugins__web__port="9000")
     answer = client.get("/settings/plugins")
-    assert "only after a restart of the program: plugins.web.port" in said(answer)
+    assert "only after a restart of the program: Web application: Port" in said(answer)
     assert "After a restart" in said(answer, "#setting-plugins-web-port")

@@ -1,14 +1,15 @@
 """What the settings file says, what surrounds it, and every setting described."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from aniworld_core import serde
 from aniworld_core.config import Config, Section, describe
 from aniworld_core.errors import InvalidConfig
 from aniworld_core.plugins import Trial
 from aniworld_web import reload
+from aniworld_web.config import WebConfig
 from aniworld_web.problems import WrongPlace
 from aniworld_web.site import Site
 
@@ -56,10 +57,18 @@ def standing(site: Site) -> Standing:
     return Standing(
         editable=True,
         path=str(site.settings.path),
-        overridden=() if said is None else tuple(reload.differing(said, wanted)),
+        overridden=() if said is None else (*reload.differing(said, wanted), *_optional(site)),
         restart_needed=tuple(reload.differing(wanted, site.library.config)),
         problems=places(site.settings.check()),
     )
+
+
+def _optional(site: Site) -> Iterator[str]:
+    """Yield what options of the start, such as ``--port``, say about the web application alone."""
+    asked = site.library.config.plugin("web", WebConfig)
+    for one in fields(WebConfig):
+        if getattr(site.config, one.name) != getattr(asked, one.name):
+            yield f"plugins.web.{one.name}"
 
 
 def sections(site: Site) -> tuple[Section, ...]:

@@ -5,12 +5,12 @@ import ipaddress
 from aniworld_core.errors import NotAllowed
 from aniworld_web.auth.access import Access
 
-__all__ = ["refuse_open_door"]
+__all__ = ["is_this_machine", "refuse_open_door"]
 
 
 def refuse_open_door(access: Access, host: str) -> None:
     """Refuse to listen where others could choose the password; raises NotAllowed."""
-    if _is_this_machine(host) or access.configured():
+    if is_this_machine(host) or access.configured():
         return
     raise NotAllowed(
         f"Nobody has chosen a password yet, and {host} can be reached by others.",
@@ -18,7 +18,8 @@ def refuse_open_door(access: Access, host: str) -> None:
     )
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Tell whether only this machine can reach what listens on an address."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

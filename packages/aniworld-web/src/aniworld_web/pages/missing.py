@@ -1,19 +1,21 @@
 """What the whole library misses, by series and by reason, and the way into the queue."""
 
+import shutil
 from collections import defaultdict
 from collections.abc import Sequence
 
 from attrs import frozen
 
 from aniworld_core.entities import EpisodeId, Reason, SeriesKey
-from aniworld_core.errors import AmbiguousFolder, InvalidValue, NotFound
+from aniworld_core.errors import AmbiguousFolder, InvalidConfig, InvalidValue, NotFound
 from aniworld_web.pages.addresses import address, ours
 from aniworld_web.pages.library import cursor
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.series.acting import queued_text
+from aniworld_web.pages.twins import years_of_twins
 from aniworld_web.pages.wording import reason_wordings
 
-__all__ = ["PAGES", "ReasonTab", "queue", "show"]
+__all__ = ["PAGES", "ReasonTab", "ask", "queue", "show"]
 
 _AT_ONCE = 20
 """Series on a page."""
@@ -57,6 +59,7 @@ def show(visit: Visit) -> Shown:
     reason = chosen[0] if chosen else ""
     context = {
         "found": shown,
+        "years": years_of_twins(visit, [one.key for one in shown]),
         "tabs": tabs,
         "reason": reason,
         "wordings": wordings,
@@ -66,6 +69,21 @@ def show(visit: Visit) -> Shown:
         "first": None if after is None else address("/missing", reason=reason),
     }
     return Shown("missing.html", context)
+
+
+def ask(visit: Visit) -> Shown | Redirect:
+    """Ask before all that could be fetched is queued: of a whole library that is a lot."""
+    library = visit.site.library
+    count = library.missing.counts().get(Reason.NOT_DOWNLOADED, 0)
+    if not count:
+        return Redirect(
+            "/missing", visit.gettext("Nothing is missing that could be fetched."), "info"
+        )
+    try:
+        free = shutil.disk_usage(library.config.root).free
+    except (OSError, InvalidConfig):
+        free = None
+    return Shown("missing_all.html", {"count": count, "free": free})
 
 
 def queue(visit: Visit) -> Redirect:
@@ -102,5 +120,6 @@ def _ticked(texts: Sequence[str]) -> dict[SeriesKey, list[EpisodeId]]:
 
 PAGES = (
     Page("GET", "/missing", show, templates=("missing.html",)),
+    Page("GET", "/missing/all", ask, templates=("missing_all.html",)),
     Page("POST", "/missing", queue),
 )

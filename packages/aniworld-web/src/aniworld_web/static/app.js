@@ -13,6 +13,12 @@
     document.getElementById("notes").replaceChildren(note);
   };
 
+  // On a phone the tabs of a page are wider than the screen: the current one is shown.
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const tabs = tab.closest(".tabs");
+    tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+  }
+
   let waiting = null;
   let rested = 0;
   const refresh = () => {

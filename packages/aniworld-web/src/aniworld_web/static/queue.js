@@ -101,11 +101,20 @@
   document.addEventListener("dragend", () => { dragged = null; unmark(); });
 
   // The focus goes back to the pressed button by itself, unless that is gone, or of no use at the new place.
+  // Where its whole item is gone, the same button of the next one gets it.
   let pressed = null;
-  document.addEventListener("submit", (event) => { pressed = event.target.closest("[data-item]")?.dataset.item ?? null; });
+  let doing = null;
+  let beside = [];
+  document.addEventListener("submit", (event) => {
+    const item = event.target.closest("[data-item]");
+    pressed = item?.dataset.item ?? null;
+    doing = event.submitter?.value;
+    beside = [item?.nextElementSibling, item?.previousElementSibling].map((one) => one?.dataset.item);
+  });
   const refocus = () => {
     if (pressed === null || document.activeElement !== body) return;
-    const button = row(pressed)?.querySelector("button:enabled") ?? document.getElementById("content");
+    const next = beside.map((id) => id && document.getElementById(`${doing}-${id}`)).find(Boolean);
+    const button = row(pressed)?.querySelector("button:enabled") ?? next ?? document.getElementById("content");
     button.focus();
   };
 

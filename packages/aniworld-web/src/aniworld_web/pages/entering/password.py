@@ -2,6 +2,7 @@
 
 from aniworld_core.errors import AlreadyThere, InvalidValue
 from aniworld_web.auth.passwords import MIN_CHARACTERS, is_too_short
+from aniworld_web.auth.places import is_this_machine
 from aniworld_web.pages.entering.signing import signed_in
 from aniworld_web.pages.entering.steps import FOLDER, PASSWORD, steps_context
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
@@ -50,7 +51,12 @@ def password_problem(visit: Visit, password: str) -> str:
 
 
 def _shown(visit: Visit, problem: str = "") -> Shown:
-    context = {"problem": problem, "shortest": MIN_CHARACTERS, **steps_context(visit, PASSWORD)}
+    context = {
+        "problem": problem,
+        "shortest": MIN_CHARACTERS,
+        "alone": is_this_machine(visit.site.config.host),
+        **steps_context(visit, PASSWORD),
+    }
     return Shown("setup_password.html", context, 422 if problem else 200)
 
 

@@ -10,8 +10,9 @@ from aniworld_core.clock import utc_now
 from aniworld_core.entities import QueueState
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Shown, Visit
+from aniworld_web.pages.twins import years_of_twins
 from aniworld_web.pages.wording import said
-from aniworld_web.rest.queue_items import Item, page_of
+from aniworld_web.rest.queue_items import Item, page_of, shown
 
 __all__ = ["GROUPS", "PAGES", "WAITING", "Group", "show"]
 
@@ -32,6 +33,9 @@ _PREVIEW = 10
 """Items of a list while all lists are shown."""
 
 _AT_ONCE = 100
+
+_MOST_DONE = 100_000
+"""More than anybody keeps in the list."""
 
 
 @frozen(kw_only=True)
@@ -54,15 +58,16 @@ def show(visit: Visit) -> Shown:
     counts = site.library.queue.counts()
     chosen = query.text("show") if query.text("show") in GROUPS else ""
     after = query.number("after") if chosen else None
-    shown = [
+    groups = [
         _group(visit, kind, counts, after, _AT_ONCE if chosen else _PREVIEW)
         for kind in GROUPS
         if chosen in ("", kind)
     ]
     runner = site.runner.state
-    running = [one for group in shown if group.kind == "running" for one in group.items]
+    running = [one for group in groups if group.kind == "running" for one in group.items]
     context = {
-        "groups": [group for group in shown if group.total or chosen],
+        "groups": [group for group in groups if group.total or chosen],
+        "years": years_of_twins(visit, [one.serie_id for group in groups for one in group.items]),
         "counts": _counts(counts),
         "chosen": chosen,
         "first": address("/queue", show=chosen) if after is not None else None,
@@ -79,6 +84,8 @@ def show(visit: Visit) -> Shown:
 def _group(
     visit: Visit, kind: str, counts: Mapping[QueueState, int], after: int | None, limit: int
 ) -> Group:
+    if kind == "done":
+        return _done(visit, after or 0, limit)
     page = page_of(visit.site, GROUPS[kind], counts=counts, after=after, limit=limit)
     return Group(
         kind=kind,
@@ -86,6 +93,20 @@ def _group(
         total=page.total,
         next=None if page.next is None else address("/queue", show=kind, after=page.next),
         before=after,
+    )
+
+
+def _done(visit: Visit, start: int, limit: int) -> Group:
+    """Return what is done, the newest first: the store has it in the order of the queue."""
+    found = visit.site.library.queue.page(GROUPS["done"], None, _MOST_DONE)
+    newest = sorted(found, key=lambda one: (one.finished or one.added, one.id), reverse=True)
+    end = start + limit
+    return Group(
+        kind="done",
+        items=shown(visit.site, newest[start:end]),
+        total=len(found),
+        next=address("/queue", show="done", after=end) if end < len(newest) else None,
+        before=None,
     )
 
 

@@ -11,7 +11,7 @@ from aniworld_web import configuration
 from aniworld_web.configuration import Standing
 from aniworld_web.pages.fields import Fields
 from aniworld_web.pages.page import Visit
-from aniworld_web.pages.settings.labels import meaning, section_name, setting_name
+from aniworld_web.pages.settings.labels import meaning, measured, section_name, setting_name
 from aniworld_web.pages.settings.values import given, parsed, shown, typed, value_of
 from aniworld_web.pages.wording import language_name
 
@@ -25,8 +25,9 @@ _LONG = 48
 class FormField:
     """One setting in the form; ``texts`` are what stands in it, ``default`` what holds when it is empty.
 
-    ``usual`` tells that both are the same, ``overridden`` that environment or options set it, whatever is
-    chosen here. ``kind`` names the way it is drawn: text, long, number, flag, choice, ranks or secret.
+    ``measured`` is its number with a unit, ``usual`` tells that it is the default, ``overridden`` that
+    environment or options set it, whatever is chosen here. ``kind`` names the way it is drawn: text, long,
+    number, flag, choice, ranks or secret.
     """
 
     setting: Setting
@@ -37,6 +38,7 @@ class FormField:
     default: str
     choices: Sequence[tuple[str, str]]
     usual: bool
+    measured: str = ""
     overridden: bool = False
     restart: bool = False
     problem: str = ""
@@ -104,6 +106,7 @@ def _field(
         name=setting_name(visit.texts, setting),
         meaning=meaning(visit.texts, setting.doc),
         texts=texts,
+        measured=measured(visit.texts, setting, texts[0] if len(texts) == 1 else ""),
         usual=list(texts) == list(default),
         default=_default(visit, setting, default),
         choices=_choices(visit, setting, texts),
@@ -132,7 +135,8 @@ def _choices(visit: Visit, setting: Setting, texts: Sequence[str]) -> Sequence[t
 def _default(visit: Visit, setting: Setting, texts: Sequence[str]) -> str:
     if setting.type == "true or false":
         return visit.gettext("on") if texts[0] else visit.gettext("off")
-    return ", ".join(_named(visit, setting, text) for text in texts if text)
+    unit = measured(visit.texts, setting, texts[0] if texts else "")
+    return unit or ", ".join(_named(visit, setting, text) for text in texts if text)
 
 
 def _named(visit: Visit, setting: Setting, text: str) -> str:

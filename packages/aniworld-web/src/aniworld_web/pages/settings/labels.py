@@ -4,7 +4,11 @@ from aniworld_core.config import Section, Setting
 from aniworld_web.pages.settings.meanings import MEANINGS
 from aniworld_web.pages.texts import Texts
 
-__all__ = ["meaning", "section_name", "setting_name"]
+__all__ = ["meaning", "measured", "section_name", "setting_name"]
+
+
+_BYTES = {"min_size", "rate_limit", "reserve", "size_limit"}
+_SECONDS = {"backoff", "patience", "resolve_timeout", "stall_timeout", "timeout"}
 
 
 def setting_name(texts: Texts, setting: Setting) -> str:
@@ -47,6 +51,22 @@ def setting_name(texts: Texts, setting: Setting) -> str:
         "workers": _("Downloads at the same time"),
     }
     return names.get(setting.name) or setting.name.replace("_", " ").capitalize()
+
+
+def measured(texts: Texts, setting: Setting, text: str) -> str:
+    """Return a number of bytes or seconds as a person would say it; nothing where it says no more."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
+        return ""
+    number = int(text)
+    if setting.name in _BYTES and number >= 1000:
+        return texts.size(number) + ("/s" if setting.name == "rate_limit" else "")
+    if setting.name in _SECONDS and number >= 60:
+        return (
+            texts.gettext("%(time)s hours", time=texts.number(number / 3600, 1))
+            if (number >= 3600)
+            else texts.gettext("%(time)s minutes", time=texts.duration(number))
+        )
+    return ""
 
 
 def section_name(texts: Texts, section: Section) -> str:

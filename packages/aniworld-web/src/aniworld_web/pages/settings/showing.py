@@ -9,6 +9,7 @@ from aniworld_web.pages.fields import Fields
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.settings.faults import with_problems
 from aniworld_web.pages.settings.form import FormSection, changes, filled, sections_of
+from aniworld_web.pages.settings.labels import section_name, setting_name
 from aniworld_web.pages.settings.values import nested
 
 __all__ = ["PAGES", "check", "plugins", "save", "save_plugins", "show"]
@@ -93,10 +94,21 @@ def _shown(
         "action": _PLUGINS if plugins else _CORE,
         "sections": sections,
         "standing": standing,
+        "restart_names": _names(visit, standing.restart_needed),
         "refused": form is not None,
         "others": others,
     }
     return Shown("settings.html", context, 200 if form is None else 422)
+
+
+def _names(visit: Visit, paths: Sequence[str]) -> Sequence[str]:
+    """Return what settings are called, each with its section."""
+    called: dict[str, str] = {}
+    for section in configuration.sections(visit.site):
+        above = f"{section_name(visit.texts, section)}: " if section.path else ""
+        for setting in section.settings:
+            called[setting.path] = above + setting_name(visit.texts, setting)
+    return [called.get(path, path) for path in paths]
 
 
 PAGES = (
