@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from aniworld_core.errors import RateLimited
+from aniworld_scraping.budget import Budget
 from aniworld_scraping.pace import Pace
 
 
@@ -15,6 +16,7 @@ def pace(*, per_second: float = 1000, patience: float = 5) -> Pace:
         per_second=per_second,
         at_once=1,
         patience=timedelta(seconds=patience),
+        budget=Budget(per_hour=1000, file=None),
     )
 
 

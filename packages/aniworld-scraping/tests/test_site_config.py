@@ -41,6 +41,7 @@ def test_a_closing_slash_makes_no_difference() -> None:
         {"base_url": 5},
         {"timeout": 0},
         {"requests_per_second": 0},
+        {"requests_per_hour": 0},
         {"concurrency": 0},
         {"attempts": 0},
         {"backoff": -1},

@@ -1,8 +1,9 @@
 """The polite HTTP client: the only place that knows the HTTP library."""
 
+import re
 import time
 import weakref
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from hishel.httpx import CacheClient
 from aniworld_core.errors import Blocked, Gone, LayoutChanged, RateLimited, Unavailable
 from aniworld_core.ports import LARGEST_COVER
 from aniworld_scraping.body import read_body
+from aniworld_scraping.budget import Budget
 from aniworld_scraping.config import SiteConfig
 from aniworld_scraping.outcomes import failure, unreachable
 from aniworld_scraping.pace import Pace
@@ -25,6 +27,7 @@ from aniworld_scraping.waits import retry_after
 
 __all__ = ["Client", "Page"]
 
+_NO_NAME = re.compile(r"[^a-z0-9.-]")
 _WEB = ("http://", "https://")
 _HOPS = 5
 _CACHE_SIZE = 128 * 1024**2
@@ -44,7 +47,8 @@ class Client:
     One session with one cookie jar, for every thread. Addresses are absolute or below
     ``config.base_url``. ``mirrors`` are all known hosts of the site; a ``base_url`` that is none of
     them, such as a replica, is on its own. ``cache`` is the file that remembers pages between runs,
-    so that the site need not send them again while they are unchanged; None remembers nothing.
+    so that the site need not send them again while they are unchanged; beside it lies what counts
+    the requests of the last hour. None remembers and counts nothing.
 
     Every request raises ProviderError and nothing else: Unavailable (after the tries that
     ``config`` allows), RateLimited, Blocked, Gone or LayoutChanged.
@@ -57,6 +61,7 @@ class Client:
         self.base_url = config.base_url
         self._hosts = frozenset({own, *mirrors}) if own in mirrors else frozenset({own})
         self._config = config
+        self._cache = cache
         self._paces: dict[str, Pace] = {}
         self._lock = Lock()
         self._http = _session(config, cache)
@@ -90,13 +95,21 @@ class Client:
             raise Gone(f"{url!r} is no address on {self.base_url}.")
         return self.read(url, limit=LARGEST_COVER)
 
-    def target(self, address: str) -> str | None:
-        """Return where an address redirects to, without going there; None when it is a page."""
+    def target(
+        self, address: str, *, read: Callable[[Page], str | None] = lambda _: None
+    ) -> str | None:
+        """Return where an address redirects to, without going there; None when it is a page.
+
+        ``read`` reads where a page leads that is no redirect; as it stands, nowhere.
+        """
         request = self._http.build_request("GET", address)
-        response, _ = self._retrying(self._exchange, request, self._config.size_limit)
+        response, body = self._retrying(self._exchange, request, self._config.size_limit)
         if response.next_request is None:
+            target = read(Page(str(response.url), _decode(body, response.charset_encoding)))
+        else:
+            target = str(response.next_request.url)
+        if target is None:
             return None
-        target = str(response.next_request.url)
         if not target.startswith(_WEB):
             raise LayoutChanged(f"{address} leads to {target}, which is no web address.")
         return target
@@ -167,8 +180,15 @@ class Client:
                     per_second=self._config.requests_per_second,
                     at_once=self._config.concurrency,
                     patience=timedelta(seconds=self._config.patience),
+                    budget=self._budget(host),
                 )
             return self._paces[host]
+
+    def _budget(self, host: str) -> Budget:
+        # One file a host, not one a provider: several of them may ask the same one.
+        name = f"{_NO_NAME.sub('_', host)}.requests"
+        file = self._cache.with_name(name) if self._cache else None
+        return Budget(per_hour=self._config.requests_per_hour, file=file)
 
 
 def _session(config: SiteConfig, cache: Path | None) -> httpx.Client:
