@@ -129,10 +129,10 @@ def test_unasked_only_what_is_monitored_is_read_again(world: World, library: Lib
         world.offer(series(ref))
         library.catalog.add(ref)
     library.store.series.update(SeriesKey("show"), lambda one: evolve(one, monitored=False))
-    assert [one.key for one in library.catalog.refresh()] == ["other"]
+    assert [one.key for one in library.catalog.refresh(all=True)] == ["other"]
     assert [one.key for one in library.catalog.refresh("show")] == ["show"]
     library.store.series.update(SeriesKey("other"), lambda one: evolve(one, monitored=False))
-    assert library.catalog.refresh() == []
+    assert library.catalog.refresh(all=True) == []
 
 
 def test_a_suspiciously_small_answer_is_refused(world: World, library: Library) -> None:
@@ -150,7 +150,7 @@ def test_a_failed_refresh_stops_no_other(world: World, library: Library) -> None
     library.catalog.add("show")
     library.catalog.add("other")
     del world.series["other"]
-    results = {str(one.key): one.error for one in library.catalog.refresh()}
+    results = {str(one.key): one.error for one in library.catalog.refresh(all=True)}
     assert results["show"] is None
     assert isinstance(results["other"], Gone)
     assert len(library.catalog.get("other").episodes) == 4

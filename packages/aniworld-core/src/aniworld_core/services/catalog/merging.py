@@ -1,10 +1,12 @@
-"""What the catalogue says now, and what the user decided, in one series."""
+"""What the catalogue says now, what was known, and what the user decided, in one series."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from attrs import evolve
 
-from aniworld_core.entities import EpisodeId, Series
+from aniworld_core.entities import Episode, EpisodeId, Language, Series
 from aniworld_core.errors import LayoutChanged
 
 __all__ = ["marked", "merged"]
@@ -22,21 +24,56 @@ def marked(series: Series, ids: frozenset[EpisodeId], *, ignored: bool) -> Serie
 
 
 def merged(stored: Series, fresh: Series, now: datetime) -> Series:
-    """Take what the catalogue says now and keep what the user decided."""
-    if stored.checked is not None and len(fresh.episodes) * 2 < len(stored.episodes):
+    """Take what the catalogue says now and keep what the user decided.
+
+    Raises LayoutChanged for an answer that lacks more than half of the known episodes; a season that does
+    stays as it was known. Notes of another program (never checked) are replaced whatever their size.
+    """
+    known = stored.checked is not None
+    if known and len(fresh.episodes) * 2 < len(stored.episodes):
         raise LayoutChanged(
             f"The site lists {len(fresh.episodes)} episodes of {stored.title} instead of "
             f"{len(stored.episodes)}; the old list was kept.",
             hint="If that is right, remove the series and add it again.",
         )
     ignored = frozenset(episode.id for episode in stored.episodes if episode.ignored)
+    episodes = _unshrunk(stored, fresh) if known else fresh.episodes
+    news = known and _noticed(episodes) != _noticed(stored.episodes)
     current = evolve(
         fresh,
         key=stored.key,
         folder=stored.folder,
         monitored=stored.monitored,
         languages=stored.languages,
+        episodes=episodes,
         added=stored.added,
         checked=now,
+        changed=now if news else stored.changed,
     )
     return marked(current, ignored, ignored=True)
+
+
+def _unshrunk(stored: Series, fresh: Series) -> tuple[Episode, ...]:
+    """Return the fresh episodes, but the known ones of each season that lost more than half."""
+    seasons = _by_season(fresh.episodes)
+    for season, known in _by_season(stored.episodes).items():
+        there = sum(
+            not episode.upcoming for episode in known
+        )  # what was announced may be called off
+        if len(seasons.get(season, ())) * 2 < there:
+            seasons[season] = known
+    return tuple(episode for _, season in sorted(seasons.items()) for episode in season)
+
+
+def _by_season(episodes: Iterable[Episode]) -> dict[int, list[Episode]]:
+    seasons: dict[int, list[Episode]] = defaultdict(list)
+    for episode in episodes:
+        seasons[episode.id.season].append(episode)
+    return seasons
+
+
+def _noticed(
+    episodes: Iterable[Episode],
+) -> Mapping[EpisodeId, tuple[bool, frozenset[Language]]]:
+    """Return what makes an episode another one for a person; titles and hosters come and go."""
+    return {one.id: (one.upcoming, frozenset(one.languages)) for one in episodes}

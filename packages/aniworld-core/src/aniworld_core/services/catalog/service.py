@@ -1,7 +1,6 @@
 """The catalogue: what the sites offer, and the series that the user follows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from difflib import get_close_matches
 from threading import Lock
 from typing import Any
@@ -19,24 +18,21 @@ from aniworld_core.entities import (
     SeriesSummary,
 )
 from aniworld_core.errors import (
-    AniworldError,
     EpisodeNotFound,
     InvalidConfig,
     InvalidValue,
     SeriesNotFound,
 )
-from aniworld_core.events import Emit, RefreshProgress, SeriesAdded, SeriesChanged, SeriesRemoved
+from aniworld_core.events import Emit, SeriesAdded, SeriesChanged, SeriesRemoved
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.ports import Progress, SeriesStore
-from aniworld_core.services.catalog.merging import marked, merged
+from aniworld_core.services.catalog.merging import marked
 from aniworld_core.services.catalog.places import Known, free_key, places, read, refuse_taken
-from aniworld_core.services.catalog.results import Refreshed, SearchAnswer
+from aniworld_core.services.catalog.refreshing import Refreshing
+from aniworld_core.services.catalog.results import Due, Refreshed, SearchAnswer
 from aniworld_core.services.catalog.searching import FindTitles, asked, indexed
 
 __all__ = ["Catalog"]
-
-_AT_ONCE = 4
-"""Series read at the same time; each provider's client keeps its own, lower, limits per host."""
 
 
 class Catalog:
@@ -47,6 +43,7 @@ class Catalog:
         *,
         series: SeriesStore,
         providers: Callable[[], Mapping[str, GuardedProvider]],
+        refreshing: Refreshing,
         emit: Emit,
         find: FindTitles = lambda _: (),
         learn: Callable[[Series], None] = lambda _: None,
@@ -54,6 +51,7 @@ class Catalog:
     ) -> None:
         self._series = series
         self._providers = providers
+        self._refreshing = refreshing
         self._find = find
         self._learn = learn
         self._emit = emit
@@ -111,27 +109,29 @@ class Catalog:
         check(found)
         return self._register(found, folder, dry_run=False)
 
-    def refresh(self, *keys: str, report: Progress | None = None) -> Sequence[Refreshed]:
-        """Read series again from their sites (no keys: all that are monitored).
+    def refresh(
+        self,
+        *keys: str,
+        all: bool = False,
+        report: Progress | None = None,
+    ) -> Sequence[Refreshed]:
+        """Read series again from their sites: those named as a whole, else what is :meth:`due`.
 
-        A failure costs the others nothing. What the user decided (folder, ignored episodes, languages)
-        stays, and an answer that lacks more than half of the known episodes is refused. ``report`` is
-        told how many are done, of how many, and stops it by raising. Raises SeriesNotFound.
+        ``all`` reads every monitored series; in these two ways only seasons are read in which something can
+        have changed. A failure costs the others nothing. What the user decided (folder, ignored episodes,
+        languages) stays, an answer that lacks more than half of the known episodes is refused, and a
+        season that does stays as it was. ``report`` is told how many are done, of how many, and stops it by
+        raising. Raises SeriesNotFound.
         """
-        chosen = [self.get(key).key for key in keys]
-        if not keys:
-            chosen = [one.key for one in self._series.names() if one.monitored]
-        results: list[Refreshed] = []
-        threads = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="refresh")
-        try:
-            for result in threads.map(self._refresh, chosen):
-                results.append(result)
-                self._emit(RefreshProgress(done=len(results), series=len(chosen)))
-                if report is not None:
-                    report(len(results), len(chosen))
-        finally:
-            threads.shutdown(cancel_futures=True)  # whoever stopped it does not wait for the rest
-        return results
+        if keys:
+            chosen: Sequence[SeriesKey] = [self.get(key).key for key in keys]
+        else:
+            chosen = self._refreshing.monitored() if all else self._refreshing.due().keys
+        return self._refreshing.run(chosen, whole=bool(keys), report=report)
+
+    def due(self) -> Due:
+        """Tell which series are to be read again now: running ones daily, long-finished ones monthly."""
+        return self._refreshing.due()
 
     def page(
         self,
@@ -261,18 +261,6 @@ class Catalog:
                 f"There is no provider {name!r}.", hint=f"Installed: {', '.join(providers)}."
             )
         return [providers[name]]
-
-    def _refresh(self, key: SeriesKey) -> Refreshed:
-        try:
-            stored = self.get(key)
-            (provider,) = self._chosen(stored.provider)
-            fresh = provider.series(stored.ref)
-            now = self._clock()
-            self._series.update(key, lambda series: merged(series, fresh, now))
-        except AniworldError as error:
-            return Refreshed(key=key, error=error)
-        self._emit(SeriesChanged(key=key))
-        return Refreshed(key=key)
 
 
 def _checked(folder: str | None) -> str | None:
