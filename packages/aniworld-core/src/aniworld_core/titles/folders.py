@@ -6,7 +6,7 @@ from attrs import frozen
 
 from aniworld_core.titles.spelling import composed
 
-__all__ = ["FolderTitle", "folder_title", "without_years"]
+__all__ = ["FolderTitle", "folder_title", "release_title", "without_years"]
 
 _YEARS = re.compile(
     r"\(\s*((?:19|20)[0-9]{2})\s*(?:[-\u2013\u2014]\s*((?:19|20)[0-9]{2})?[^()]{0,8})?\)",
@@ -26,6 +26,11 @@ _EXTRA = re.compile(
     r"\s*(?:\[[^\[\]]*\]|\{[^{}]*\}"
     rf"|\(\s*{_WORD}(?:[ ,;.+/&_-]+{_WORD})*\s*\))\s*$",
     re.IGNORECASE,
+)
+
+
+_RELEASE = re.compile(
+    rf"[ ._]+(?:s[0-9]{{1,2}}(?:e[0-9]{{1,4}})?|{_WORD})(?=[ ._-]|$).*", re.IGNORECASE
 )
 
 
@@ -62,6 +67,11 @@ def without_years(title: str) -> tuple[str, int | None]:
     """Split the year off that a catalogue writes behind a title; all else in it stays."""
     rest, years = _without_last(composed(title).strip())
     return (rest, int(years[1])) if rest and years else (title, None)
+
+
+def release_title(title: str) -> str:
+    """Guess the title in ``Title.S01.German.1080p``: what stands before the first mark of a release."""
+    return _RELEASE.sub("", title).replace(".", " ").replace("_", " ").strip()
 
 
 def _without_last(name: str) -> tuple[str, re.Match[str] | None]:

@@ -38,7 +38,9 @@ _PROVEN = frozenset({Why.TITLE_AND_IMDB, Why.TITLE_AND_YEAR, Why.ALIAS_AND_YEAR}
 
 def judge(told: FolderTitle, hits: Sequence[Hit], by_imdb: Sequence[Hit], rank: Rank) -> Judgement:
     """Judge a folder by the series of its name (at least one) and those of its IMDb id."""
-    judged = sorted(((_why(told, hit), hit) for hit in hits), key=lambda one: _place(one[0], one[1], rank))
+    judged = sorted(
+        ((_why(told, hit), hit) for hit in hits), key=lambda one: _place(one[0], one[1], rank)
+    )
     candidates = [candidate(hit, why) for why, hit in judged]
     agreeing = [hit for why, hit in judged if why in AGREEING]
     proven = [hit for why, hit in judged if why in _PROVEN]

@@ -19,21 +19,28 @@ from aniworld_core.titles import (
     holds_extras,
     normalised,
     only_season,
+    release_title,
     season_of,
     sequel,
 )
+from aniworld_core.titles.loosely import loosened
 
 __all__ = ["Proposer", "unclaimed"]
 
 _OFFERED = 9
 """Candidates of a folder, at most: as many as there are keys for them."""
 
-_SIMILAR = 75.0
-_SUREST = 84.0
-"""Scores of titles that are only similar: from here on they are offered, and above here none gets."""
+_SIMILAR = 66.0
+"""From this score on a title is similar enough to be offered."""
 
-_RELEASE = str.maketrans("._", "  ")
-"""Blanks as file names of releases have them."""
+_SUREST = 84
+"""No similar title is surer than one that a season was cut off for."""
+
+_CONTAINS, _BEGINS, _EQUAL = 80.0, 90.0, 99.0
+"""What the finder's scores say of a title: it contains the query, begins with it, or is it."""
+
+_WORD = 6
+"""A beginning of so many letters is no chance, even if it is not a whole word."""
 
 Refusal = tuple[str, str, str]
 """A folder in NFC that does not hold what a provider calls so."""
@@ -98,17 +105,19 @@ class Proposer:
             found = self._known.named(normalised(series))
             candidates += [candidate(hit, Why.SEASON) for hit in found]
         candidates += [candidate(hit, Why.IMDB) for hit in by_imdb]
-        query = normalised(name.told.title.translate(_RELEASE))
-        candidates += self._similar(query)
+        candidates += self._similar(release_title(name.told.title))
         if not candidates:
             return Verdict.NONE, Why.UNKNOWN, ()
         candidates.sort(key=lambda one: -one.score)
         return Verdict.DOUBTFUL, candidates[0].reason, candidates
 
     def _similar(self, query: str) -> Iterable[Candidate]:
+        words = set(loosened(query).split())
         for found in self._find(query, _SIMILAR):
-            hit = self._known.of(found.title)
-            yield candidate(hit, Why.LIKE, min(found.score, _SUREST))
+            inside = _CONTAINS <= found.score < _EQUAL
+            begins = found.score >= _BEGINS and len(query) >= _WORD
+            if not inside or begins or words.issubset(loosened(found.name).split()):
+                yield candidate(self._known.of(found.title), Why.LIKE, min(found.score, _SUREST))
 
     def _allowed(self, folder: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         folder = composed(folder)
