@@ -55,9 +55,9 @@ class Served:
 
 
 class Place:
-    """A library with settings and data of its own, whose catalogue is the replica."""
+    """A library with settings and data of its own, whose catalogues are the replica's."""
 
-    def __init__(self, directory: Path, base_url: str) -> None:
+    def __init__(self, directory: Path, replica: Replica) -> None:
         self.root = directory / "library"
         self.root.mkdir()
         self.config = directory / "settings.toml"
@@ -66,8 +66,7 @@ class Place:
             "PYTHONWARNINGS": "error::ResourceWarning",
             "ANIWORLD_LIBRARY": str(self.root),
             "ANIWORLD_DATA": str(directory / "data"),
-            "ANIWORLD_PROVIDERS__ANIWORLD__BASE_URL": base_url,
-            "ANIWORLD_PROVIDERS__ANIWORLD__REQUESTS_PER_SECOND": "1000",
+            **replica.environment(),
             "ANIWORLD_DOWNLOADS__RESERVE": "0",
         }
 
@@ -101,7 +100,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     with Replica(rate_limited=0) as replica:
-        yield Place(tmp_path, replica.base_url)
+        yield Place(tmp_path, replica)
 
 
 def _document(process: subprocess.Popen[str]) -> str:

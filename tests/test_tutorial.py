@@ -20,8 +20,11 @@ def test_the_tutorial_completes_a_library(tmp_path: Path) -> None:
     serving, *blocks = re.findall(r"(?ms)^```sh\n(.*?)^```$", TUTORIAL.read_text("utf-8"))
     assert serving == "aniw demo --catalogue --port 8040\n"
     with Replica(port=0) as replica:
+        commands = "".join(blocks)
+        for port, url in zip(("8040", "8041"), replica.base_urls.values(), strict=True):
+            commands = commands.replace(f"http://127.0.0.1:{port}", url)
         done = subprocess.run(
-            [str(BASH), "-euc", "".join(blocks).replace("http://127.0.0.1:8040", replica.base_url)],
+            [str(BASH), "-euc", commands],
             cwd=tmp_path,
             env={
                 **os.environ,

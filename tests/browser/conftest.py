@@ -46,7 +46,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory, replica: Replica) -> Path:
 @pytest.fixture(scope="module")
 def furnished(sample: Path, replica: Replica) -> Iterator[House]:
     """Serve a library as after a while of use, with a queue in which everything has happened."""
-    settings = {"library": str(sample / "library"), **replica_settings(replica.base_url)}
+    settings = {"library": str(sample / "library"), **replica_settings(replica.base_urls)}
     with served(sample, settings, plugins=plugins()) as house:
         furnish(house)
         let_download(house, pace=4_000)

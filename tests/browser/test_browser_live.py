@@ -28,7 +28,7 @@ def serve(tmp_path: Path, replica: Replica) -> Opening:
     """Return what serves one library, again and again, without downloading anything."""
     settings = {
         "library": str(tmp_path),
-        **replica_settings(replica.base_url),
+        **replica_settings(replica.base_urls),
         "plugins": {"web": {"download": False}},
     }
     return lambda port=0: served(tmp_path, settings, plugins=plugins(), port=port)

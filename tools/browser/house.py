@@ -13,6 +13,7 @@ from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.plugins.trial import Trial
 from aniworld_core.services.settings import Settings
+from aniworld_demo.replica import provider_settings
 from aniworld_web.app import create_app
 from aniworld_web.serving import Serving
 from aniworld_web.site import Site
@@ -36,8 +37,8 @@ class House:
         return self.site.library
 
 
-def replica_settings(base_url: str, **downloads: Any) -> dict[str, Any]:
-    """Return settings by which the replica's catalogue is read fast and every disk is large enough."""
+def replica_settings(base_urls: Mapping[str, str], **downloads: Any) -> dict[str, Any]:
+    """Return settings by which the replica's catalogues are read fast and every disk is large enough."""
     return {
         "downloads": {
             "languages": ["ger-dub", "ger-sub"],
@@ -45,9 +46,7 @@ def replica_settings(base_url: str, **downloads: Any) -> dict[str, Any]:
             "backoff": 1.0,
             **downloads,
         },
-        "providers": {
-            "aniworld": {"base_url": base_url, "requests_per_second": 500.0, "concurrency": 4}
-        },
+        "providers": provider_settings(base_urls),
     }
 
 

@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     ):
         directory = Path(name)
         write_sample(directory / "library")
-        settings = replica_settings(replica.base_url)
+        settings = replica_settings(replica.base_urls)
         with chromium() as browser:
             if arguments != ["--readme"]:
                 with served(directory / "new", settings, plugins=plugins()) as house:

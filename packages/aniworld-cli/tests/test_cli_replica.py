@@ -20,7 +20,7 @@ _KEY = "nachtzug-nach-elysion"
 
 
 class Program:
-    """The installed program over one library folder, with the replica as its catalogue."""
+    """The installed program over one library folder, with the replica's catalogues."""
 
     def __init__(self, place: Path, replica: Replica) -> None:
         self.root = place / "library"
@@ -29,8 +29,7 @@ class Program:
             "XDG_CONFIG_HOME": str(place / "config"),
             "ANIWORLD_LIBRARY": str(self.root),
             "ANIWORLD_DATA": str(place / "data"),
-            "ANIWORLD_PROVIDERS__ANIWORLD__BASE_URL": replica.base_url,
-            "ANIWORLD_PROVIDERS__ANIWORLD__REQUESTS_PER_SECOND": "1000",
+            **replica.environment(),
             "ANIWORLD_DOWNLOADS__RESERVE": "0",
             "ANIWORLD_DOWNLOADS__BACKOFF": "0.1",
         }

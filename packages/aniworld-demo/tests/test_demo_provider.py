@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -19,6 +20,7 @@ from aniworld_core.entities import (
 )
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
+from aniworld_core.testing import ProviderContract
 from aniworld_core.testing.world import World
 from aniworld_demo.catalogue import Entry, Show, shows
 from aniworld_demo.replica import Replica
@@ -55,6 +57,20 @@ def written(entry: Entry) -> Episode:
         absolute=int(absolute[1]) if absolute else None,
         upcoming=entry.upcoming,
     )
+
+
+class TestAniworld(ProviderContract):
+    query = "sternwacht"
+    ref = "sternwacht-null"
+    episode = EpisodeId(1, 1)
+    replica: ClassVar[Replica]
+
+    @pytest.fixture(autouse=True)
+    def _replica(self, replica: Replica) -> None:
+        type(self).replica = replica
+
+    def requests(self) -> int:
+        return len(self.replica.requests)
 
 
 @pytest.mark.parametrize("show", shows().values(), ids=lambda show: show.slug)

@@ -84,7 +84,7 @@ def client(demo: Mapping[str, Any]) -> Iterator[httpx.Client]:
 
 def test_the_library_is_there_with_its_covers(client: httpx.Client) -> None:
     listed = client.get("/api/anime").json()["items"]
-    assert len(listed) == 12
+    assert len(listed) == 13
     assert any(one["missing_episodes"] for one in listed)
     cover = client.get("/api/anime/glutherz/cover")
     assert cover.headers["content-type"].startswith("image/")

@@ -25,7 +25,7 @@ from aniworld_demo.story.stage import plugins, settings
 
 pytestmark = pytest.mark.slow
 
-NOWHERE = "http://127.0.0.1:9"
+NOWHERE = dict.fromkeys(("aniworld", "sto"), "http://127.0.0.1:9")
 
 
 def command(*arguments: str) -> list[str]:
@@ -97,7 +97,10 @@ def test_it_ends_well_and_says_so(run: Run) -> None:
     "words",
     [
         "Migration Result: 6 migrated, 0 skipped, 1 failed",
-        "Glutherz (2001): found Glutherz (2019)",
+        "Glutherz (2001): found Glutherz (2019) on aniworld",
+        "(2021): found Die Wolkenschneider von Arau (2021) on sto",
+        "aniw search sternwacht: sto has Sternwacht: Null",
+        "Sternwacht: Null (2024) is new, without a folder, as sternwacht-null-sto",
         "Regenmacher-Akademie could be in",
         "no episode in the name 'Urlaub 2019/strand.mp4'",
         "VOE did not work",
@@ -124,6 +127,14 @@ def test_the_files_it_claims_are_there_and_right(run: Run, library: Library) -> 
         assert video.show.slug == library.catalog.get(claim.key).ref
         assert EpisodeId(video.entry.season, video.entry.number) == claim.episode
         assert stamp[1] == footage(video.entry.id).seconds
+
+
+def test_something_of_each_site_is_downloaded(library: Library) -> None:
+    new = {claim.key for claim in claims(library)}
+    assert {library.catalog.get(key).provider for key in new} == {"aniworld", "sto"}
+    assert "sternwacht-null-sto" in new
+    shared = [library.catalog.get(key).folder for key in ("sternwacht-null", "sternwacht-null-sto")]
+    assert len(set(shared)) == 2
 
 
 def test_nothing_half_done_is_left(run: Run) -> None:
@@ -223,12 +234,14 @@ def test_the_catalogue_alone_is_served_until_ctrl_c() -> None:
         text = ""
         while not text.endswith("}\n}\n"):
             text += program.stdout.readline()
-        base_url = json.loads(text)["base_url"]
-        assert httpx.get(f"{base_url}/animes").status_code == 200
+        base_urls = json.loads(text)["base_urls"]
+        addresses = [f"{base_urls['aniworld']}/animes", f"{base_urls['sto']}/serien"]
+        assert [httpx.get(address).status_code for address in addresses] == [200, 200]
         program.send_signal(signal.SIGINT)
         assert program.wait(timeout=20) == 0
-    with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{base_url}/animes")
+    for address in addresses:
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(address)
 
 
 def test_ctrl_c_in_the_middle_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``aniw demo``: the whole program at work without the internet, or only its replica catalogue."""
+"""``aniw demo``: the whole program at work without the internet, or only its replica catalogues."""
 
 import sys
 import threading
@@ -28,13 +28,13 @@ _REMOVED = "The demo's folder is removed again (--keep leaves it)."
 )
 @click.option("--keep", is_flag=True, help="Leave the temporary folder in place.")
 @click.option(
-    "only_catalogue", "--catalogue", is_flag=True, help="Only serve the catalogue, until Ctrl-C."
+    "only_catalogue", "--catalogue", is_flag=True, help="Only serve the catalogues, until Ctrl-C."
 )
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=click.IntRange(0, 65534),
     default=0,
-    help="Port of the catalogue; 0 means any free one.",
+    help="Port of the first catalogue, the second has the next; 0 means any free ones.",
 )
 @click.option(
     "--serve/--no-serve",
@@ -52,9 +52,9 @@ def demo(
     port: int,
     serve: bool | None,
 ) -> ExitCode:
-    """Show the whole program at work on a library and a catalogue of its own.
+    """Show the whole program at work on a library and catalogues of its own.
 
-    A replica of a catalogue and its hosters is served on this machine, a sample library is written, and
+    A replica of two catalogues and their hosters is served on this machine, a sample library is written, and
     then everything is done for real: migrate, scan, list what is missing, download, verify. Your own
     settings and library are not touched. On a terminal it ends with the web application on that library,
     until Ctrl-C.
@@ -70,15 +70,14 @@ def _serve(out: Output, port: int) -> ExitCode:
     from aniworld_demo.replica import Replica
 
     with Replica(port=port) as replica:
-        url = replica.base_url
+        urls = replica.base_urls
         out.show(
-            lambda: {"base_url": url, "hosters": replica.hosters},
+            lambda: {"base_urls": urls, "hosters": replica.hosters},
             [
-                f"The replica catalogue is at {url}. Ctrl-C ends it.",
-                "To use it, give these settings in another terminal:",
+                f"The replica catalogues are at {' and '.join(urls.values())}. Ctrl-C ends them.",
+                "To use them, give these settings in another terminal:",
                 "",
-                f"  export ANIWORLD_PROVIDERS__ANIWORLD__BASE_URL={url}",
-                "  export ANIWORLD_PROVIDERS__ANIWORLD__REQUESTS_PER_SECOND=100",
+                *(f"  export {name}={value}" for name, value in replica.environment().items()),
                 "  export ANIWORLD_LIBRARY=... ANIWORLD_DATA=...",
                 "",
                 "  aniw search karawane",
@@ -109,7 +108,7 @@ def _play(
             ending = play(tell, directory, replica)
             _tell_ending(out, ending, directory if stays else None)
         if serve or (serve is None and _is_watched(out)):
-            serve_library(tell, directory, replica.base_url)
+            serve_library(tell, directory, replica.base_urls)
         left = f"Everything is in {directory}." if stays else _REMOVED
     tell.line(left)
     return ExitCode.FAILED if ending and ending.faults else ExitCode.DONE

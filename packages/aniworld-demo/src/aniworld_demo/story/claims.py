@@ -1,5 +1,7 @@
 """The last act: every claim of the program is checked against the disk, the store and the replica."""
 
+from urllib.parse import unquote
+
 from aniworld_core.entities import (
     ENG_DUB,
     ENG_SUB,
@@ -23,6 +25,7 @@ _LANGUAGES = {
     "japanese-german": GER_SUB,
     "japanese-english": ENG_SUB,
     "english": ENG_DUB,
+    "english-german": GER_SUB,
 }
 _CLEAR = {"Vidmoly", "Vidoza"}
 
@@ -73,7 +76,8 @@ def _wrong_word(
 
 
 def _entry(library: Library, event: DownloadFinished | DownloadFailed) -> Entry | None:
-    show = shows().get(library.catalog.get(event.key).ref)
+    series = library.catalog.get(event.key)
+    show = shows(series.provider).get(unquote(series.ref))
     return show.entry(event.episode.season, event.episode.number) if show else None
 
 

@@ -4,12 +4,15 @@ import re
 import unicodedata
 
 from aniworld_core.entities import MigrationResult
+from aniworld_core.errors import AlreadyThere
 from aniworld_core.library import Library
 from aniworld_demo.story.telling import Teller
 
 __all__ = ["tell_catalogue", "tell_migration", "tell_new", "tell_scan"]
 
-_NEW = "1-2-mond-ueber-kazahana"
+_NEW = ("1-2-mond-ueber-kazahana", "aniworld")
+_SHARED = ("sternwacht-null", "sto")
+"""Both sites have this slug, each for a series of its own."""
 
 
 def tell_migration(tell: Teller, result: MigrationResult | None) -> None:
@@ -42,9 +45,16 @@ def tell_catalogue(tell: Teller, library: Library) -> None:
 
 
 def tell_new(tell: Teller, library: Library) -> None:
-    """Register a series that has no folder yet."""
-    new = library.catalog.add(_NEW)
-    tell.line(f"  {new.title} ({new.year}) is new, without a folder: aniw add {new.key}")
+    """Search both sites, and register from each a series that has no folder yet."""
+    for answer in library.catalog.search("sternwacht"):
+        titles = ", ".join(f"{hit.title} ({hit.ref})" for hit in answer.hits)
+        tell.line(f"  aniw search sternwacht: {answer.provider} has {titles}")
+    for ref, provider in (_NEW, _SHARED):
+        new = library.catalog.add(ref, provider=provider)
+        tell.line(
+            f"  {new.title} ({new.year}) is new, without a folder, as {new.key}: "
+            f"aniw add {ref} --provider {provider}"
+        )
 
 
 def tell_scan(tell: Teller, library: Library) -> None:
@@ -68,10 +78,10 @@ def _find(tell: Teller, library: Library, folder: str) -> None:
     title = re.split(r" [(\[]", unicodedata.normalize("NFC", folder))[0]
     for answer in library.catalog.search(title):
         for hit in answer.hits:
-            if hit.title == title and not _registered(library, hit.ref):
-                series = library.catalog.add(hit.ref)
-                tell.line(f"  {folder}: found {series.title} ({series.year})")
-
-
-def _registered(library: Library, ref: str) -> bool:
-    return any(series.key == ref for series in library.catalog.page(limit=1000))
+            if hit.title != title:
+                continue
+            try:
+                series = library.catalog.take(hit.provider, hit.ref)
+            except AlreadyThere:
+                continue  # two folders may bear one title
+            tell.line(f"  {folder}: found {series.title} ({series.year}) on {hit.provider}")

@@ -51,7 +51,7 @@ def play(tell: Teller, directory: Path, replica: Replica) -> Ending:
     """Play the whole tour in an empty directory: understand the library, complete it, check all claims."""
     began = time.monotonic()
     heard = Heard()
-    config = settings(directory, replica.base_url)
+    config = settings(directory, replica.base_urls)
     _tell_place(tell, replica, directory)
     with Library.open(config, plugins=plugins(), sinks=[heard]) as library:
         tell_migration(tell, heard.migration)
@@ -80,7 +80,7 @@ def prepare(tell: Teller, directory: Path, replica: Replica) -> None:
     """Play only the first acts in an empty directory: what is there and missing is known afterwards."""
     heard = Heard()
     _tell_place(tell, replica, directory)
-    config = settings(directory, replica.base_url)
+    config = settings(directory, replica.base_urls)
     with Library.open(config, plugins=plugins(), sinks=[heard]) as library:
         tell_migration(tell, heard.migration)
         tell_catalogue(tell, library)  # one series is left to be added by a person
@@ -90,7 +90,8 @@ def prepare(tell: Teller, directory: Path, replica: Replica) -> None:
 def _tell_place(tell: Teller, replica: Replica, directory: Path) -> None:
     """Make the videos and the library that the story is about."""
     tell.act("A catalogue, its hosters and an old library, all on this machine")
-    tell.line(f"Catalogue: {replica.base_url}")
+    for name, url in replica.base_urls.items():
+        tell.line(f"Catalogue {name:<10}  {url}")
     for name, temper in _TEMPERS.items():
         tell.line(f"  {name:<10}  {replica.hosters[name]}  {temper}")
     began = time.monotonic()

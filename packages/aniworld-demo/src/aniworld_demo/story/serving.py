@@ -1,5 +1,6 @@
 """The act that goes on: the same library in a browser, until Ctrl-C."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from aniworld_cli.interrupts import stopping
@@ -16,12 +17,12 @@ from aniworld_web.serving import Serving
 __all__ = ["serve"]
 
 
-def serve(tell: Teller, directory: Path, base_url: str) -> None:
+def serve(tell: Teller, directory: Path, base_urls: Mapping[str, str]) -> None:
     """Serve the web application over the library in ``directory`` and tell how to come in.
 
     Its settings are in a file of the directory, so that they can be changed there as well.
     """
-    manager, path = plugins(), write_settings(directory, base_url)
+    manager, path = plugins(), write_settings(directory, base_urls)
     settings = Settings(path, check=lambda config: Trial(manager, config).problems)
     with (
         stopping(tell.out.note) as stop,
@@ -31,15 +32,15 @@ def serve(tell: Teller, directory: Path, base_url: str) -> None:
         password = invented()
         app.state.site.access.reset(password)
         with Serving(app) as serving:
-            _tell_doors(tell, serving.url, password, catalogue=base_url)
+            _tell_doors(tell, serving.url, password, catalogues=base_urls)
             serving.wait(stop)
             app.state.site.runner.stop()
 
 
-def _tell_doors(tell: Teller, url: str, password: str, *, catalogue: str) -> None:
+def _tell_doors(tell: Teller, url: str, password: str, *, catalogues: Mapping[str, str]) -> None:
     tell.act("In a browser: the same library, to search, add, download and set")
     tell.out.show(
-        lambda: {"url": url, "password": password, "catalogue": catalogue},
+        lambda: {"url": url, "password": password, "catalogues": dict(catalogues)},
         [
             f"  address:   {url}",
             f"  password:  {password}",

@@ -1,6 +1,6 @@
 """Where the story plays: a directory, settings and plugins of its own, never the user's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +11,7 @@ from aniworld_core.config import Config, parse
 from aniworld_core.errors import AlreadyThere
 from aniworld_core.plugins import PluginManager
 from aniworld_core.services.settings import Settings
+from aniworld_demo.replica import provider_settings
 
 __all__ = ["directory_for", "plugins", "settings", "write_settings"]
 
@@ -20,6 +21,7 @@ _PLUGINS = (
     "aniworld_migrators_legacy",
     "aniworld_names_anitomy",
     "aniworld_providers_aniworld",
+    "aniworld_providers_sto",
     "aniworld_stores_sql",
     "aniworld_web",
 )
@@ -48,21 +50,21 @@ def directory_for(wanted: Path | None, *, keep: bool) -> Iterator[Path]:
             yield Path(name)
 
 
-def settings(directory: Path, base_url: str) -> Config:
-    """Return settings for a library inside ``directory`` with the replica as its catalogue."""
-    return parse(_settings(directory, base_url))
+def settings(directory: Path, base_urls: Mapping[str, str]) -> Config:
+    """Return settings for a library inside ``directory`` with the replica's catalogues."""
+    return parse(_settings(directory, base_urls))
 
 
-def write_settings(directory: Path, base_url: str) -> Path:
+def write_settings(directory: Path, base_urls: Mapping[str, str]) -> Path:
     """Write such settings into a file inside ``directory``, for downloads to be watched; return its path."""
     path = directory / "settings" / "config.toml"
     path.parent.mkdir()
     slowly = {"plugins": {"ytdlp": {"rate_limit": _WATCHED}}}
-    Settings(path).replace({**_settings(directory, base_url), **slowly})
+    Settings(path).replace({**_settings(directory, base_urls), **slowly})
     return path
 
 
-def _settings(directory: Path, base_url: str) -> dict[str, Any]:
+def _settings(directory: Path, base_urls: Mapping[str, str]) -> dict[str, Any]:
     return {
         "library": str(directory / "library"),
         "data": str(directory / "data"),
@@ -72,9 +74,7 @@ def _settings(directory: Path, base_url: str) -> dict[str, Any]:
             "patience": 20.0,
             "reserve": 100_000_000,
         },
-        "providers": {
-            "aniworld": {"base_url": base_url, "requests_per_second": 500.0, "concurrency": 4}
-        },
+        "providers": provider_settings(base_urls),
     }
 
 

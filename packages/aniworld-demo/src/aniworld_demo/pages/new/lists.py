@@ -1,7 +1,6 @@
 """The list of all series, and the one of the newest episodes."""
 
 import re
-import unicodedata
 from datetime import date
 
 from aniworld_demo.answers import Answer
@@ -12,6 +11,8 @@ from aniworld_demo.pages.new.frame import icon, page
 from aniworld_demo.pages.text import text
 
 __all__ = ["all_page", "new_episodes_page"]
+
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def all_page(shows: Shows) -> Answer:
@@ -37,11 +38,8 @@ def new_episodes_page(shows: Shows, today: date) -> Answer:
 def _searched(show: Show) -> str:
     """Write what the site's own filter looks at: title, plain spelling and other titles in one."""
     title = show.title.lower()
-    bare = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    plain = " ".join(re.sub(r"[^a-z0-9 ]", "", bare).split())
-    return " | ".join(
-        [title if plain == title else f"{title} {plain}", *map(str.lower, show.aliases)]
-    )
+    plain = re.sub(r"[^a-z0-9 ]", "", title.translate(_PLAIN))
+    return " | ".join([f"{title} {' '.join(plain.split())}", *map(str.lower, show.aliases)])
 
 
 def _item(searched: str, address: str, title: str) -> str:
