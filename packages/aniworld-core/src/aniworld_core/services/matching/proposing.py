@@ -100,12 +100,14 @@ class Proposer:
         self, name: FolderName, hits: Sequence[Hit], by_imdb: Sequence[Hit], series: str
     ) -> Judgement:
         """Offer what may be meant, where no series has the title of the folder for its own."""
-        candidates = [candidate(hit, Why.SEASON) for hit in hits]
-        if series:
-            found = self._known.named(normalised(series))
-            candidates += [candidate(hit, Why.SEASON) for hit in found]
+        cut = [*hits, *(self._known.named(normalised(series)) if series else ())]
+        candidates = [candidate(hit, Why.SEASON) for hit in cut]
+        if not candidates:  # looking for similar ones takes a thousand times longer
+            query = release_title(name.told.title)
+            exact = self._known.named(normalised(query))
+            candidates += [candidate(hit, Why.LIKE, _SUREST) for hit in exact]
+            candidates += [] if exact else self._similar(query)
         candidates += [candidate(hit, Why.IMDB) for hit in by_imdb]
-        candidates += self._similar(release_title(name.told.title))
         if not candidates:
             return Verdict.NONE, Why.UNKNOWN, ()
         candidates.sort(key=lambda one: -one.score)

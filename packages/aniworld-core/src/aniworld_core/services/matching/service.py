@@ -57,6 +57,7 @@ class Matching:
         self._clock = clock
         self._reading = Lock()
         self._names: tuple[int, Names] | None = None
+        self._similar: tuple[TitleSearch, dict[str, Sequence[FoundTitle]]] | None = None
 
     def propose(
         self, folders: Collection[str] | None = None, *, report: Progress | None = None
@@ -79,9 +80,8 @@ class Matching:
 
         def find(query: str, cutoff: float) -> Sequence[FoundTitle]:
             return [
-                found
-                for search in (listed, unlisted)
-                for found in search.find(query, limit=_SIMILAR, cutoff=cutoff)
+                *self._found(listed, query, cutoff),
+                *unlisted.find(query, limit=_SIMILAR, cutoff=cutoff),
             ]
 
         proposer = Proposer(
@@ -160,6 +160,16 @@ class Matching:
         wanted = (provider, ref.casefold())
         ages = self._series.ages()
         return next((one.key for one in ages if (one.provider, one.ref.casefold()) == wanted), None)
+
+    def _found(self, search: TitleSearch, query: str, cutoff: float) -> Sequence[FoundTitle]:
+        """Find similar titles, and remember which, as long as the lists stay the same."""
+        kept = self._similar
+        if kept is None or kept[0] is not search:
+            kept = self._similar = search, {}
+        found = kept[1]
+        if query not in found:
+            found[query] = search.find(query, limit=_SIMILAR, cutoff=cutoff)
+        return found[query]
 
     def _known_names(self) -> Names:
         """Return the titles by name, made anew only when they changed."""
