@@ -46,7 +46,7 @@ class Ranking:
         joined = query.replace(" ", "")
         best: dict[int, float] = {}
         for way in (
-            self._spelled(query),
+            self._spelled(query, cutoff),
             self._similar(joined, cutoff),
             self._containing(joined),
             self._within(query),
@@ -69,9 +69,11 @@ class Ranking:
                 elif letters >= _SHORT:
                     yield place, _CONTAINS + _SPAN * letters / len(name)
 
-    def _spelled(self, query: str) -> Iterator[tuple[int, float]]:
-        letters = len(query)
+    def _spelled(self, query: str, cutoff: float) -> Iterator[tuple[int, float]]:
+        letters, least = len(query), cutoff / (100 * _SIMILAR)
         for place, share in self._words.find(query).items():
+            if share < least:
+                continue
             span = min(1.0, letters / len(self._names[place]))
             if share > 0.999:  # a sum of fractions
                 yield place, _CONTAINS + _SPAN * span
