@@ -191,12 +191,12 @@ def test_new_episodes_have_a_row_for_each_language(site: httpx.Client) -> None:
     assert first(newest, "span.listTag").text() == "S06 E198"
 
 
-def test_the_calendar_has_eight_days(site: httpx.Client) -> None:
+def test_the_calendar_has_two_weeks_and_a_day(site: httpx.Client) -> None:
     page = tree(site, "/animekalender")
     days = page.css("section.calendarList")
     assert [day.attributes.get("id") for day in days] == [
         *("sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"),
-        None,
+        *[""] * 8,
     ]
     assert first(days[0], "h3").text() == "Sonntag, 01.03.2026 (heute)"
     friday = days[5].css(".seriesListContainer > div > a")

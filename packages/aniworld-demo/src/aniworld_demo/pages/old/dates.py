@@ -13,6 +13,8 @@ from aniworld_demo.pages.text import BLANK, text
 
 __all__ = ["calendar_page", "new_episodes_page"]
 
+_DAYS = 15
+
 
 def new_episodes_page(shows: Shows, today: date) -> Answer:
     """Return the last episodes of every running series, a row for each language, newest first."""
@@ -23,8 +25,8 @@ def new_episodes_page(shows: Shows, today: date) -> Answer:
 
 
 def calendar_page(shows: Shows, today: date) -> Answer:
-    """Return the coming eight days, with an entry for each language."""
-    days = [today + timedelta(days=days) for days in range(8)]
+    """Return the coming two weeks, with an entry for each language."""
+    days = [today + timedelta(days=days) for days in range(_DAYS)]
     sections = "".join(_day(shows, day, today) for day in days)
     return page("Animekalender", f'<div id="seriesContainer">{sections}</div>')
 
@@ -41,8 +43,8 @@ S{one.entry.season:02} E{one.entry.number:02}</span>{new} {lazy_flag(one.flag)}\
 
 def _day(shows: Shows, day: date, today: date) -> str:
     name = WEEKDAYS[day.weekday()]
-    # The eighth day is next week's first and has no id, as that stands on the page already.
-    anchor = f' id="{name.lower()}"' if (day - today).days < 7 else ""
+    # The id of a later week's day is empty, as its name stands on the page already.
+    anchor = name.lower() if (day - today).days < 7 else ""
     heading = f"{name}, {day:%d.%m.%Y}{' (heute)' if day == today else ''}"
     cards = "".join(
         _card(show, entry, flag)
@@ -51,7 +53,7 @@ def _day(shows: Shows, day: date, today: date) -> str:
         for flag in ("japanese-german", "japanese-english")
     )
     return (
-        f'<section class="calendarList"{anchor}><h3>{heading}</h3>'
+        f'<section class="calendarList" id="{anchor}"><h3>{heading}</h3>'
         f'<div class="seriesListContainer row">{cards}</div></section>\n'
     )
 
