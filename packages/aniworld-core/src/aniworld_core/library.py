@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aniworld_core.services.queue import Queue
     from aniworld_core.services.scanner import Scanner
     from aniworld_core.services.titles import TitleIndex
+    from aniworld_core.services.upcoming import UpcomingEpisodes
 
 __all__ = ["Library"]
 
@@ -113,6 +114,17 @@ class Library:
         from aniworld_core.services.conditions import Conditions
 
         return Conditions(store=self.store.conditions, emit=self.emit)
+
+    @once
+    def upcoming(self) -> "UpcomingEpisodes":
+        """What is new on the sites, and what is coming."""
+        from aniworld_core.services.upcoming import UpcomingEpisodes
+
+        return UpcomingEpisodes(
+            series=self.store.series,
+            releases=self.store.releases,
+            providers=lambda: self.plugins.providers,
+        )
 
     @once
     def scanner(self) -> "Scanner":
