@@ -30,7 +30,7 @@ def test_every_page_can_be_read(furnished: House, enter: Entering) -> None:
 
 def test_a_person_signs_in_adds_queues_and_pauses(furnished: House, enter: Entering) -> None:
     page, _ = enter(furnished, signed_in=False, scripts=False)
-    page.goto("/add?q=mond")
+    page.goto("/add?q=mond&online=1")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=re.compile("^Add")).click()  # the page that was asked for

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from aniworld_core import events
-from aniworld_core.entities import EpisodeId, SeriesKey
+from aniworld_core.entities import ConditionKind, EpisodeId, SeriesKey
 from aniworld_web.live import messages
 from aniworld_web.live.encoding import encode, envelope
 from aniworld_web.live.messages import EVENTS, REPLIES, Message, Room
@@ -161,7 +161,7 @@ def _told(*happened: events.Event) -> Sequence[Any]:
     return [one.data for one in told if one is not None]
 
 
-_PROGRESS, _DONE, _WAITING, _SCANNING, _SCANNED, _SCAN_FAILED, _CHANGED = _told(
+_PROGRESS, _DONE, _WAITING, _SCANNING, _SCANNED, _SCAN_FAILED, _CHANGED, _RESTING, _LIST = _told(
     events.DownloadProgress(
         id=7,
         key=_KEY,
@@ -189,6 +189,13 @@ _PROGRESS, _DONE, _WAITING, _SCANNING, _SCANNED, _SCAN_FAILED, _CHANGED = _told(
     events.ScanFinished(folders=1000, read=12, files=18_204),
     events.ScanFailed(reason="The library folder cannot be read."),
     events.SeriesChanged(key=_KEY),
+    events.ConditionChanged(
+        provider="aniworld",
+        kind=ConditionKind.RESTING,
+        reason="The site asks to wait.",
+        until=_AT.replace(minute=45),
+    ),
+    events.TitlesRead(provider="aniworld", titles=2341),
 )
 _QUEUE = messages.QueueStatus(
     is_running=True,
@@ -208,6 +215,8 @@ _EXAMPLES: Mapping[str, Any] = {
     "scan_complete": _SCANNED,
     "scan_failed": _SCAN_FAILED,
     "series_changed": _CHANGED,
+    "condition_changed": _RESTING,
+    "titles_read": _LIST,
     "hello": messages.Hello(epoch="9f2c61d07be4a853"),
     "joined": messages.Joined(rooms=(Room.DOWNLOAD_PROGRESS,), downloads=(_PROGRESS,)),
     "left": messages.Left(room=Room.QUEUE),

@@ -13,7 +13,8 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from aniworld_core import events
-from aniworld_core.entities import EpisodeId, QueueState, SeriesKey
+from aniworld_core.clock import utc_now
+from aniworld_core.entities import ConditionKind, EpisodeId, QueueState, SeriesKey
 from aniworld_core.library import Library
 from aniworld_web.live.messages import EVENTS, REPLIES, Room
 
@@ -101,6 +102,10 @@ def test_every_message_has_the_form_that_is_documented(
         events.ScanProgress(done=1, folders=3),
         events.ScanFailed(reason="The library folder is gone."),
         events.SeriesChanged(key=FERN),
+        events.ConditionChanged(
+            provider="site", kind=ConditionKind.BLOCKED, reason="A gate.", until=utc_now()
+        ),
+        events.TitlesRead(provider="site", titles=3),
         events.QueueChanged(id=3, key=FERN, episode=EPISODE, state=QueueState.QUEUED),
         progress(4, 500),
     ):

@@ -27,7 +27,7 @@ def test_what_the_sites_have_is_listed_and_what_is_there_is_marked(
 ) -> None:
     world.offer(show(EpisodeId(1, 1), key="fern-2", title="Fern 2"))
     library.catalog.add("fern")
-    tree = page(client, "/add?q=fern")
+    tree = page(client, "/add?q=fern&online=1")
     assert texts(tree, "h2") == ["site 2 series"]
     assert [texts(hit, "h3, .btn") for hit in tree.css(".hit")] == [
         ["Fern", "In the library Fern"],
@@ -37,7 +37,7 @@ def test_what_the_sites_have_is_listed_and_what_is_there_is_marked(
 
 
 def test_one_click_adds_and_leads_to_the_series(client: httpx.Client, library: Library) -> None:
-    form = page(client, "/add?q=fern").css_first(".hit form")
+    form = page(client, "/add?q=fern&online=1").css_first(".hit form")
     assert form is not None
     fields = {
         one.attributes["name"] or "": one.attributes["value"] or "" for one in form.css("input")
@@ -63,7 +63,7 @@ def test_what_cannot_be_added_is_told(client: httpx.Client, library: Library) ->
 
 def test_a_site_that_fails_is_named(client: httpx.Client, world: World) -> None:
     world.provider_error = Unavailable("The site is down.", hint="Try again later.")
-    tree = page(client, "/add?q=fern")
+    tree = page(client, "/add?q=fern&online=1")
     assert texts(tree, "#found h2") == ["site"]
     assert texts(tree, "#found .note-bad") == ["The site is down. Try again later."]
 

@@ -145,9 +145,9 @@ def seen(
         yield path, client.get(path)
     for path in ("/", "/missing", "/folders/choose", "/add", "/series/fern"):
         yield f"{path} asked", client.get(path, params=asked)
-    yield "hits", client.get("/add", params={"q": payload.strip()[:5]})
+    yield "hits", client.get("/add", params={"q": payload.strip()[:5], "online": "1"})
     world.provider_error = Unavailable(payload, hint=payload)
-    yield "failing site", client.get("/add?q=fern")
+    yield "failing site", client.get("/add?q=fern&online=1")
     note = client.post("/series/fern/refresh", data={"do": payload})
     cookie = note.headers["set-cookie"].partition(";")[0]
     yield "note", client.get("/series/fern", headers={"cookie": cookie})

@@ -99,7 +99,7 @@ def test_a_hit_tells_whether_it_is_there_already(client: httpx.Client, library: 
     library.catalog.add("fern", provider="site")
     assert known() == {"site": ["fern"], "other": [None, None, None]}
     library.catalog.add("fern", provider="other")
-    library.store.series.put(evolve(show(key="fuern"), provider="other"))
+    library.store.series.put(evolve(show(key="fuern"), provider="other", ref="F%C3%BCrn"))
     assert known() == {"site": ["fern"], "other": ["fern-other", "fuern", None]}
 
 

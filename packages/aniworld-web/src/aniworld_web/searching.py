@@ -3,9 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 
-from aniworld_core import keys
 from aniworld_core.entities import SearchHit, SeriesKey
-from aniworld_core.errors import InvalidKey
 from aniworld_core.library import Library
 from aniworld_core.services.catalog import SearchAnswer
 
@@ -14,9 +12,9 @@ __all__ = ["registered", "search"]
 _log = logging.getLogger(__name__)
 
 
-def search(library: Library, text: str) -> Sequence[SearchAnswer]:
-    """Search all sites."""
-    answers = library.catalog.search(text)
+def search(library: Library, text: str, *, online: bool) -> Sequence[SearchAnswer]:
+    """Search the title index, and ``online`` all sites too; raises InvalidValue, InvalidConfig."""
+    answers = library.catalog.search(text, online=online)
     for answer in answers:
         if answer.error is not None:
             _log.warning("%s could not be searched: %s", answer.provider, answer.error.message)
@@ -25,18 +23,5 @@ def search(library: Library, text: str) -> Sequence[SearchAnswer]:
 
 def registered(library: Library) -> Callable[[SearchHit], SeriesKey | None]:
     """Return what tells which registered series a hit is, None where it is none."""
-    known = {one.key: one for one in library.store.series.names()}
-
-    def key_of(hit: SearchHit) -> SeriesKey | None:
-        try:
-            key = keys.from_slug(hit.ref)
-        except InvalidKey:
-            return None
-        # A series whose key another site had taken got its own site's name behind it.
-        for candidate in (key, keys.from_slug(f"{key}-{hit.provider}")):
-            series = known.get(candidate)
-            if series is not None and series.provider == hit.provider:
-                return candidate
-        return None
-
-    return key_of
+    known = {(one.provider, one.ref.casefold()): one.key for one in library.store.series.ages()}
+    return lambda hit: known.get((hit.provider, hit.ref.casefold()))

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 __all__ = [
     "EVENTS",
     "REPLIES",
+    "ConditionChanged",
     "DownloadComplete",
     "DownloadFailed",
     "DownloadProgress",
@@ -27,6 +28,7 @@ __all__ = [
     "ScanProgress",
     "SeriesChanged",
     "Snapshot",
+    "TitlesRead",
     "mask",
 ]
 
@@ -38,6 +40,7 @@ class Room(StrEnum):
     DOWNLOAD_PROGRESS = "download_progress"
     SCAN_PROGRESS = "scan_progress"
     QUEUE = "queue"
+    SITES = "sites"
 
 
 @frozen(kw_only=True)
@@ -135,6 +138,27 @@ class SeriesChanged:
 
 
 @frozen(kw_only=True)
+class ConditionChanged:
+    """A site works again or is left alone: until ``until``, or, if that is null, only as long as it fails.
+
+    ``reason`` is the site's error, empty when it works.
+    """
+
+    provider: str
+    condition: Literal["working", "resting", "blocked", "layout-changed", "unavailable"]
+    reason: str
+    until: str | None
+
+
+@frozen(kw_only=True)
+class TitlesRead:
+    """The whole list of a site was read; so many of its ``titles`` are found without asking it."""
+
+    provider: str
+    titles: int
+
+
+@frozen(kw_only=True)
 class Hello:
     """The first message: the ``epoch`` names this run of the server, and ``rooms`` are all there are."""
 
@@ -199,6 +223,8 @@ EVENTS = (
     Message("scan_complete", ScanComplete, (Room.SCAN_PROGRESS,)),
     Message("scan_failed", ScanFailed, (Room.SCAN_PROGRESS,)),
     Message("series_changed", SeriesChanged, tuple(Room)),
+    Message("condition_changed", ConditionChanged, (Room.SITES,)),
+    Message("titles_read", TitlesRead, (Room.SITES,)),
 )
 """What is told to rooms; a client in several of them gets a message once."""
 

@@ -69,6 +69,8 @@ def tell(event: events.Event, folder: _Folder) -> Told | None:
             told = Told(messages.ScanFailed(reason=reason[:_REASON]), SCAN, ends=True)
         case events.SeriesAdded() | events.SeriesChanged() | events.SeriesRemoved():
             told = Told(_changed(event, folder))
+        case events.ConditionChanged() | events.TitlesRead():
+            told = Told(_of_site(event))
     return told
 
 
@@ -138,6 +140,19 @@ def _changed(
     }
     change = changes.get(type(event), "changed")
     return messages.SeriesChanged(key=event.key, folder=folder(event.key), change=change)
+
+
+def _of_site(
+    event: events.ConditionChanged | events.TitlesRead,
+) -> messages.ConditionChanged | messages.TitlesRead:
+    if isinstance(event, events.TitlesRead):
+        return messages.TitlesRead(provider=event.provider, titles=event.titles)
+    return messages.ConditionChanged(
+        provider=event.provider,
+        condition=event.kind.value,
+        reason=event.reason[:_REASON],
+        until=None if event.until is None else timestamp(event.until),
+    )
 
 
 def _scanned(done: int, total: int) -> messages.ScanProgress:

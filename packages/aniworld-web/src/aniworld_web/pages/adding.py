@@ -1,4 +1,4 @@
-"""Adding series: searched on all sites side by side, or named by a link."""
+"""Adding series: found in the title index at once, then on all sites side by side, or named by a link."""
 
 from collections.abc import Callable, Sequence
 
@@ -32,7 +32,7 @@ class Hit:
 
 @frozen(kw_only=True)
 class Found:
-    """What one site answered: hits, of which ``more`` are not listed, or why it could not."""
+    """What is known of one site: hits, of which ``more`` are not listed, and why it did not answer."""
 
     provider: str
     hits: Sequence[Hit] = ()
@@ -41,15 +41,28 @@ class Found:
 
 
 def search(visit: Visit) -> Shown:
-    """Show what the sites have for some words; a link can be added as it is."""
+    """Show what is found for some words: what the index has, and ``online`` what the sites say too.
+
+    As long as the index has nothing the page itself asks for the rest. A link can be added as it is.
+    """
     text = visit.query.text("q")[:200]
     is_link = "://" in text
+    online = visit.query.text("online") == "1"
     answers: Sequence[Found] = ()
     if not is_link and len(text) >= _SHORTEST:
         library = visit.site.library
         key_of = registered(library)
-        answers = [_found(visit, answer, key_of) for answer in ask(library, text)]
-    context = {"q": text, "is_link": is_link, "answers": answers, "shortest": _SHORTEST}
+        found = ask(library, text, online=online)
+        answers = [_found(visit, answer, key_of) for answer in found]
+    context = {
+        "q": text,
+        "is_link": is_link,
+        "searched": not is_link and len(text) >= _SHORTEST,
+        "online": online,
+        "answers": answers,
+        "shortest": _SHORTEST,
+        "unread": visit.site.library.titles.unread(),
+    }
     return Shown("add.html", context)
 
 
@@ -76,10 +89,13 @@ def add(visit: Visit) -> Redirect:
 def _found(
     visit: Visit, answer: SearchAnswer, key_of: Callable[[SearchHit], SeriesKey | None]
 ) -> Found:
-    if answer.error is not None:
-        return Found(provider=answer.provider, error=said(visit.texts, answer.error))
     hits = [Hit(hit=hit, key=key_of(hit)) for hit in answer.hits[:_MOST_HITS]]
-    return Found(provider=answer.provider, hits=hits, more=len(answer.hits) - len(hits))
+    return Found(
+        provider=answer.provider,
+        hits=hits,
+        more=len(answer.hits) - len(hits),
+        error=None if answer.error is None else said(visit.texts, answer.error),
+    )
 
 
 PAGES = (

@@ -10,6 +10,7 @@ from aniworld_web.pages.series import acting, history, identity, showing, wishes
 from aniworld_web.pages.settings import backups, people, programs
 from aniworld_web.pages.settings import showing as settings
 from aniworld_web.pages.system import logs, old_data, overview
+from aniworld_web.pages.system import sites as system_sites
 
 __all__ = ["PAGES"]
 
@@ -32,6 +33,7 @@ PAGES: tuple[Page, ...] = (
     *people.PAGES,
     *programs.PAGES,
     *overview.PAGES,
+    *system_sites.PAGES,
     *logs.PAGES,
     *old_data.PAGES,
     *reference.PAGES,

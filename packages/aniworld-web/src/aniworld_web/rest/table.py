@@ -14,6 +14,7 @@ from aniworld_web.rest import (
     queue_running,
     settings,
     settings_backups,
+    sites,
     system,
 )
 from aniworld_web.rest.describing import describing
@@ -34,6 +35,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *settings.OPERATIONS,
     *settings_backups.OPERATIONS,
     *system.OPERATIONS,
+    *sites.OPERATIONS,
     *auth.OPERATIONS,
     *api_keys.OPERATIONS,
     describing(lambda: OPERATIONS),

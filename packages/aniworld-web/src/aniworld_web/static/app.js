@@ -42,7 +42,8 @@
     });
     ["download_progress", "scan_progress"].forEach((type) => follow(type));
     [
-      "download_complete", "download_failed", "queue_status", "scan_complete", "scan_failed", "series_changed", "snapshot",
+      "download_complete", "download_failed", "queue_status", "scan_complete", "scan_failed", "series_changed", "condition_changed",
+      "titles_read", "snapshot",
     ].forEach((type) => follow(type, refresh));
     socket.on("connect", () => document.querySelector("#notes [data-about=offline]")?.remove());
     socket.on("disconnect", ({ final }) => { if (final) say(body.dataset.over, "over"); });

@@ -11,6 +11,7 @@ from aniworld_core.plugins import Trial, reports
 from aniworld_core.services.health import Finding
 from aniworld_web.pages.page import Page, Shown, Visit
 from aniworld_web.pages.reaching import reaching_context
+from aniworld_web.pages.system.sites import sites_context
 from aniworld_web.site import Site
 
 __all__ = ["PAGES", "Disk", "Row", "show"]
@@ -46,6 +47,7 @@ def show(visit: Visit) -> Shown:
         "disks": list(_disks(visit)),
         "plugins": reports(Trial(library.plugins.manager, library.config)),
         **reaching_context(visit),
+        **sites_context(visit),
     }
     return Shown("system.html", context)
 

@@ -1,4 +1,4 @@
-"""``POST /anime/search``: series on all catalogue sites side by side."""
+"""``POST /anime/search``: series in the title index, and on all catalogue sites side by side."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -25,9 +25,10 @@ _Query = Annotated[
 
 @frozen(kw_only=True)
 class SearchBody:
-    """What is searched for."""
+    """What is searched for; without ``online`` only in the title index, which answers at once."""
 
     query: _Query
+    online: Annotated[bool, Meta(description="Ask the sites, too.")] = True
 
 
 @frozen(kw_only=True)
@@ -48,7 +49,7 @@ class AnimeHit:
 
 @frozen(kw_only=True)
 class SiteAnswer:
-    """What one site answered: hits, the best first, or a problem."""
+    """What is known of one site: hits, the best first, and why the site itself did not answer."""
 
     site: str
     hits: tuple[AnimeHit, ...]
@@ -57,15 +58,15 @@ class SiteAnswer:
 
 @frozen(kw_only=True)
 class SearchResult:
-    """The answers of all installed sites."""
+    """The answers of the sites; without ``online`` of those that the index has hits of."""
 
     answers: tuple[SiteAnswer, ...]
 
 
 def _search(call: Call[SearchBody, Nothing]) -> SearchResult:
-    """Search all sites."""
+    """Search the index and the sites."""
     library = call.site.library
-    answers = search(library, call.body.query)
+    answers = search(library, call.body.query, online=call.body.online)
     key_of = registered(library)
     return SearchResult(answers=tuple(_answer(one, key_of) for one in answers))
 
@@ -95,7 +96,7 @@ OPERATIONS = (
         method="POST",
         path="/anime/search",
         handle=_search,
-        summary="Search all catalogue sites side by side; one that fails costs the others nothing.",
+        summary="Search the title index and all catalogue sites; one that fails costs the others nothing.",
         tag="anime",
         body=SearchBody,
         answer=SearchResult,

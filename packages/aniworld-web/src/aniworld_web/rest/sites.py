@@ -1,0 +1,104 @@
+"""``/sites`` and ``/titles``: how the catalogue sites are doing, and what is found without asking them."""
+
+from datetime import datetime
+from typing import Annotated
+
+from attrs import frozen
+from msgspec import Meta
+
+from aniworld_core.entities import ConditionKind, Scope
+from aniworld_core.errors import InvalidConfig, NotPossible
+from aniworld_web.indexing import start_reading
+from aniworld_web.rest.jobs import JobShown, shown
+from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
+
+__all__ = ["OPERATIONS", "SiteList", "SiteShown", "TitlesBody", "TitlesShown", "listed", "read"]
+
+
+@frozen(kw_only=True)
+class TitlesShown:
+    """The site's list in the title index: how many ``titles`` it has, and when it was ``read``."""
+
+    titles: int
+    read: datetime
+
+
+@frozen(kw_only=True)
+class SiteShown:
+    """A catalogue site.
+
+    It is not asked before ``until``; null means that it may be asked. ``reason`` says why it does not work,
+    ``since`` is null as long as it was never asked. ``index`` is null when its list was not read.
+    """
+
+    site: str
+    condition: ConditionKind
+    since: datetime | None
+    until: datetime | None
+    reason: str
+    index: TitlesShown | None
+
+
+@frozen(kw_only=True)
+class SiteList:
+    """The installed sites."""
+
+    items: tuple[SiteShown, ...]
+
+
+@frozen(kw_only=True)
+class TitlesBody:
+    """Which lists: with ``force`` all of them, else those that are older than a day."""
+
+    force: Annotated[bool, Meta(description="Read lists too that are not a day old.")] = False
+
+
+def listed(call: Call[Nothing, Nothing]) -> SiteList:
+    """List the sites."""
+    library = call.site.library
+    lists = {one.provider: one for one in library.titles.lists()}
+    items = []
+    for name in library.plugins.providers:
+        condition, kept = library.conditions.of(name), lists.get(name)
+        items.append(
+            SiteShown(
+                site=name,
+                condition=ConditionKind.WORKING if condition is None else condition.kind,
+                since=None if condition is None else condition.since,
+                until=None if condition is None else condition.until,
+                reason="" if condition is None else condition.reason,
+                index=None if kept is None else TitlesShown(titles=kept.titles, read=kept.read),
+            )
+        )
+    return SiteList(items=tuple(items))
+
+
+def read(call: Call[TitlesBody, Nothing]) -> Answer:
+    """Begin to read the lists."""
+    job = start_reading(call.site, force=call.body.force)
+    return Answer(value=shown(job), headers={"location": f"{call.base}/jobs/{job.id}"})
+
+
+OPERATIONS = (
+    Operation(
+        method="GET",
+        path="/sites",
+        handle=listed,
+        summary="List the catalogue sites: how each is doing, and what is found without asking it.",
+        tag="system",
+        answer=SiteList,
+        errors=(InvalidConfig,),
+    ),
+    Operation(
+        method="POST",
+        path="/titles/read",
+        handle=read,
+        summary="Read the sites' whole lists of titles, as a job, or name the one that runs.",
+        tag="system",
+        scope=Scope.WRITE,
+        body=TitlesBody,
+        answer=JobShown,
+        status=202,
+        errors=(InvalidConfig, NotPossible),
+    ),
+)
