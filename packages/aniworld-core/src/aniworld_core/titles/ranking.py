@@ -86,7 +86,7 @@ class Ranking:
                 joined,
                 self._joined,
                 scorer=fuzz.ratio,
-                score_cutoff=cutoff / _SIMILAR,
+                score_cutoff=min(cutoff / _SIMILAR, 100.0),
                 limit=_MANY,
             ):
                 yield place, _SIMILAR * alike
