@@ -38,6 +38,7 @@ def proposer(titles: Sequence[Title]) -> Proposer:
         find=lambda query, cutoff: search.find(query, limit=6, cutoff=cutoff),
         with_imdb=search.with_imdb,
         rank=["aniworld", "sto"].index,
+        only=None,
         present=(),
         refused=(),
     )
@@ -49,7 +50,8 @@ def judge() -> Proposer:
 
 
 def told(proposal: Proposal) -> str:
-    return f"{proposal.verdict}: {proposal.reason}; {[(one.provider, one.ref, one.score) for one in proposal.candidates]}"
+    candidates = [(one.provider, one.ref, one.score) for one in proposal.candidates]
+    return f"{proposal.verdict}: {proposal.reason}; {candidates}"
 
 
 @pytest.mark.parametrize("row", TABLE["folders"], ids=lambda row: row[0])

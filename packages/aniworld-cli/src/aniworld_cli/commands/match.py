@@ -1,49 +1,146 @@
-"""``aniw match``: which folder belongs to which series."""
+"""``aniw match``: which series the folders hold that have none yet."""
 
+import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
+from aniworld_cli import progress
+from aniworld_cli.asking import ask
 from aniworld_cli.command import Command, dry_run
+from aniworld_cli.exit_codes import ExitCode
+from aniworld_cli.failures import described
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block, Next
+from aniworld_cli.proposals import outcome, overview, sorted_out
+from aniworld_cli.text import count
 from aniworld_core import serde
-from aniworld_core.services.scanner.results import Ambiguous
+from aniworld_core.library import Library
+from aniworld_core.services.matching import Accepted, Proposal, Refused, Verdict
 
 __all__ = ["command"]
 
 
 @click.command("match", cls=Command)
 @click.argument("folder", required=False, help="As it stands below the library folder.")
-@click.argument("key", required=False, help="The key of the series in it.")
+@click.argument("key", required=False, help="The key of the registered series in it.")
+@click.option("--accept-certain", is_flag=True, help="Register the series that are certain.")
+@click.option("--provider", metavar="NAME", help="Propose series of this site only.")
+@click.option("--no-series", metavar="FOLDER", help="Never ask about a folder again.")
+@click.option("--forget", metavar="FOLDER", help="Forget what was decided about a folder.")
 @dry_run
 @click.pass_obj
 def command(
-    invocation: Invocation, /, *, folder: str | None, key: str | None, dry_run: bool
-) -> None:
-    """List folders whose series is unknown or unclear, or say which series a FOLDER holds.
+    invocation: Invocation,
+    /,
+    *,
+    folder: str | None,
+    key: str | None,
+    accept_certain: bool,
+    provider: str | None,
+    no_series: str | None,
+    forget: str | None,
+    dry_run: bool,
+) -> ExitCode:
+    """Find the series of folders that have none, or say which series a FOLDER holds.
+
+    Proposals come from the sites' lists (aniw index) and the registered series; no site is asked. On a
+    terminal each doubtful folder is then decided with one key, and what was decided is not asked again.
+    A series that is certain is registered with --accept-certain, once its page bears that out.
 
     For example: aniw match "Fruits Basket (2019)" fruits-basket
     """
-    if folder is not None and key is None:
-        raise click.UsageError("Name the key of the series too.", click.get_current_context())
-    if folder is None or key is None:
-        _list(invocation)
-    else:
+    _check(folder, key, accept_certain, no_series, forget)
+    if folder is not None and key is not None:
         _confirm(invocation, folder, key, dry_run=dry_run)
+    elif no_series is not None:
+        _set_aside(invocation, no_series, dry_run=dry_run)
+    elif forget is not None:
+        _forget(invocation, forget, dry_run=dry_run)
+    elif accept_certain:
+        return _accept(invocation, provider, dry_run=dry_run)
+    else:
+        _propose(invocation, provider, dry_run=dry_run)
+    return ExitCode.DONE
 
 
-def _list(invocation: Invocation) -> None:
-    with invocation.library() as library:
+def _check(folder: str | None, key: str | None, *ways: object) -> None:
+    ctx = click.get_current_context()
+    if folder is not None and key is None:
+        raise click.UsageError("Name the key of the series too.", ctx)
+    if sum(map(bool, (folder, *ways))) > 1:
+        raise click.UsageError(
+            "FOLDER KEY, --accept-certain, --no-series and --forget exclude each other.", ctx
+        )
+
+
+def _propose(invocation: Invocation, provider: str | None, *, dry_run: bool) -> None:
+    out = invocation.out
+    asks = sys.stdin.isatty() and sys.stdout.isatty() and not (out.as_json or dry_run)
+    with invocation.library(dry_run=dry_run) as library:
+        proposals = _proposals(invocation, library, provider)
+        titles = sum(one.titles for one in library.titles.lists())
+        out.show(
+            lambda: {
+                "titles": titles,
+                "no_series": list(library.matching.set_aside()),
+                "proposals": [serde.unstructure(one) for one in proposals],
+            },
+            overview(proposals),
+        )
+        doubtful = sorted_out(proposals, Verdict.DOUBTFUL)
+        if asks and doubtful:
+            out.show(dict, _summary(ask(out, library.matching, doubtful), len(doubtful)))
+    if not out.as_json:
+        out.show(dict, _next(proposals, asked=asks))
+
+
+def _proposals(
+    invocation: Invocation, library: Library, provider: str | None
+) -> Sequence[Proposal]:
+    unread = library.titles.unread()
+    if unread:
+        names = " and ".join(unread)
+        invocation.out.note(f"The list of {names} was not read yet; do that with: aniw index")
+    with progress.counting(invocation.out, "Folders") as report:
+        return library.matching.propose(provider=provider, report=report)
+
+
+def _accept(invocation: Invocation, provider: str | None, *, dry_run: bool) -> ExitCode:
+    out = invocation.out
+    results: Sequence[Accepted | Refused] = []
+    with invocation.library(dry_run=dry_run) as library:
+        certain = sorted_out(_proposals(invocation, library, provider), Verdict.CERTAIN)
         scanned = bool(library.store.files.folders())
-        unmatched, ambiguous = library.scanner.unmatched(), library.scanner.ambiguous()
-    invocation.out.show(
-        lambda: {
-            "unmatched": list(unmatched),
-            "ambiguous": [serde.unstructure(one) for one in ambiguous],
-        },
-        _text(unmatched, ambiguous) if scanned else ["Nothing was scanned yet.", Next("aniw scan")],
-    )
+        if certain and not dry_run:
+            with progress.counting(out, "Series") as report:
+                results = library.matching.accept_certain(
+                    [one.folder for one in certain], provider=provider, report=report
+                )
+    if dry_run:
+        out.done(lambda: _document(certain, [], dry_run=True), overview(certain))
+        return ExitCode.DONE
+    failed = any(isinstance(one, Refused) for one in results)
+    tell = out.show if failed else out.done
+    tell(lambda: _document([], results, dry_run=False), _after(results, scanned=scanned))
+    return ExitCode.PARTLY if failed else ExitCode.DONE
+
+
+def _document(
+    certain: Sequence[Proposal], results: Sequence[Accepted | Refused], *, dry_run: bool
+) -> dict[str, Any]:
+    return {
+        "dry_run": dry_run,
+        "certain": [serde.unstructure(one) for one in certain],
+        "accepted": [serde.unstructure(one) for one in results if isinstance(one, Accepted)],
+        "refused": [
+            {"folder": one.folder, "error": described(one.error).document()}
+            for one in results
+            if isinstance(one, Refused)
+        ],
+    }
 
 
 def _confirm(invocation: Invocation, folder: str, key: str, *, dry_run: bool) -> None:
@@ -56,14 +153,49 @@ def _confirm(invocation: Invocation, folder: str, key: str, *, dry_run: bool) ->
     )
 
 
-def _text(unmatched: Sequence[str], ambiguous: Sequence[Ambiguous]) -> Iterator[Block]:
-    if unmatched:
-        yield "Folders without a series (add it, or: aniw match FOLDER KEY):"
-        yield from (f"  {folder}" for folder in unmatched)
-    if ambiguous:
-        yield "Unclear, say which with: aniw match FOLDER KEY"
-        for one in ambiguous:
-            yield f"  {one.title} ({one.key}) could be in:"
-            yield from (f"    {folder}" for folder in one.folders)
-    if not unmatched and not ambiguous:
-        yield "Every folder of the last scan belongs to a series."
+def _set_aside(invocation: Invocation, folder: str, *, dry_run: bool) -> None:
+    with invocation.library(dry_run=dry_run) as library:
+        library.matching.no_series(folder, dry_run=dry_run)
+    done = "Would not ask" if dry_run else "Nobody asks"
+    invocation.out.done(
+        lambda: {"dry_run": dry_run, "folder": folder},
+        [f"{done} about {folder} any more. To undo it: aniw match --forget FOLDER"],
+    )
+
+
+def _forget(invocation: Invocation, folder: str, *, dry_run: bool) -> None:
+    with invocation.library(dry_run=dry_run) as library:
+        decisions = library.matching.forget(folder, dry_run=dry_run)
+    done = "Would forget" if dry_run else "Forgot"
+    invocation.out.done(
+        lambda: {"dry_run": dry_run, "folder": folder, "forgotten": decisions},
+        [f"{done} {count(decisions, 'decision')} about {folder}."],
+    )
+
+
+def _summary(ends: Counter[str], folders: int) -> Iterator[Block]:
+    later = folders - sum(ends.values()) + ends["later"]
+    told = [
+        (ends["given"], "given to series"),
+        (ends["refused"], "refused"),
+        (ends["no series"], "no series"),
+        (ends["failed"], "failed"),
+        (later, "left for later"),
+    ]
+    yield ""
+    yield ", ".join(f"{number} {what}" for number, what in told if number) + "."
+
+
+def _next(proposals: Sequence[Proposal], *, asked: bool) -> Iterator[Block]:
+    if sorted_out(proposals, Verdict.CERTAIN):
+        yield Next("aniw match --accept-certain")
+    if sorted_out(proposals, Verdict.DOUBTFUL) and not asked:
+        yield "Decide the doubtful ones: run aniw match on a terminal, or aniw add KEY --folder FOLDER"
+
+
+def _after(results: Sequence[Accepted | Refused], *, scanned: bool) -> Iterator[Block]:
+    if not results:
+        yield "No folder is certain. See: aniw match"
+        return
+    yield from outcome(results)
+    yield Next("aniw missing" if scanned else "aniw scan --offline, then aniw missing")

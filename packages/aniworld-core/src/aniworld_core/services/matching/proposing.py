@@ -49,8 +49,8 @@ Refusal = tuple[str, str, str]
 class Proposer:
     """Judges folders one by one.
 
-    ``find`` returns the titles most like a text; ``present`` are all folders there are, and ``refused``
-    what a person ruled out.
+    ``find`` returns the titles most like a text; ``only`` is the one provider that counts, if it is not
+    all. ``present`` are the folders there are, and ``refused`` what a person ruled out.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Proposer:
         find: Callable[[str, float], Sequence[FoundTitle]],
         with_imdb: Callable[[str], Sequence[Title]],
         rank: Callable[[str], int],
+        only: str | None,
         present: Collection[str],
         refused: Collection[Refusal],
     ) -> None:
@@ -67,6 +68,7 @@ class Proposer:
         self._find = find
         self._with_imdb = with_imdb
         self._rank = rank
+        self._only = only
         self._present = frozenset(present)
         self._refused = frozenset(refused)
 
@@ -83,8 +85,12 @@ class Proposer:
         return Proposal(folder=folder, verdict=verdict, reason=reason, candidates=left)
 
     def _judged(self, folder: str, name: FolderName) -> Judgement:
-        hits = next((hits for form in name.forms if (hits := self._known.named(form))), ())
-        by_imdb = [self._known.of(one) for one in self._with_imdb(name.told.imdb or "")]
+        hits = next((hits for form in name.forms if (hits := self._named(form))), ())
+        by_imdb = [
+            self._known.of(one)
+            for one in self._with_imdb(name.told.imdb or "")
+            if self._counts(one.provider)
+        ]
         unlikely = _no_series(folder.rpartition("/")[2], name)
         if unlikely is not None:
             if not any(not hit.alias for hit in hits):
@@ -100,11 +106,11 @@ class Proposer:
         self, name: FolderName, hits: Sequence[Hit], by_imdb: Sequence[Hit], series: str
     ) -> Judgement:
         """Offer what may be meant, where no series has the title of the folder for its own."""
-        cut = [*hits, *(self._known.named(normalised(series)) if series else ())]
+        cut = [*hits, *(self._named(normalised(series)) if series else ())]
         candidates = [candidate(hit, Why.SEASON) for hit in cut]
         if not candidates:  # looking for similar ones takes a thousand times longer
             query = release_title(name.told.title)
-            exact = self._known.named(normalised(query))
+            exact = self._named(normalised(query))
             candidates += [candidate(hit, Why.LIKE, _SUREST) for hit in exact]
             candidates += [] if exact else self._similar(query)
         candidates += [candidate(hit, Why.IMDB) for hit in by_imdb]
@@ -118,8 +124,16 @@ class Proposer:
         for found in self._find(query, _SIMILAR):
             inside = _CONTAINS <= found.score < _EQUAL
             begins = found.score >= _BEGINS and len(query) >= _WORD
+            if not self._counts(found.title.provider):
+                continue
             if not inside or begins or words.issubset(loosened(found.name).split()):
                 yield candidate(self._known.of(found.title), Why.LIKE, min(found.score, _SUREST))
+
+    def _named(self, form: str) -> Sequence[Hit]:
+        return [hit for hit in self._known.named(form) if self._counts(hit.title.provider)]
+
+    def _counts(self, provider: str) -> bool:
+        return self._only in (None, provider)
 
     def _allowed(self, folder: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         folder = composed(folder)
@@ -160,6 +174,8 @@ def _distinct(candidates: Iterable[Candidate]) -> Sequence[Candidate]:
 
 def _told_apart(one: Proposal, other: Proposal) -> bool:
     first, second = one.candidates[0], other.candidates[0]
+    if (first.provider, first.ref) == (second.provider, second.ref):
+        return False
     return contradict(_year(one, first), _year(other, second))
 
 

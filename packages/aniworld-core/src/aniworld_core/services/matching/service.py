@@ -5,7 +5,7 @@ from threading import Lock
 
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.entities import Decision, Series, SeriesKey
-from aniworld_core.errors import NotFound
+from aniworld_core.errors import InvalidValue, NotFound
 from aniworld_core.ports import DecisionStore, Progress, SeriesStore, TitleStore
 from aniworld_core.services.matching.accepting import Acceptance, accept_all
 from aniworld_core.services.matching.known import KnownSeries, Names
@@ -60,13 +60,18 @@ class Matching:
         self._similar: tuple[TitleSearch, dict[str, Sequence[FoundTitle]]] | None = None
 
     def propose(
-        self, folders: Collection[str] | None = None, *, report: Progress | None = None
+        self,
+        folders: Collection[str] | None = None,
+        *,
+        provider: str | None = None,
+        report: Progress | None = None,
     ) -> Sequence[Proposal]:
         """Propose series for the folders that have none, or for some of them, in order of their paths.
 
         Nothing is asked of any site. Folders that were decided to be no series are left out, and series
-        that were refused for a folder are not proposed for it again. ``report`` is told how many are done,
-        of how many, and stops it by raising. Raises LibraryUnavailable.
+        that were refused for a folder are not proposed for it again; with ``provider``, nor are series of
+        other sites. ``report`` is told how many are done, of how many, and stops it by raising. Raises
+        LibraryUnavailable, and InvalidValue for an unknown provider.
         """
         decided = self._decisions.all()
         present = self._folders()
@@ -77,6 +82,10 @@ class Matching:
         known = KnownSeries(self._known_names(), registered, self._series.ages())
         listed, unlisted = self._finder(), TitleSearch(known.unlisted())
         order = list(self._providers())
+        if provider is not None and provider not in order:
+            raise InvalidValue(
+                f"There is no provider {provider!r}.", hint=f"Installed: {', '.join(order)}."
+            )
 
         def find(query: str, cutoff: float) -> Sequence[FoundTitle]:
             return [
@@ -89,6 +98,7 @@ class Matching:
             find=find,
             with_imdb=listed.with_imdb,
             rank=lambda name: order.index(name) if name in order else len(order),
+            only=provider,
             present=present,
             refused={(one.folder, one.provider, one.ref) for one in decided},
         )
@@ -105,8 +115,7 @@ class Matching:
 
         Raises NotFound for an unknown folder, AlreadyThere when another series has it, and ProviderError.
         """
-        if folder not in self._folders():
-            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
+        self._check_there(folder)
         key = self._key(provider, ref)
         if key is not None:
             return self._confirm(folder, key)
@@ -115,7 +124,11 @@ class Matching:
         return series
 
     def accept_certain(
-        self, folders: Collection[str] | None = None, *, report: Progress | None = None
+        self,
+        folders: Collection[str] | None = None,
+        *,
+        provider: str | None = None,
+        report: Progress | None = None,
     ) -> Sequence[Accepted | Refused]:
         """Register the series that are certain (of some folders, or of all) with their folders.
 
@@ -124,7 +137,8 @@ class Matching:
         nothing, but a provider that blocks us or asks us to wait is not asked again. ``report`` is told how
         many are done, of how many, and stops it by raising.
         """
-        certain = [one for one in self.propose(folders) if one.verdict is Verdict.CERTAIN]
+        proposals = self.propose(folders, provider=provider)
+        certain = [one for one in proposals if one.verdict is Verdict.CERTAIN]
         return accept_all(Acceptance(self._given, self._titles), certain, report)
 
     def refuse(self, folder: str, *series: tuple[str, str]) -> None:
@@ -137,19 +151,26 @@ class Matching:
             )
         )
 
-    def no_series(self, folder: str) -> None:
+    def no_series(self, folder: str, *, dry_run: bool = False) -> None:
         """Remember that a folder holds no series; it is not asked about again. Raises NotFound."""
-        if folder not in self._folders():
-            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
-        self._decisions.add(Decision(folder=composed(folder), decided=self._clock()))
+        self._check_there(folder)
+        if not dry_run:
+            self._decisions.add(Decision(folder=composed(folder), decided=self._clock()))
 
-    def forget(self, folder: str) -> int:
+    def forget(self, folder: str, *, dry_run: bool = False) -> int:
         """Forget what was refused for a folder, and that it is no series; return how many decisions."""
-        return self._decisions.remove(composed(folder))
+        folder = composed(folder)
+        if dry_run:
+            return sum(one.folder == folder for one in self._decisions.all())
+        return self._decisions.remove(folder)
 
     def set_aside(self) -> Sequence[str]:
         """List the folders that were decided to be no series."""
         return [one.folder for one in self._decisions.all() if one.no_series]
+
+    def _check_there(self, folder: str) -> None:
+        if folder not in self._folders():
+            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
 
     def _given(self, folder: str, candidate: Candidate, check: Callable[[Series], None]) -> Series:
         if candidate.key is not None:
