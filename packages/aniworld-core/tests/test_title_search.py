@@ -69,6 +69,7 @@ SOME = (
         ("titan attack", "Attack on Titan"),
         ("atack on titan season", "Attack on Titan"),
         ("one peice", "One Piece"),
+        ("one pice", "One Piece"),
         ("onepiece", "One Piece"),
         ("one piece film red", "One Piece"),
         ("dragonball", "Dragon Ball Z"),
@@ -105,6 +106,10 @@ def test_a_part_that_begins_a_word_is_worth_as_much_as_words_in_another_order() 
     scores = [one.score for one in TitleSearch(SOME).find("naruto next")]
     assert 80 <= scores[0] < 90
     assert 80 <= TitleSearch(SOME).find("next naruto")[0].score < 90
+
+
+def test_one_wrong_letter_of_four_is_forgiven() -> None:
+    assert names("ferm", title("Fern"), title("Form"), title("Fort")) == ["Fern", "Form"]
 
 
 def test_short_queries_find_beginnings_only() -> None:

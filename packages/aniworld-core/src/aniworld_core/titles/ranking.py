@@ -15,7 +15,7 @@ _CONTAINS = 80.0
 _SPAN = 8.0
 """The more of a name the query is, the higher it comes, but not into the next class."""
 
-_SIMILAR = 0.79
+_SIMILAR = 0.8
 """What is only similar stays below all that contains the query."""
 
 _WITHIN = 60.0
