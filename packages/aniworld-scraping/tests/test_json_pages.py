@@ -20,7 +20,7 @@ def test_a_document_is_read() -> None:
     ids=lambda text: ascii(text[:9]),
 )
 def test_another_document_is_a_new_layout(text: str) -> None:
-    with pytest.raises(LayoutChanged, match="site.example"):
+    with pytest.raises(LayoutChanged, match=r"site\.example"):
         read(text)
 
 

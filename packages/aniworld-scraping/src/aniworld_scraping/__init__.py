@@ -6,13 +6,15 @@ from aniworld_scraping.config import SiteConfig, address
 from aniworld_scraping.days import german_day, german_moment
 from aniworld_scraping.documents import parse_json
 from aniworld_scraping.hits import closest_first
-from aniworld_scraping.html import is_whole, without_tags
+from aniworld_scraping.html import is_whole, regular_parts, without_tags
 from aniworld_scraping.languages import other_language
 from aniworld_scraping.marks import parse_marked
-from aniworld_scraping.outcomes import layout_changed, unknown_page
+from aniworld_scraping.outcomes import failure, layout_changed, unknown_page, unreachable
 from aniworld_scraping.refs import key_of, normal_ref
 from aniworld_scraping.seasons import SeriesPage
-from aniworld_scraping.text import clean
+from aniworld_scraping.settings import site_config
+from aniworld_scraping.text import clean, clean_all
+from aniworld_scraping.waits import retry_after
 
 __all__ = [
     "Client",
@@ -22,7 +24,9 @@ __all__ = [
     "absolute",
     "address",
     "clean",
+    "clean_all",
     "closest_first",
+    "failure",
     "german_day",
     "german_moment",
     "is_whole",
@@ -33,6 +37,10 @@ __all__ = [
     "parse_json",
     "parse_marked",
     "path_on",
+    "regular_parts",
+    "retry_after",
+    "site_config",
     "unknown_page",
+    "unreachable",
     "without_tags",
 ]

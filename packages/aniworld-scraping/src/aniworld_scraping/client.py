@@ -8,10 +8,9 @@ from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
-from attrs import frozen
 from hishel import CacheOptions, SqliteStorage
 from hishel.httpx import CacheClient
 
@@ -20,25 +19,21 @@ from aniworld_core.ports import LARGEST_COVER
 from aniworld_scraping.body import read_body
 from aniworld_scraping.budget import Budget
 from aniworld_scraping.config import SiteConfig
+from aniworld_scraping.documents import parse_json
 from aniworld_scraping.outcomes import failure, unreachable
 from aniworld_scraping.pace import Pace
+from aniworld_scraping.page import Page
 from aniworld_scraping.retrying import retrying
 from aniworld_scraping.waits import retry_after
 
 __all__ = ["Client", "Page"]
 
+T = TypeVar("T")
+
 _NO_NAME = re.compile(r"[^a-z0-9.-]")
 _WEB = ("http://", "https://")
 _HOPS = 5
 _CACHE_SIZE = 128 * 1024**2
-
-
-@frozen
-class Page:
-    """A good answer: the address it came from in the end, and its text."""
-
-    url: str
-    text: str
 
 
 class Client:
@@ -76,6 +71,10 @@ class Client:
     def get(self, address: str) -> Page:
         """Read a page, following redirects within the site."""
         return self._retrying(self._page, self._http.build_request("GET", address))
+
+    def json(self, address: str, read: Callable[[Any], T]) -> T:
+        """Read a JSON document; what ``read`` stumbles over is LayoutChanged, as ``parse_json`` says."""
+        return parse_json(self.get(address), read)
 
     def post(
         self, address: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None

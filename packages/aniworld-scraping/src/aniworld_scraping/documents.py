@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from aniworld_scraping.client import Page
 from aniworld_scraping.outcomes import unknown_page
+from aniworld_scraping.page import Page
 
 __all__ = ["parse_json"]
 

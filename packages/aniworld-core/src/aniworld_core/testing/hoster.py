@@ -149,6 +149,8 @@ def _whole(
         request.send_response(206 if asked else status)
         request.send_header("Content-Type", kind or _type(path))
         request.send_header("Content-Length", str(len(content) - start))
+        # A client that keeps its connection open would keep the test open, too.
+        request.send_header("Connection", "close")
         if asked:
             span = f"bytes {start}-{len(content) - 1}/{len(content)}"
             request.send_header("Content-Range", span)
