@@ -3,7 +3,7 @@
 import html
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from aniworld_core.entities import Title
@@ -15,15 +15,15 @@ from aniworld_scraping import Page, is_whole, normal_ref
 
 __all__ = ["titles"]
 
-_Entry = tuple[str, str, str]
-"""What an item is searched by, where it leads, and its title, each as the page has it."""
+_Entry = tuple[str, str, str, str]
+"""What an item is searched by, its plain slug or else where it leads, and its title."""
 
 _PLAIN_ITEM = re.compile(
-    r'\sdata-search="([^"]*)"[^<>]*>\s*<a\s[^<>]*?\bhref="([^"]*)"[^<>]*>([^<]*)</a>'
+    r'data-search="([^"]*)"[^<>]*>\s*'
+    r'<a\s(?:[^<>]*?\s)??href="(?:/serie/([A-Za-z0-9-]+)"|([^"]*)")[^<>]*>([^<]*)</a>'
 )
 _ATTRIBUTE = "data-search="
 _SERIES = re.compile(r"(?:https?://[^/?#]+)?/serie/([^/?#]+)/?(?:[?#].*)?")
-_PLAIN_SLUG = re.compile(r"[A-Za-z0-9-]+")
 _QUOTES_AND_DASHES = (
     "\u00b4\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2013\u2014\u2026\u00b7"
 )
@@ -42,10 +42,10 @@ def titles(page: Page, *, provider: str) -> list[Title]:
     """Read each series of the list once; raises LayoutChanged when there is none."""
     found: dict[str, Title] = {}
     root = urljoin(page.url, "/serie/")
-    for search, href, text in _plain_entries(page.text) or _entries(page):
-        ref = _ref(href)
+    for search, slug, href, text in _plain_entries(page.text) or _entries(page):
+        ref = slug or _ref(href)
         title = shown(text.strip())
-        if ref and title and (same := ref.casefold()) not in found:
+        if ref and ref != NO_SERIES and title and (same := ref.casefold()) not in found:
             found[same] = Title(
                 provider=provider,
                 ref=ref,
@@ -75,15 +75,13 @@ def _entries(page: Page) -> Iterator[_Entry]:
         link = item.css_first("a[href]")
         if link is not None:
             search, href = item.attrs.get("data-search"), link.attrs.get("href")
-            yield search or "", href or "", link.text()
+            yield search or "", "", href or "", link.text()
 
 
 def _ref(href: str) -> str:
-    """Return the ref of a series; nothing for its seasons and for lists that stand among them."""
-    match = _SERIES.fullmatch(html.unescape(href) if "&" in href else href)
-    if match is None or match[1] == NO_SERIES:
-        return ""
-    return match[1] if _PLAIN_SLUG.fullmatch(match[1]) else normal_ref(match[1])
+    """Return the ref of a series; nothing for its seasons, which stand among them."""
+    match = _SERIES.fullmatch(html.unescape(href))
+    return normal_ref(match[1]) if match else ""
 
 
 def _aliases(search: str, title: str) -> tuple[str, ...]:
@@ -95,16 +93,19 @@ def _aliases(search: str, title: str) -> tuple[str, ...]:
     lower = title.lower()
     if search == f"{lower} {lower}":  # so it is with most
         return ()
-    first, *others = shown(search).split("|")
+    if "&" in search:
+        search = html.unescape(search)
+    first, *others = search.split("|")
     plain = lower.translate(_PLAIN_SPELLING)
     rest = first.removeprefix(lower)
-    names: Iterable[str] = others
-    if rest.translate(_PLAIN_SPELLING) not in {"", plain}:
-        names = (_without(plain, rest), *others)
+    repeated = rest.translate(_PLAIN_SPELLING) in ("", plain)
+    if repeated and not others:
+        return ()
+    names = others if repeated else [_without(plain, rest), *others]
     found = {plain: "", "": ""}
     for name in names:
-        found.setdefault(name.translate(_PLAIN_SPELLING), name.strip())
-    return tuple(name for name in found.values() if name)
+        found.setdefault(name.translate(_PLAIN_SPELLING), name)
+    return tuple(shown(name) for name in found.values() if name)
 
 
 def _without(plain: str, text: str) -> str:
