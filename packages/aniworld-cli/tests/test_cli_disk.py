@@ -7,7 +7,7 @@ from attrs import evolve
 
 from aniworld_cli.testing import Aniw
 from aniworld_core.entities import ENG_DUB, Episode, EpisodeId, Series, SeriesKey
-from aniworld_core.errors import Unavailable
+from aniworld_core.errors import Blocked, Unavailable
 
 UPCOMING = Episode(id=EpisodeId(1, 2), upcoming=True)
 
@@ -16,14 +16,15 @@ def test_scan_reads_catalogue_and_disk(with_fern: Aniw, fern: Series) -> None:
     more = (*fern.episodes, Episode(id=EpisodeId(1, 6)))
     with_fern.world.offer(evolve(fern, episodes=more))
     with_fern.video("Fern (2013)/Season 01/Fern S01E03.mp4")
-    document = with_fern.json("scan", "--full")
-    assert document["refreshed"] == [{"key": "fern", "error": None}]
+    document = with_fern.json("scan", "--full", "--refresh-all")
+    assert document["refreshed"] == [{"key": "fern", "asked": True, "error": None}]
+    assert document["due"] is None
     assert (document["scan"]["files"], document["scan"]["new_files"]) == (3, 1)
     assert with_fern.json("list")["series"][0]["episodes"] == 7
 
 
 def test_scan_says_what_it_did_and_what_comes_next(with_fern: Aniw) -> None:
-    output = with_fern("scan").stdout
+    output = with_fern("scan", "fern").stdout
     assert "Catalogue: 1 of 1 series read." in output
     assert "Disk: 1 folder (" in output
     assert "4 episodes missing.\nNext: aniw missing\n" in output
@@ -39,7 +40,30 @@ def test_scan_with_a_site_that_fails_is_partly_done(with_fern: Aniw) -> None:
     document = with_fern.json("scan", "fern", code=3)
     assert document["refreshed"][0]["error"]["message"] == "The site is down."
     assert document["scan"]["files"] == 2
-    assert "fern: The site is down." in with_fern("scan", code=3).stdout
+    assert "fern: The site is down." in with_fern("scan", "--refresh-all", code=3).stdout
+
+
+def test_scan_reads_what_is_due(with_fern: Aniw, fern: Series) -> None:
+    old = evolve(fern, key=SeriesKey("oak"), ref="oak", title="Oak")
+    with_fern.world.offer(old)
+    with_fern.world.store.series.put(old)
+    assert "Catalogue: 1 of 2 series was due, 1 read." in with_fern("scan").stdout
+    assert "Catalogue: 0 of 2 series were due, 0 read." in with_fern("scan").stdout
+    document = with_fern.json("scan")
+    assert (document["due"], document["refreshed"]) == (0, [])
+
+
+def test_a_site_that_rests_is_told_once_for_all_its_series(with_fern: Aniw, fern: Series) -> None:
+    for name in ("oak", "elm"):
+        with_fern.world.store.series.put(evolve(fern, key=SeriesKey(name), ref=name))
+    with_fern.world.provider_error = Blocked("A captcha is asked for.")
+    with_fern("search", "fern", code=1)
+    output = with_fern("scan", "--refresh-all", code=3).stdout
+    (line,) = [line for line in output.splitlines() if "not asked" in line]
+    assert line.startswith("  3 series not asked: site is resting until ")
+    assert line.endswith(": A captcha is asked for.")
+    document = with_fern.json("scan", "--refresh-all", code=3)
+    assert [one["asked"] for one in document["refreshed"]] == [False] * 3
 
 
 def test_scan_dry_run_remembers_nothing(aniw: Aniw) -> None:
@@ -107,13 +131,9 @@ def test_a_quiet_scan_only_speaks_of_failures(with_fern: Aniw) -> None:
     result = with_fern("scan", "-q")
     assert (result.stdout, result.stderr) == ("", "")
     with_fern.world.provider_error = Unavailable("The site is down.")
-    output = with_fern("scan", "-q", code=3).stdout
+    output = with_fern("scan", "-q", "--refresh-all", code=3).stdout
     assert "fern: The site is down." in output
     assert "Next" not in output
-
-
-def test_match_before_any_scan_says_so(aniw: Aniw) -> None:
-    assert aniw("match").stdout == "Nothing was scanned yet.\nNext: aniw scan\n"
 
 
 def test_missing_writes_ranges_by_reason(with_fern: Aniw) -> None:
@@ -173,37 +193,6 @@ def test_missing_of_nothing(aniw: Aniw) -> None:
 def test_missing_refuses_unknown_keys_and_reasons(aniw: Aniw) -> None:
     assert aniw.error("missing", "nobody", code=1)["type"] == "SeriesNotFound"
     assert aniw.error("missing", "--reason", "bored", code=2)["type"] == "BadParameter"
-
-
-def test_match_lists_what_is_unclear_and_takes_a_word_on_it(aniw: Aniw, fern: Series) -> None:
-    aniw.world.offer(evolve(fern, year=None))
-    aniw("add", "fern")
-    aniw.video("Fern (2001)/Fern S01E01.mp4")
-    aniw.video("Fern (2019)/Fern S01E01.mp4")
-    aniw.video("Stranger/S01E01.mp4")
-    aniw("scan", "--offline")
-    document = aniw.json("match")
-    assert document["unmatched"] == ["Stranger"]
-    assert document["ambiguous"][0]["folders"] == ["Fern (2001)", "Fern (2019)"]
-    assert "Fern (fern) could be in:" in aniw("match").stdout
-    confirm = ("match", "Fern (2019)", "fern")
-    assert aniw.json(*confirm, "--dry-run", shape="match FOLDER KEY")["dry_run"] is True
-    assert aniw.json("match")["ambiguous"]
-    series_now = aniw.json(*confirm, shape="match FOLDER KEY")["series"]
-    assert series_now["folder"] == "Fern (2019)"
-    assert aniw.json("match")["ambiguous"] == []
-
-
-def test_match_of_a_tidy_library(with_fern: Aniw) -> None:
-    assert "Every folder of the last scan belongs to a series." in with_fern("match").stdout
-
-
-def test_match_needs_both_names(aniw: Aniw) -> None:
-    assert aniw.error("match", "Fern", code=2)["type"] == "UsageError"
-
-
-def test_match_refuses_a_folder_that_is_not_there(with_fern: Aniw) -> None:
-    assert with_fern.error("match", "../elsewhere", "fern", code=1)["type"] == "NotFound"
 
 
 class TestMigrate:

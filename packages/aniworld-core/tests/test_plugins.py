@@ -77,6 +77,24 @@ def test_one_name_has_one_plugin_and_one_provider(config: Config) -> None:
     assert len(found.providers) == 1
 
 
+def test_a_provider_that_lacks_what_every_one_has_is_at_fault_itself(config: Config) -> None:
+    class Bare:
+        name = "bare"
+
+    class Plugin:
+        @hookimpl
+        def aniworld_providers(self) -> list[Bare]:
+            return [Bare()]
+
+    bare = plugins(config, bare=Plugin()).providers["bare"]
+    with pytest.raises(Unavailable, match="fault of its own: AttributeError"):
+        bare.search("fern")
+    with pytest.raises(Unavailable, match="fault of its own: AttributeError"):
+        bare.series("fern")
+    with pytest.raises(Unavailable, match="fault of its own: AttributeError"):
+        bare.links("fern", EpisodeId(1, 1))
+
+
 def test_wrong_answers_are_provider_errors() -> None:
     guarded = GuardedProvider(Named("odd"))  # type: ignore[arg-type]
     for call in (

@@ -1,7 +1,7 @@
 """Draws the shape of a JSON document as readable lines."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -17,6 +17,7 @@ _WORDS = {
     bool: "true or false",
     int: "number",
     float: "number",
+    date: '"2026-11-22"',
     datetime: '"2026-11-22T18:05:00.000Z"',
     EpisodeId: '"S01E003"',
 }

@@ -32,6 +32,7 @@ BUILT_IN = {
     "restore": "List a removed series again.",
     "scan": "Read the catalogue and the disk again.",
     "missing": "List what is missing, and why.",
+    "upcoming": "List what is new on the sites, and what is coming.",
     "ignore": "Leave episodes out of what is missing.",
     "match": "Tell which folder belongs to which series.",
     "download": "Download what is missing.",

@@ -9,6 +9,7 @@ from aniworld_core.entities import (
     MigrationResult,
     QueueItem,
     QueueState,
+    ReleaseKind,
     SearchHit,
     Series,
     SeriesMissing,
@@ -17,9 +18,11 @@ from aniworld_core.entities import (
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting
 from aniworld_core.plugins import PluginReport
 from aniworld_core.services.health import Finding
+from aniworld_core.services.matching import Accepted, Proposal
 from aniworld_core.services.migration import CleanupResult
-from aniworld_core.services.scanner import Ambiguous, ScanResult
+from aniworld_core.services.scanner import ScanResult
 from aniworld_core.services.settings import Backup
+from aniworld_core.services.upcoming import Upcoming
 
 __all__ = ["ERROR", "SHAPES", "And", "OrNull"]
 
@@ -73,13 +76,35 @@ SHAPES: dict[str, Any] = {
     "restore": {"dry_run": bool, "restored": str},
     "scan": {
         "dry_run": bool,
-        "refreshed": [{"key": str, "error": OrNull(_FAILURE)}],
+        "due": int | None,
+        "refreshed": [{"key": str, "asked": bool, "error": OrNull(_FAILURE)}],
         "scan": ScanResult,
+    },
+    "upcoming": {
+        "pages": [
+            {
+                "provider": str,
+                "kind": ReleaseKind,
+                "releases": int,
+                "read": datetime | None,
+                "error": OrNull(_FAILURE),
+            }
+        ],
+        "total": int,
+        "entries": [Upcoming],
     },
     "missing": {"total": int, "series": [SeriesMissing]},
     "ignore": {"dry_run": bool, "key": str, "ignored": bool, "episodes": [str]},
-    "match": {"unmatched": [str], "ambiguous": [Ambiguous]},
+    "match": {"titles": int, "no_series": [str], "proposals": [Proposal]},
     "match FOLDER KEY": {"dry_run": bool, "series": Series},
+    "match --accept-certain": {
+        "dry_run": bool,
+        "certain": [Proposal],
+        "accepted": [Accepted],
+        "refused": [{"folder": str, "error": _FAILURE}],
+    },
+    "match --no-series FOLDER": {"dry_run": bool, "folder": str},
+    "match --forget FOLDER": {"dry_run": bool, "folder": str, "forgotten": int},
     "download": {
         "dry_run": bool,
         "queued": [_ITEM],

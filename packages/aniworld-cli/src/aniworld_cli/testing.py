@@ -3,7 +3,7 @@
 # ruff: noqa: S101 - tests are made of assertions
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,8 @@ def _is(value: object, kind: type) -> bool:
         return isinstance(value, dict)
     if kind in (bool, int):
         return type(value) is kind
+    if kind is date:
+        return isinstance(value, str) and str(date.fromisoformat(value)) == value
     if kind is datetime:
         return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
     if issubclass(kind, StrEnum):

@@ -97,19 +97,21 @@ class GuardedProvider:
         """Whether the provider can tell what the site expects."""
         return isinstance(self._provider, ShowsCalendar)
 
+    # What every provider has to have is looked up inside of the guard: it may lack that all the same.
+
     def search(self, query: str) -> Sequence[SearchHit]:
         """Search, guarded."""
-        return self._all(SearchHit, self._ask(self._provider.search, query))
+        return self._all(SearchHit, self._ask(lambda: self._provider.search(query)))
 
     def probe(self, query: str) -> Sequence[SearchHit]:
         """Search even while the provider is to be left alone, because a person wants to know."""
-        hits = self._all(SearchHit, self._watched(self._provider.search, query))
+        hits = self._all(SearchHit, self._watched(lambda: self._provider.search(query)))
         self._watch.release(self.name)
         return hits
 
     def series(self, ref: str) -> Series:
         """Read a series, guarded."""
-        return self._one(Series, self._ask(self._provider.series, ref))
+        return self._one(Series, self._ask(lambda: self._provider.series(ref)))
 
     def refresh(self, known: Series, seasons: Collection[int]) -> Series:
         """Read some seasons of a series again, or all of it where the provider cannot choose."""
@@ -119,7 +121,7 @@ class GuardedProvider:
 
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read an episode's links, guarded."""
-        return self._all(Link, self._ask(self._provider.links, ref, episode))
+        return self._all(Link, self._ask(lambda: self._provider.links(ref, episode)))
 
     def titles(self) -> Sequence[Title]:
         """Read the site's whole list; empty from a provider that has none."""
