@@ -3,12 +3,11 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 
 from aniworld_core import serde
-from aniworld_core.entities import EpisodeId, Failure, MigrationResult, SeriesKey
+from aniworld_core.entities import ConditionKind, EpisodeId, Failure, MigrationResult, SeriesKey
 from aniworld_core.events import Event
 from tools.docs.markdown import GENERATED, doc
 
@@ -44,11 +43,13 @@ _SAMPLES: Mapping[Any, Any] = {
         failed=1,
         errors=(Failure(path="Old Show/data", reason="it is no JSON"),),
     ),
+    ConditionKind: ConditionKind.UNAVAILABLE,
     bool: True,
     int: 12,
     float: 2.5,
 }
 _TEXTS = {
+    "provider": "aniworld",
     "title": "Attack on Titan",
     "hoster": "VOE",
     "language": "ger-dub",
@@ -77,6 +78,6 @@ def _value(name: str, kind: Any) -> Any:
         kind = next(part for part in get_args(kind) if part is not NoneType)
     if kind is str:
         return _TEXTS[name]
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return next(iter(kind))
-    return _SAMPLES[kind]
+    if kind in _SAMPLES:
+        return _SAMPLES[kind]
+    return next(iter(kind))
