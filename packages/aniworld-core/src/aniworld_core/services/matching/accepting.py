@@ -40,15 +40,19 @@ class Acceptance:
         self._refusing: dict[str, ProviderError] = {}
 
     def accept(self, proposal: Proposal) -> Accepted | Refused:
-        """Give a folder to the first of its agreeing candidates whose page does not contradict its name."""
+        """Give a folder to its candidate, unless that one's page contradicts its name.
+
+        Then to the next one of the title that is new, if its page bears out the folder's year or IMDb id.
+        """
         told = folder_name(proposal.folder).told
-        agreeing = (one for one in proposal.candidates if one.reason in AGREEING)
-        failure: AniworldError | None = None
-        for one in islice(agreeing, _READ):
+        first, *others = proposal.candidates
+        more = (one for one in others if one.reason in AGREEING and one.key is None)
+        failures: list[AmbiguousFolder] = []
+        for one in (first, *islice(more, _READ - 1)):
             try:
-                series = self._given(proposal.folder, one, told)
+                series = self._given(proposal.folder, one, told, proven=one is not first)
             except AmbiguousFolder as error:
-                failure = failure or error
+                failures.append(error)
             except AniworldError as error:
                 return Refused(folder=proposal.folder, error=error)
             else:
@@ -58,20 +62,24 @@ class Acceptance:
                     title=series.title,
                     added=one.key is None,
                 )
-        nothing = AmbiguousFolder(f"No series is certain for {proposal.folder!r} any more.")
-        return Refused(folder=proposal.folder, error=failure or nothing)
+        return Refused(folder=proposal.folder, error=failures[0])
 
-    def _given(self, folder: str, one: Candidate, told: FolderTitle) -> Series:
+    def _given(self, folder: str, one: Candidate, told: FolderTitle, *, proven: bool) -> Series:
         if one.key is None and one.provider in self._refusing:
             raise self._refusing[one.provider]
         try:
-            return self._take(folder, one, lambda series: self._check(series, one, told))
+            return self._take(
+                folder, one, lambda series: self._check(series, one, told, proven=proven)
+            )
         except (Blocked, RateLimited) as error:
             self._refusing.setdefault(one.provider, error)
             raise
 
-    def _check(self, series: Series, one: Candidate, told: FolderTitle) -> None:
-        """Keep what a page tells, and raise AmbiguousFolder when the folder's name tells otherwise."""
+    def _check(self, series: Series, one: Candidate, told: FolderTitle, *, proven: bool) -> None:
+        """Keep what a page tells, and raise AmbiguousFolder when the folder's name tells otherwise.
+
+        Where it has to be ``proven``, a page that tells nothing of the kind is not enough.
+        """
         self._titles.learn(
             Title(
                 provider=one.provider,
@@ -87,6 +95,9 @@ class Acceptance:
             raise AmbiguousFolder(
                 f"{series.title} has the IMDb id {series.imdb}, the folder {told.imdb}."
             )
+        same = (told.year and told.year == series.year) or (told.imdb and told.imdb == series.imdb)
+        if proven and not same:
+            raise AmbiguousFolder(f"Nothing tells whether it is {series.title}.")
 
 
 def accept_all(
