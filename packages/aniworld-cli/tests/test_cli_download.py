@@ -99,7 +99,7 @@ def test_unknown_series_and_episodes(with_fern: Aniw) -> None:
 def test_the_highest_episode_number_is_a_setting(with_fern: Aniw, fern: Series) -> None:
     long = (*fern.episodes, Episode(id=EpisodeId(1, 1100)))
     with_fern.world.offer(evolve(fern, episodes=long))
-    with_fern("scan")
+    with_fern("scan", "fern")
     assert with_fern.error("download", "fern", "S01E1100", code=2)["type"] == "InvalidValue"
     with_fern.environment["ANIWORLD_SCANNER__EPISODE_LIMIT"] = "2000"
     document = with_fern.json("download", "fern", "S01E1100", "--dry-run")
