@@ -13,6 +13,7 @@ from aniworld_core.config import Config
 from aniworld_core.library import Library
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
+from aniworld_web.auth.feed import FeedToken
 from aniworld_web.config import WebConfig
 from aniworld_web.failures import handlers
 from aniworld_web.live.hub import Hub
@@ -61,6 +62,7 @@ def create_app(
         load=load,
         config=config,
         access=Access(store=library.store, hours=config.session_hours),
+        feed=FeedToken(library.config.data),
         hub=hub,
         runner=Runner(lambda: site.library),
         jobs=Jobs(),

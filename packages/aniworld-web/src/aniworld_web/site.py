@@ -10,6 +10,7 @@ from aniworld_core.events import Sink
 from aniworld_core.library import Library
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
+from aniworld_web.auth.feed import FeedToken
 from aniworld_web.chronicle import chronicle
 from aniworld_web.config import WebConfig
 from aniworld_web.live.hub import Hub
@@ -38,6 +39,7 @@ class Site:
     load: Callable[[], Config] | None = None
     config: WebConfig
     access: Access
+    feed: FeedToken
     hub: Hub
     runner: Runner
     jobs: Jobs

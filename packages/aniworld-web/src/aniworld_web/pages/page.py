@@ -22,7 +22,8 @@ class Visit:
     there. ``path`` are the values in braces of the page's path. ``here`` is the page's own address and
     ``came_from`` that of the page before, both without the prefix and safe to redirect to; what answers a
     form stands for the page that the form is on. ``part``
-    tells that htmx asks for a part of a page, not for a whole one in place of another.
+    tells that htmx asks for a part of a page, not for a whole one in place of another. ``origin`` is the
+    server as the visitor calls it.
     """
 
     site: Site
@@ -38,6 +39,7 @@ class Visit:
     here: str
     came_from: str
     address: str
+    origin: str
     secure: bool
 
     def back_to(self, path: str) -> str:

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 
 from aniworld_web.pages.texts import Texts
 from aniworld_web.pages.wording import (
+    day_name,
     history_word,
     language_name,
     language_short,
@@ -46,6 +47,8 @@ def environment() -> Environment:
         date=_in_language(Texts.date),
         time=_in_language(Texts.time),
         clock=_in_language(Texts.clock),
+        hour=_in_language(Texts.hour),
+        day_name=_in_language(day_name),
         duration=_in_language(Texts.duration),
         language_name=_in_language(language_name),
         history_word=_in_language(history_word),

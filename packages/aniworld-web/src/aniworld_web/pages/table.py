@@ -1,6 +1,15 @@
 """Every page in one table."""
 
-from aniworld_web.pages import adding, choices, folders, library, missing, reaching, scanning
+from aniworld_web.pages import (
+    adding,
+    choices,
+    folders,
+    library,
+    missing,
+    reaching,
+    scanning,
+    upcoming,
+)
 from aniworld_web.pages.entering import folder, password, signing, sites
 from aniworld_web.pages.page import Page
 from aniworld_web.pages.queue import item, switching
@@ -24,6 +33,7 @@ PAGES: tuple[Page, ...] = (
     *history.PAGES,
     *adding.PAGES,
     *missing.PAGES,
+    *upcoming.PAGES,
     *folders.PAGES,
     *queue.PAGES,
     *switching.PAGES,

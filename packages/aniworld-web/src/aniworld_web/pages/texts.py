@@ -57,6 +57,10 @@ class Texts:
             return f"{local.day}.{local.month}.{local.year}"
         return f"{local.day} {local:%b} {local.year}"
 
+    def hour(self, when: datetime) -> str:
+        """Write a time of day in the machine's time zone."""
+        return f"{when.astimezone():%H:%M}"
+
     def time(self, when: datetime) -> str:
         """Write a day and time in the machine's time zone."""
         return f"{self.date(when)}, {when.astimezone():%H:%M}"

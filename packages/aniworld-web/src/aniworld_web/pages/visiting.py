@@ -38,6 +38,7 @@ def visit_of(request: Request, site: Site, *, caller: Caller | None, form: Field
         here=before if request.method == "POST" else _here(request),
         came_from=before,
         address=request.client.host if request.client else "",
+        origin=f"{request.url.scheme}://{request.url.netloc}",
         secure=request.url.scheme == "https",
     )
 

@@ -1,6 +1,7 @@
 """What the pages call things of the field: reasons, languages, seasons, errors."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -25,6 +26,7 @@ from aniworld_web.pages.texts import Texts
 
 __all__ = [
     "Wording",
+    "day_name",
     "history_word",
     "language_name",
     "language_names",
@@ -115,6 +117,19 @@ def language_short(language: Language) -> str:
     """Return the few letters by which lists name a language, such as ``DE sub``."""
     short = {GER_DUB: "DE", GER_SUB: "DE sub", ENG_DUB: "EN", ENG_SUB: "EN sub"}
     return short.get(language) or language.removeprefix("other:")[:12]
+
+
+def day_name(texts: Texts, day: date) -> str:
+    """Return a day with its name, and whether it is today or right beside it."""
+    _ = texts.gettext
+    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
+    name = (*names, _("Saturday"), _("Sunday"))[day.weekday()]
+    said = f"{name}, {day.day}.{day.month}."
+    if texts.language != "de":
+        said = f"{name} {day.day} {day:%b}"
+    near = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}
+    beside = near.get((day - datetime.now().astimezone().date()).days)
+    return f"{beside}, {said}" if beside else said
 
 
 def season_name(texts: Texts, season: int) -> str:

@@ -16,6 +16,7 @@ from aniworld_web.rest import (
     settings_backups,
     sites,
     system,
+    upcoming,
 )
 from aniworld_web.rest.describing import describing
 from aniworld_web.rest.operation import Operation
@@ -36,6 +37,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *settings_backups.OPERATIONS,
     *system.OPERATIONS,
     *sites.OPERATIONS,
+    *upcoming.OPERATIONS,
     *auth.OPERATIONS,
     *api_keys.OPERATIONS,
     describing(lambda: OPERATIONS),
