@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from html import escape
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aniworld_core.entities import (
     ENG_SUB,
@@ -149,3 +152,28 @@ def test_a_list_of_titles_without_any_is_not_empty_either() -> None:
 def test_days_on_which_nothing_comes_are_empty(name: str) -> None:
     text = UNREADABLE[name].replace(NO_ENTRY, "")
     assert READERS[name](Page(SITE, f"<html>{text}</html>")) == ()
+
+
+TEXTS = st.text("abä &<>\"', ", max_size=12)
+ENTRIES = st.lists(st.tuples(st.from_regex("[a-z]{1,3}", fullmatch=True), TEXTS, TEXTS))
+
+
+@given(ENTRIES)
+def test_a_list_is_read_the_same_whichever_way_it_is_written(
+    entries: list[tuple[str, str, str]],
+) -> None:
+    """The usual form is read without a tree, any other one by a tree."""
+
+    def written(form: str) -> Page:
+        items = "".join(
+            form.format(ref=ref, title=escape(title), others=escape(others))
+            for ref, title, others in [("last", "Last", ""), *entries]
+        )
+        container = f'<div id="seriesContainer"><div class="genre"><ul>{items}</ul></div></div>'
+        return Page(SITE, f"<html><body>{container}</body></html>")
+
+    usual = '<li><a data-alternative-title="{others}" href="/anime/stream/{ref}"> {title}</a></li>'
+    other = (
+        "<li><a class='x' href='/anime/stream/{ref}' data-alternative-title=\"{others}\">{title}"
+    )
+    assert titles(written(usual)) == titles(written(other))

@@ -3,10 +3,12 @@
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["clean"]
+__all__ = ["clean", "clean_all"]
 
 _DECODINGS = 3
+_BETWEEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NEVER_SHOWN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -19,6 +21,16 @@ def clean(text: str) -> str:
         if "&" not in text:
             break
         text = html.unescape(text)
-    if not text.isprintable():
-        text = _NEVER_SHOWN.sub("", text)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    if not text.isprintable():  # no blank but the usual one is
+        text = " ".join(_NEVER_SHOWN.sub("", text).split())
+    text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split()) if "  " in text else text.strip(" ")
+
+
+def clean_all(texts: Sequence[str]) -> list[str]:
+    """Clean many texts, as ``clean`` does each; thousands of short ones are much faster together."""
+    joined = clean(_BETWEEN.join(texts))
+    parts = joined.split(_BETWEEN)
+    if len(parts) != len(texts):  # one of them holds what was put between them
+        return [clean(text) for text in texts]
+    return [part.strip(" ") for part in parts]

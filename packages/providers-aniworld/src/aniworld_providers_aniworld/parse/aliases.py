@@ -1,21 +1,19 @@
 """A series' other titles, which the site writes one after the other."""
 
-from aniworld_scraping import clean
-
 __all__ = ["aliases"]
 
 
 def aliases(text: str, title: str) -> tuple[str, ...]:
-    """Split a list of other titles, around the title itself, which may hold a comma."""
-    text = clean(text)
-    if not text:
-        return ()
-    seen = {"", title.casefold()}
-    found: list[str] = []
-    parts = f", {text},".replace(f", {title},", ",").split(", ")
-    for alias in (part.strip(" ,") for part in parts):
-        folded = alias.casefold()
-        if folded not in seen:
-            seen.add(folded)
-            found.append(alias)
-    return tuple(found)
+    """Split a clean list of other titles, around the title itself, which may hold a comma.
+
+    The title itself is left out. Thousands of lists are split at once, so no more is done than has
+    to be: other titles may still stand there twice.
+    """
+    if ", " in title:
+        text = f", {text},".replace(f", {title},", ",")
+    parts = text.split(", ")
+    if text.count(",") >= len(parts):  # more commas than those between two titles
+        parts = [part.strip(" ,") for part in parts]
+    if title in parts or "" in parts:
+        parts = [part for part in parts if part not in {"", title}]
+    return tuple(parts)

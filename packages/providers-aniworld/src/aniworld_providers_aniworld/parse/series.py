@@ -37,7 +37,7 @@ def series_page(page: Page, *, provider: str, ref: str, key: SeriesKey) -> Serie
         provider=provider,
         ref=ref,
         title=title,
-        aliases=aliases(heading.attrs.get("data-alternativetitles") or "", title),
+        aliases=tuple(_aliases(heading, title)),
         year=_year(tree),
         imdb=_imdb(tree),
         ended=_ended(tree),
@@ -61,6 +61,14 @@ def _seasons(navigation: LexborNode) -> dict[int, str]:
         if name is not None:
             found.setdefault(season_number(name), name)
     return found
+
+
+def _aliases(heading: LexborNode, title: str) -> Iterator[str]:
+    seen = {title.casefold()}
+    for alias in aliases(clean(heading.attrs.get("data-alternativetitles") or ""), title):
+        if alias.casefold() not in seen:
+            seen.add(alias.casefold())
+            yield alias
 
 
 def _year(tree: LexborHTMLParser) -> int | None:
