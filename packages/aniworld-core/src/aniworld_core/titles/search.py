@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FoundTitle", "TitleSearch"]
 
-Named = tuple[Title, str]
+_Named = tuple[Title, str]
 """A title, and one of its names as it is written."""
 
 
@@ -57,7 +57,7 @@ class TitleSearch:
             best.setdefault((found.title.provider, found.title.ref), found)
         return list(best.values())
 
-    def exactly(self, name: str) -> Sequence[Named]:
+    def exactly(self, name: str) -> Sequence[_Named]:
         """Return the titles of which a name equals ``name`` in its one form, each with that name."""
         return self._by_name.get(normalised(name), ())
 
@@ -79,15 +79,15 @@ class TitleSearch:
                 yield FoundTitle(title=title, score=100.0 if same else score, name=name)
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Named]]:
-        named: defaultdict[str, list[Named]] = defaultdict(list)
+    def _by_name(self) -> dict[str, list[_Named]]:
+        named: defaultdict[str, list[_Named]] = defaultdict(list)
         for title, name in self._named():
             named[normalised(name)].append((title, name))
         return dict(named)
 
     @cached_property
-    def _by_words(self) -> dict[str, list[Named]]:
-        named: defaultdict[str, list[Named]] = defaultdict(list)
+    def _by_words(self) -> dict[str, list[_Named]]:
+        named: defaultdict[str, list[_Named]] = defaultdict(list)
         every = self._named()
         for one, words in zip(every, all_loosened(name for _, name in every), strict=True):
             named[words].append(one)
@@ -107,12 +107,12 @@ class TitleSearch:
                 known[title.imdb].append(title)
         return dict(known)
 
-    def _named(self) -> list[Named]:
+    def _named(self) -> list[_Named]:
         return [(title, name) for title in self._titles for name in (title.title, *title.aliases)]
 
 
-def _order(form: str) -> Callable[[Named], tuple[bool, bool, int, str, str]]:
-    def order(named: Named) -> tuple[bool, bool, int, str, str]:
+def _order(form: str) -> Callable[[_Named], tuple[bool, bool, int, str, str]]:
+    def order(named: _Named) -> tuple[bool, bool, int, str, str]:
         title, name = named
         alias = name != title.title
         return normalised(name) != form, alias, len(name), title.provider, title.ref
