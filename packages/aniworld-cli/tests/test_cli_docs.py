@@ -20,7 +20,7 @@ def commands(group: LazyGroup, above: str = "") -> dict[str, click.Command]:
         command = group.load(name)
         if isinstance(command, LazyGroup):
             found |= commands(command, f"{above}{name} ")
-        else:
+        if not isinstance(command, LazyGroup) or command.invoke_without_command:
             found[f"{above}{name}"] = command
     return found
 
@@ -62,6 +62,7 @@ _WRITES = {
     "ignore",
     "match",
     "migrate",
+    "plugins new",
     "queue add",
     "queue clear",
     "queue move",

@@ -40,7 +40,7 @@ BUILT_IN = {
     "history": "Show what was done about episodes.",
     "migrate": "Take over the data of the older program.",
     "config": "See and change the settings.",
-    "plugins": "List the installed plugins.",
+    "plugins": "List the installed plugins; write and check one.",
     "doctor": "Check that everything is in order.",
     "completion": "Print a script that completes commands in a shell.",
 }

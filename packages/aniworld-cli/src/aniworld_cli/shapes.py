@@ -142,6 +142,8 @@ SHAPES: dict[str, Any] = {
     "config backups": {"backups": [Backup]},
     "config restore": {"dry_run": bool, "restored": str},
     "plugins": {"plugins": [PluginReport]},
+    "plugins new": {"dry_run": bool, "folder": str, "files": [str]},
+    "plugins check": {"plugin": str, "ok": bool, "checks": [Finding]},
     "doctor": {"ok": bool, "checks": [Finding]},
     "completion": {"shell": str, "script": str},
 }

@@ -1,4 +1,4 @@
-"""``aniw plugins``: what is installed, what it contributes, and what is broken."""
+"""``aniw plugins`` alone: what is installed, what it contributes, and what is broken."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,0 +1,1 @@
+"""What ``aniw plugins check`` looks at, one file each; every check yields (all is well, text, fix)."""
