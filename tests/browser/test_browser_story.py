@@ -77,7 +77,8 @@ def chooses_a_folder(page: Page, watch: Watch, root: Path) -> None:
 
 
 def goes_on_without_asking_the_sites(page: Page) -> None:
-    expect(page.get_by_text("installed and in use")).to_be_visible()
+    for site in ("aniworld", "sto"):
+        expect(page.get_by_text(f"{site} · installed and in use")).to_be_visible()
     page.get_by_role("button", name="To the library").click()
     expect(page.get_by_role("heading", name="Your library is still empty")).to_be_visible()
 
