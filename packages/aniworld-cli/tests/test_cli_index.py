@@ -120,7 +120,7 @@ def test_scan_reads_lists_that_are_due_and_no_site_when_offline(listing: Aniw) -
     listing.video("Fern (2013)/Season 01/Fern S01E01.mp4")
     listing("scan", "--offline")
     listing("scan", "--dry-run")
-    assert "Nothing was found." in listing("search", "fern", "--offline").stdout
+    assert "No site's list has been read" in listing("search", "fern", "--offline").stdout
     listing("scan")
     assert "fern" in listing("search", "fern", "--offline").stdout
 

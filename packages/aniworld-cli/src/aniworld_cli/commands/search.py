@@ -41,7 +41,7 @@ def command(invocation: Invocation, /, *, query: str, offline: bool) -> ExitCode
     with invocation.library() as library:
         search = _Search(library, query, offline=offline)
         out.show(search.document, search.text())
-        _hint(out, library, offline=offline)
+        _hint(out, library)
     for answer in search.failed:
         out.warn(f"{answer.provider}: {answer.error}")
     if not search.failed:
@@ -55,6 +55,7 @@ class _Search:
 
     def __init__(self, library: "Library", query: str, *, offline: bool) -> None:
         self._catalog = library.catalog
+        self._index = library.titles
         self._query = query
         self._offline = offline
         self.answers: Sequence[SearchAnswer] = ()
@@ -83,13 +84,15 @@ class _Search:
             yield _table(new)
         if known or new:
             yield Next("aniw add KEY")
-        elif len(self.failed) < len(self.answers) or self._offline:
+        elif self._offline and not self._index.lists():
+            yield "No site's list has been read yet."
+        elif self._offline or len(self.failed) < len(self.answers):
             yield "Nothing was found. Try a shorter or the original title."
 
 
-def _hint(out: Output, library: "Library", *, offline: bool) -> None:
-    """Say how the index is made, to whom it would help."""
-    if offline and library.titles.lists():
+def _hint(out: Output, library: "Library") -> None:
+    """Say how the index is made, while there is none."""
+    if library.titles.lists():
         return
     unread = library.titles.unread()
     if unread:
