@@ -259,7 +259,10 @@ def test_a_series_that_has_a_folder_gets_no_second_one_unasked(
     found = proposal(library, "german-sub/Fern")
     assert (found.verdict, found.reason) == ("doubtful", "the series has another folder")
     assert found.candidates[0].folder == "Fern"
-    assert library.matching.accept("german-sub/Fern", "first", "fern").key == "fern"
+    with pytest.raises(AlreadyThere, match="already has the folder 'Fern'"):
+        library.matching.accept("german-sub/Fern", "first", "fern")
+    library.matching.accept("german-sub/Fern", "first", "fern", instead_of="Fern")
+    assert library.catalog.get("fern").folder == "german-sub/Fern"
     assert [one.folder for one in library.matching.propose()] == ["Fern"]
 
 

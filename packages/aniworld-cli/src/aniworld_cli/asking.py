@@ -38,7 +38,7 @@ def ask(
 
 
 def _line(number: int, one: Candidate) -> str:
-    where = one.provider if one.key is None else f"registered as {one.key}"
+    where = f"{one.provider}: {one.ref}" if one.key is None else f"registered as {one.key}"
     taken = "" if one.folder is None else f", its folder now: {one.folder}"
     return f"  {number}  {named(one)} ({where}{taken}), {one.score}: {one.reason}"
 
@@ -67,6 +67,6 @@ def _decide(out: Output, matching: Matching, proposal: Proposal, pressed: str) -
         matching.refuse(proposal.folder, *((one.provider, one.ref) for one in proposal.candidates))
         return "refused"
     chosen = proposal.candidates[int(pressed) - 1]
-    series = matching.accept(proposal.folder, chosen.provider, chosen.ref)
+    series = matching.accept(proposal.folder, chosen.provider, chosen.ref, instead_of=chosen.folder)
     out.show(dict, [f"  {proposal.folder} is {series.title} ({series.key})."])
     return "given"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from threading import Lock
 
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.entities import Decision, Series, SeriesKey
-from aniworld_core.errors import InvalidValue, NotFound
+from aniworld_core.entities import Decision, Series
+from aniworld_core.errors import AlreadyThere, InvalidValue, NotFound
 from aniworld_core.ports import DecisionStore, Progress, SeriesStore, TitleStore
 from aniworld_core.services.matching.accepting import Acceptance, accept_all
 from aniworld_core.services.matching.known import KnownSeries, Names
@@ -110,15 +110,26 @@ class Matching:
         found = unclaimed(proposals)
         return found if folders is None else [one for one in found if one.folder in folders]
 
-    def accept(self, folder: str, provider: str, ref: str) -> Series:
+    def accept(
+        self, folder: str, provider: str, ref: str, *, instead_of: str | None = None
+    ) -> Series:
         """Register a series, if it is not, and give it a folder, whatever the names tell.
 
-        Raises NotFound for an unknown folder, AlreadyThere when another series has it, and ProviderError.
+        A series that has a folder on the disk keeps it, unless that is the one to be given up
+        (``instead_of``). Raises NotFound for an unknown folder, AlreadyThere when another series has it,
+        or the series another one, and ProviderError.
         """
-        self._check_there(folder)
-        key = self._key(provider, ref)
-        if key is not None:
-            return self._confirm(folder, key)
+        folders = self._folders()
+        self._check_there(folder, folders)
+        owner = self._owner(provider, ref)
+        if owner is not None:
+            if owner.folder not in (None, folder, instead_of) and owner.folder in folders:
+                raise AlreadyThere(
+                    f"{owner.title} already has the folder {owner.folder!r}.",
+                    hint=f"To give it another one: aniw match FOLDER {owner.key}",
+                    key=owner.key,
+                )
+            return self._confirm(folder, owner.key)
         series = self._take(provider, ref, folder=folder)
         self._decisions.remove(composed(folder))
         return series
@@ -153,7 +164,7 @@ class Matching:
 
     def no_series(self, folder: str, *, dry_run: bool = False) -> None:
         """Remember that a folder holds no series; it is not asked about again. Raises NotFound."""
-        self._check_there(folder)
+        self._check_there(folder, self._folders())
         if not dry_run:
             self._decisions.add(Decision(folder=composed(folder), decided=self._clock()))
 
@@ -168,8 +179,8 @@ class Matching:
         """List the folders that were decided to be no series."""
         return [one.folder for one in self._decisions.all() if one.no_series]
 
-    def _check_there(self, folder: str) -> None:
-        if folder not in self._folders():
+    def _check_there(self, folder: str, folders: Collection[str]) -> None:
+        if folder not in folders:
             raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
 
     def _given(self, folder: str, candidate: Candidate, check: Callable[[Series], None]) -> Series:
@@ -177,10 +188,12 @@ class Matching:
             return self._confirm(folder, candidate.key)
         return self._take(candidate.provider, candidate.ref, folder=folder, check=check)
 
-    def _key(self, provider: str, ref: str) -> SeriesKey | None:
+    def _owner(self, provider: str, ref: str) -> Series | None:
         wanted = (provider, ref.casefold())
         ages = self._series.ages()
-        return next((one.key for one in ages if (one.provider, one.ref.casefold()) == wanted), None)
+        keys = (one.key for one in ages if (one.provider, one.ref.casefold()) == wanted)
+        key = next(keys, None)
+        return None if key is None else self._series.get(key)
 
     def _found(self, search: TitleSearch, query: str, cutoff: float) -> Sequence[FoundTitle]:
         """Find similar titles, and remember which, as long as the lists stay the same."""
