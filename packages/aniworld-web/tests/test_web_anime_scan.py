@@ -26,8 +26,7 @@ def ended(site: Site, client: httpx.Client, begun: httpx.Response) -> dict[str, 
 def test_sites_and_disk_are_read(
     client: httpx.Client, site: Site, library: Library, world: World, fern: Series
 ) -> None:
-    library.catalog.add(fern.ref)
-    library.store.series.put(show(key="moss", title="Moss"))
+    library.store.series.put(fern, show(key="moss", title="Moss"))
     video(library.config.root / "Fern (2013)/Fern S01E01.mp4")
     job = ended(site, client, client.post("/api/anime/rescan", json={}))
     assert (job["kind"], job["state"]) == ("scan", "done")

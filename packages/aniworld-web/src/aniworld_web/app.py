@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -23,15 +24,20 @@ from aniworld_web.metrics import Meters
 from aniworld_web.middleware import middleware
 from aniworld_web.pages.routes import page_routes
 from aniworld_web.paths import STATIC
+from aniworld_web.proposals import Proposals
 from aniworld_web.ready import ReadyAnswers
+from aniworld_web.refreshing import start_refresh
 from aniworld_web.reload import hide_secrets
 from aniworld_web.rest.routes import rest_routes
 from aniworld_web.running.jobs import Jobs
+from aniworld_web.running.routine import Routine
 from aniworld_web.running.runner import Runner
 from aniworld_web.running.speeds import Speeds
 from aniworld_web.site import Site
 
 __all__ = ["create_app"]
+
+_HOUR = 3600.0
 
 
 def create_app(
@@ -55,7 +61,7 @@ def create_app(
         running=lambda: site.runner.state.running,
         counts=lambda caller: site.access.counts(caller),  # noqa: PLW0108 - made below
     )
-    ready = ReadyAnswers()
+    jobs, ready = Jobs(), ReadyAnswers()
     site: Site = Site(
         library=library,
         settings=settings,
@@ -65,7 +71,8 @@ def create_app(
         feed=FeedToken(library.config.data),
         hub=hub,
         runner=Runner(lambda: site.library),
-        jobs=Jobs(),
+        jobs=jobs,
+        proposals=Proposals(library=lambda: site.library, jobs=jobs),
         logs=LogTail(),
         ready=ready,
         speeds=Speeds(),
@@ -102,9 +109,12 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
             emit.add(sink)
         if site.config.download:
             site.runner.start()
+        routine = Routine(partial(start_refresh, site), every=site.config.refresh_hours * _HOUR)
+        routine.start()
         try:
             yield
         finally:
+            await run_in_threadpool(routine.close)
             await asyncio.gather(site.runner.close(), run_in_threadpool(site.jobs.close))
             for sink in site.sinks:
                 site.library.emit.remove(sink)

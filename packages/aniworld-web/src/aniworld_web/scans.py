@@ -1,6 +1,7 @@
 """A scan as people mean it: the sites are read again, then the library folder."""
 
 import logging
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import frozen
@@ -9,11 +10,12 @@ from aniworld_core.entities import SeriesKey
 from aniworld_core.errors import Cancelled, InvalidConfig, LibraryUnavailable, NotPossible
 from aniworld_core.library import Library
 from aniworld_core.ports import Progress
+from aniworld_core.services.catalog import Refreshed
 from aniworld_core.services.scanner import ScanResult
 from aniworld_web.running.jobs import Job
 from aniworld_web.site import Site
 
-__all__ = ["KIND", "NotRefreshed", "Scan", "Scanned", "adopt"]
+__all__ = ["KIND", "NotRefreshed", "Scan", "Scanned", "adopt", "read_sites"]
 
 _log = logging.getLogger(__name__)
 
@@ -74,23 +76,23 @@ class Scan:
 
         Raises LibraryUnavailable when the library folder cannot be trusted, and what ``report`` raises.
         """
-        refreshed = () if self.offline else library.catalog.refresh(*self.keys, report=report)
+        refreshed = () if self.offline else read_sites(library, *self.keys, report=report)
         disk = library.scanner.scan(
             *self.keys, full=self.full, confirmed=self.confirmed, report=report
         )
-        failed = tuple(
-            NotRefreshed(key=one.key, problem=one.error.message, hint=one.error.hint)
-            for one in refreshed
-            if one.error is not None
-        )
+        failed = tuple(_failed(refreshed))
         for one in failed:
             _log.warning("%s could not be read from its site: %s", one.key, one.problem)
-        return Scanned(refreshed=len(refreshed) - len(failed), failed=failed, disk=disk)
+        read = sum(one.error is None for one in refreshed)
+        return Scanned(refreshed=read, failed=failed, disk=disk)
 
 
 @frozen(kw_only=True)
 class NotRefreshed:
-    """A series that could not be read from its site, why, and what to do."""
+    """A series that could not be read from its site, why, and what to do.
+
+    One stands for all series of a site that is left alone for now.
+    """
 
     key: SeriesKey
     problem: str
@@ -126,6 +128,29 @@ def _ending_with(site: Site, order: _Order, report: Progress) -> Progress:
         report(done, total)
 
     return check
+
+
+def read_sites(library: Library, *keys: str, report: Progress) -> tuple[Refreshed, ...]:
+    """Read the series that are named; else what is due, with the sites' lists of releases and of titles.
+
+    Lists that cannot be read stay as they were. Raises what ``report`` raises.
+    """
+    if keys:
+        return tuple(library.catalog.refresh(*keys, report=report))
+    library.upcoming.read()
+    refreshed = library.catalog.refresh(report=report)
+    library.titles.read()
+    return tuple(refreshed)
+
+
+def _failed(refreshed: Iterable[Refreshed]) -> Iterator[NotRefreshed]:
+    left_alone: set[str] = set()
+    for one in refreshed:
+        if one.error is None or one.error.message in left_alone:
+            continue
+        if not one.asked:
+            left_alone.add(one.error.message)
+        yield NotRefreshed(key=one.key, problem=one.error.message, hint=one.error.hint)
 
 
 def adopt(library: Library, key: SeriesKey) -> None:

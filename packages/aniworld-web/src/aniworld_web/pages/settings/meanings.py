@@ -42,6 +42,7 @@ MEANINGS = frozenset(
         _("Addresses of reverse proxies whose X-Forwarded headers are believed."),
         _("Hours after which a person has to sign in again."),
         _("Work the queue off while the application runs."),
+        _("Hours between two looks at the sites for what is due; 0 = none unasked."),
         _("How streams are resolved, downloaded and checked."),
         _("The ffmpeg program; empty = the system's, else the one installed with this plugin."),
         _("Seconds without any progress after which a download is given up."),
