@@ -18,9 +18,11 @@ __all__ = ["titles"]
 _Entry = tuple[str, str, str, str]
 """What an item is searched by, its plain slug or else where it leads, and its title."""
 
+_MORE = r'(?:\s+[\w-]+="[^"]*")*'
 _PLAIN_ITEM = re.compile(
-    r'data-search="([^"]*)"[^<>]*>\s*'
-    r'<a\s(?:[^<>]*?\s)??href="(?:/serie/([A-Za-z0-9-]+)"|([^"]*)")[^<>]*>([^<]*)</a>'
+    rf'data-search="([^"]*)"{_MORE}\s*>\s*'
+    rf'<a(?:\s+(?!href=)[\w-]+="[^"]*")*\s+href="(?:/serie/([A-Za-z0-9-]+)"|([^"]*)"){_MORE}\s*>'
+    r"([^<]*)</a>"
 )
 _ATTRIBUTE = "data-search="
 _SERIES = re.compile(r"(?:https?://[^/?#]+)?/serie/([^/?#]+)/?(?:[?#].*)?")

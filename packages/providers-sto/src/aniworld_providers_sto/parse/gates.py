@@ -10,7 +10,7 @@ __all__ = ["scripted_target"]
 _GATE = re.compile(r"turnstile|captcha|altcha|redirect-gate|player-prepare", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"""\b(?:window\.top\.location(?:\.href)?|(?:window\.|top\.)?location\.href)\s*=\s*"""
-    r"""(["'])(https?:(?://|\\/\\/)[^"'<>\s]+)\1"""
+    r"""(["'])(https?:(?://|\\/\\/)[^"'<>\s]+)\1(?=\s*(?:[;}<]|$))"""
 )
 
 

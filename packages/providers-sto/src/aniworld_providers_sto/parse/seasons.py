@@ -19,15 +19,12 @@ __all__ = ["episodes", "rows"]
 
 _Row = defaultdict[str, list[LexborNode]]
 
-_NUMBER_CELL = "episode-number-cell"
 _TITLE = "episode-title-ger"
 _ORIGINAL = "episode-title-eng"
-_PARTS = (
-    f"{ROW}, {ROW} a[href], .{_NUMBER_CELL}, .{_TITLE}, .{_ORIGINAL}, "
-    ".episode-watch-cell img, .episode-language-cell svg, .episode-language-cell use"
-)
+_PARTS = f"{ROW}, .{_TITLE}, .{_ORIGINAL}, .episode-watch-cell img[alt], .episode-language-cell use"
 _EPISODE_LINKS = "#episode-nav a[href]"
 _THIS_SEASON = f"{SEASONS} a.bg-primary[data-season-pill]"
+_ICONS = frozenset({"img", "use"})
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _ANNOUNCED = re.compile(r"\b(?:demnächst|tba)\b", re.IGNORECASE)
 """What stands where a title, a date or a hoster would while there is none."""
@@ -74,9 +71,8 @@ def _grouped(tree: LexborHTMLParser) -> list[_Row]:
         if kind == "tr":
             row = defaultdict(list)
             grouped.append(row)
-        elif kind not in {"a", "img", "svg", "use"}:
-            names = _attribute(node, "class")
-            kind = next((name for name in (_NUMBER_CELL, _TITLE) if name in names), _ORIGINAL)
+        elif kind not in _ICONS:
+            kind = _TITLE if _TITLE in _attribute(node, "class") else _ORIGINAL
         row[kind].append(node)
     return grouped
 
@@ -84,17 +80,17 @@ def _grouped(tree: LexborHTMLParser) -> list[_Row]:
 def _episode(row: _Row, season: int | None, url: str) -> Episode | None:
     """Read a row; None for an announcement that has no number yet."""
     (tr,) = row["tr"]
-    hosters = _hosters(tuple(_attribute(image, "alt") for image in row["img"]))
-    flags = _flags(tuple(_flag(icon) for icon in (*row["svg"], *row["use"])))
-    announced = "upcoming" in _attribute(tr, "class").split() or (
+    hosters = _hosters(tuple([_attribute(image, "alt") for image in row["img"]]))
+    flags = _flags(tuple([_attribute(icon, "href") for icon in row["use"]] or _classes(tr)))
+    announced = "upcoming" in _attribute(tr, "class") or (
         not hosters and (not flags or _says_so(tr))
     )
-    place = _id(row, season)
+    place = numbered(_attribute(tr, "onclick")) or _id(tr, season)
     if place is None:
         if announced:
             return None
         raise LayoutChanged(f"{url} lists an episode without its number.")
-    title, original = (_title(row[kind]) for kind in (_TITLE, _ORIGINAL))
+    title, original = _title(row[_TITLE]), _title(row[_ORIGINAL])
     return Episode(
         id=place,
         title="" if announced and _ANNOUNCED.fullmatch(title) else title,
@@ -105,17 +101,22 @@ def _episode(row: _Row, season: int | None, url: str) -> Episode | None:
     )
 
 
-def _says_so(row: LexborNode) -> bool:
-    return row.css_matches(".badge-upcoming") or bool(_ANNOUNCED.search(row.text()))
+def _classes(tr: LexborNode) -> list[str]:
+    """Return the classes of a row's flags, which name the languages, too."""
+    return [_attribute(icon, "class") for icon in tr.css(".episode-language-cell svg")]
 
 
-def _id(row: _Row, season: int | None) -> EpisodeId | None:
-    """Return what the row's address names, else its number in the season that the page is of."""
-    (tr,) = row["tr"]
-    for address in (_attribute(tr, "onclick"), *(_attribute(link, "href") for link in row["a"])):
-        if (named := numbered(address)) is not None:
+def _says_so(tr: LexborNode) -> bool:
+    return tr.css_matches(".badge-upcoming") or bool(_ANNOUNCED.search(tr.text(separator=" ")))
+
+
+def _id(tr: LexborNode, season: int | None) -> EpisodeId | None:
+    """Return what a link in the row names, else the row's number in the season of the page."""
+    for link in tr.css("a[href]"):
+        if (named := numbered(_attribute(link, "href"))) is not None:
             return named
-    number = row[_NUMBER_CELL][0].text(strip=True) if row[_NUMBER_CELL] else ""
+    cell = tr.css_first(".episode-number-cell")
+    number = cell.text(strip=True) if cell else ""
     if season is None or not _NUMBER.fullmatch(number):
         return None
     return EpisodeId(season, int(number))
@@ -130,10 +131,6 @@ def _hosters(names: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=128)
 def _flags(flags: tuple[str, ...]) -> tuple[Language, ...]:
     return tuple(dict.fromkeys(flag for flag in map(language, flags) if flag is not None))
-
-
-def _flag(icon: LexborNode) -> str:
-    return _attribute(icon, "href") or _attribute(icon, "class")
 
 
 def _title(nodes: Sequence[LexborNode]) -> str:
