@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, QueueItem, Series, SeriesKey
+from aniworld_core.clock import utc_now
+from aniworld_core.entities import GER_DUB, Episode, EpisodeId, QueueItem, Series, SeriesKey, Title
 from aniworld_core.library import Library
 from aniworld_core.testing.world import VIDEO
 
-__all__ = ["files", "item", "missing", "put", "show", "video"]
+__all__ = ["files", "index", "item", "missing", "put", "show", "video"]
 
 
 def video(path: Path, content: bytes = VIDEO) -> Path:
@@ -35,6 +36,13 @@ def put(library: Library, key: str, title: str, year: int | None = None, count: 
     """Register a series of one season with so many episodes."""
     ids = (EpisodeId(1, number) for number in range(1, count + 1))
     library.store.series.put(show(*ids, key=key, title=title, year=year))
+
+
+def index(library: Library, *titles: Title) -> None:
+    """Take titles for the whole lists of their sites."""
+    for provider in {one.provider for one in titles}:
+        some = [one for one in titles if one.provider == provider]
+        library.store.titles.replace(provider, some, utc_now())
 
 
 def missing(library: Library, key: str) -> list[str]:

@@ -10,7 +10,7 @@ from aniworld_core.services.matching.known import Hit
 from aniworld_core.services.matching.results import Candidate, Verdict, Why
 from aniworld_core.titles import FolderTitle, contradict
 
-__all__ = ["AGREEING", "Judgement", "candidate", "judge"]
+__all__ = ["AGREEING", "Judgement", "Rank", "candidate", "judge"]
 
 Judgement = tuple[Verdict, Why, Sequence[Candidate]]
 

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from aniworld_core.entities import SeriesAge, SeriesKey, SeriesSummary, Title
 from aniworld_core.titles import called, normalised, without_years
 
-__all__ = ["Hit", "KnownSeries", "Names"]
+__all__ = ["Hit", "KnownSeries", "Names", "hit_of"]
 
 _Id = tuple[str, str]
 """A provider's name, and what it calls a series; upper and lower case of it are the same."""

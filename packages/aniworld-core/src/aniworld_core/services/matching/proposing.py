@@ -25,7 +25,7 @@ from aniworld_core.titles import (
 )
 from aniworld_core.titles.loosely import loosened
 
-__all__ = ["Proposer", "unclaimed"]
+__all__ = ["Proposer", "Refusal", "unclaimed"]
 
 _OFFERED = 9
 """Candidates of a folder, at most: as many as there are keys for them."""

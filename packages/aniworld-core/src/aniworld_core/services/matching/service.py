@@ -120,7 +120,7 @@ class Matching:
         or the series another one, and ProviderError.
         """
         folders = self._folders()
-        self._check_there(folder, folders)
+        _check_there(folder, folders)
         owner = self._owner(provider, ref)
         if owner is not None:
             if owner.folder not in (None, folder, instead_of) and owner.folder in folders:
@@ -164,7 +164,7 @@ class Matching:
 
     def no_series(self, folder: str, *, dry_run: bool = False) -> None:
         """Remember that a folder holds no series; it is not asked about again. Raises NotFound."""
-        self._check_there(folder, self._folders())
+        _check_there(folder, self._folders())
         if not dry_run:
             self._decisions.add(Decision(folder=composed(folder), decided=self._clock()))
 
@@ -178,10 +178,6 @@ class Matching:
     def set_aside(self) -> Sequence[str]:
         """List the folders that were decided to be no series."""
         return [one.folder for one in self._decisions.all() if one.no_series]
-
-    def _check_there(self, folder: str, folders: Collection[str]) -> None:
-        if folder not in folders:
-            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
 
     def _given(self, folder: str, candidate: Candidate, check: Callable[[Series], None]) -> Series:
         if candidate.key is not None:
@@ -212,3 +208,8 @@ class Matching:
             if self._names is None or self._names[0] != stamp:
                 self._names = stamp, Names(self._titles.all())
             return self._names[1]
+
+
+def _check_there(folder: str, folders: Collection[str]) -> None:
+    if folder not in folders:
+        raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
