@@ -162,7 +162,7 @@ def test_folders_are_assigned(client: httpx.Client, library: Library, root: Path
     assert told == ("/folders", "Farn & Co is the folder of Ferns of the North.")
     send(client, "/folders", folder="Fern (2001)", key="fern")
     assert library.catalog.get("ferns").folder == "Farn & Co"
-    assert texts(page(client, "/folders"), ".line .path") == ["Fern (2002)"]
+    assert texts(page(client, "/folders"), "legend") == ["Fern (2002)"]
 
 
 def test_series_of_one_title_can_both_be_chosen(client: httpx.Client, library: Library) -> None:

@@ -16,6 +16,7 @@ from aniworld_web.config import WebConfig
 from aniworld_web.live.hub import Hub
 from aniworld_web.logs import LogTail
 from aniworld_web.metrics import Meters
+from aniworld_web.proposals import Proposals
 from aniworld_web.ready import ReadyAnswers
 from aniworld_web.running.jobs import Jobs
 from aniworld_web.running.runner import Runner
@@ -43,6 +44,7 @@ class Site:
     hub: Hub
     runner: Runner
     jobs: Jobs
+    proposals: Proposals
     logs: LogTail
     ready: ReadyAnswers
     speeds: Speeds
@@ -52,4 +54,12 @@ class Site:
     @property
     def sinks(self) -> tuple[Sink, ...]:
         """Everything here that hears the library's events."""
-        return (self.hub, self.ready, self.runner, self.speeds, self.meters, chronicle)
+        return (
+            self.hub,
+            self.ready,
+            self.runner,
+            self.speeds,
+            self.meters,
+            self.proposals,
+            chronicle,
+        )

@@ -3,6 +3,7 @@
 from aniworld_web.pages import (
     adding,
     choices,
+    deciding,
     folders,
     library,
     missing,
@@ -35,6 +36,7 @@ PAGES: tuple[Page, ...] = (
     *missing.PAGES,
     *upcoming.PAGES,
     *folders.PAGES,
+    *deciding.PAGES,
     *queue.PAGES,
     *switching.PAGES,
     *item.PAGES,

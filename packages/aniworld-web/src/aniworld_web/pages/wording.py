@@ -22,6 +22,7 @@ from aniworld_core.errors import (
     NotFound,
     SeriesNotFound,
 )
+from aniworld_core.services.matching import Why
 from aniworld_web.pages.texts import Texts
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "season_name",
     "sorted_languages",
     "told",
+    "why_words",
 ]
 
 
@@ -175,6 +177,30 @@ def said(texts: Texts, error: AniworldError) -> tuple[str, str]:
 def told(texts: Texts, error: AniworldError) -> str:
     """Return an error as one text."""
     return " ".join(part for part in said(texts, error) if part)
+
+
+def why_words(texts: Texts) -> Mapping[Why, str]:
+    """Return why a series is proposed for a folder, or none is, in words."""
+    _ = texts.gettext
+    return {
+        Why.TITLE_AND_IMDB: _("same title and IMDb id"),
+        Why.TITLE_AND_YEAR: _("same title and year"),
+        Why.ALIAS_AND_YEAR: _("another name of it, and the same year"),
+        Why.TITLE: _("same title"),
+        Why.ALIAS: _("another name of it"),
+        Why.SEASON: _("the title without its season"),
+        Why.IMDB: _("same IMDb id, another title"),
+        Why.LIKE: _("a similar title"),
+        Why.OTHER_YEAR: _("same title, another year"),
+        Why.OTHER_IMDB: _("same title, another IMDb id"),
+        Why.SEVERAL: _("several series have this title"),
+        Why.CLAIMED: _("several folders have this title"),
+        Why.TAKEN: _("the series has another folder"),
+        Why.FILMS: _("a folder for films or specials"),
+        Why.EXTRAS: _("a folder for extras"),
+        Why.SEASON_ALONE: _("a season without the title of a series"),
+        Why.UNKNOWN: _("no known series has such a title"),
+    }
 
 
 def sorted_languages(languages: Sequence[Language]) -> Sequence[Language]:

@@ -95,11 +95,11 @@ class Jobs:
         with self._lock:
             return list(reversed(self._jobs.values()))
 
-    def join(self, id: str) -> None:
-        """Return when a job has ended; one that is unknown has."""
+    def join(self, id: str, timeout: float | None = None) -> None:
+        """Return when a job has ended, or after so many seconds; one that is unknown has ended."""
         thread = self._threads.get(id)
         if thread is not None:
-            thread.join()
+            thread.join(timeout)
 
     def close(self) -> None:
         """Stop the jobs that listen, and return when all have ended."""

@@ -1,4 +1,4 @@
-// A tick for all episodes of a form.
+// A tick for all episodes, or folders, of a form.
 (() => {
   "use strict";
   const ready = (root) => root.querySelectorAll("[data-tick-all]").forEach((all) => {
@@ -7,7 +7,7 @@
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-ticks]");
     if (!form) return;
-    const ticks = [...form.querySelectorAll("input[name=episode]")];
+    const ticks = [...form.querySelectorAll("input[type=checkbox][name]")];
     const all = form.querySelector("[data-tick-all]");
     if (event.target === all) {
       ticks.forEach((tick) => { tick.checked = all.checked; });
