@@ -1,13 +1,21 @@
 """Proposals for folders as a person reads them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from aniworld_cli.output import Block
+from aniworld_cli.output import Block, Next
 from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import count
 from aniworld_core.services.matching import Accepted, Candidate, Proposal, Refused, Verdict
 
-__all__ = ["named", "outcome", "overview", "sorted_out"]
+__all__ = [
+    "after_registering",
+    "named",
+    "next_steps",
+    "overview",
+    "sorted_out",
+    "summary",
+]
 
 _COLUMNS = (
     Column("Folder"),
@@ -43,8 +51,43 @@ def overview(proposals: Sequence[Proposal]) -> Iterator[Block]:
         yield "Every folder belongs to a series."
 
 
-def outcome(results: Sequence[Accepted | Refused]) -> Iterator[Block]:
-    """Tell what became of the certain folders."""
+def summary(ends: Counter[str], folders: int) -> Iterator[Block]:
+    """Tell how many of the doubtful folders had which end."""
+    later = folders - sum(ends.values()) + ends["later"]
+    told = [
+        (ends["given"], "given to series"),
+        (ends["refused"], "refused"),
+        (ends["no series"], "no series"),
+        (ends["failed"], "failed"),
+        (later, "left for later"),
+    ]
+    yield ""
+    yield ", ".join(f"{number} {what}" for number, what in told if number) + "."
+
+
+def next_steps(proposals: Sequence[Proposal], *, asked: bool) -> Iterator[Block]:
+    """Say what to do with the proposals, unless the doubtful ones were just ``asked`` about."""
+    if sorted_out(proposals, Verdict.CERTAIN):
+        yield Next("aniw match --accept-certain")
+    if sorted_out(proposals, Verdict.DOUBTFUL) and not asked:
+        yield "Decide the doubtful ones: run aniw match on a terminal, or aniw add KEY --folder FOLDER"
+
+
+def after_registering(results: Sequence[Accepted | Refused], *, scanned: bool) -> Iterator[Block]:
+    """Tell what became of the certain folders, and what comes next."""
+    if not results:
+        yield "No folder is certain. See: aniw match"
+        return
+    yield from _outcome(results)
+    yield Next("aniw missing" if scanned else "aniw scan --offline, then aniw missing")
+
+
+def named(candidate: Candidate) -> str:
+    """Write a candidate's title with its year."""
+    return candidate.title if candidate.year is None else f"{candidate.title} ({candidate.year})"
+
+
+def _outcome(results: Sequence[Accepted | Refused]) -> Iterator[Block]:
     accepted = [one for one in results if isinstance(one, Accepted)]
     refused = [one for one in results if isinstance(one, Refused)]
     added = sum(one.added for one in accepted)
@@ -53,11 +96,6 @@ def outcome(results: Sequence[Accepted | Refused]) -> Iterator[Block]:
         yield f"{count(len(refused), 'folder')} left as they were:"
         yield from (f"  {one.folder}: {one.error}" for one in refused[:_SHOWN])
         yield from _more(refused)
-
-
-def named(candidate: Candidate) -> str:
-    """Write a candidate's title with its year."""
-    return candidate.title if candidate.year is None else f"{candidate.title} ({candidate.year})"
 
 
 def _table(proposals: Sequence[Proposal]) -> Iterator[Block]:

@@ -1,8 +1,7 @@
 """``aniw match``: which series the folders hold that have none yet."""
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -13,8 +12,13 @@ from aniworld_cli.command import Command, dry_run
 from aniworld_cli.exit_codes import ExitCode
 from aniworld_cli.failures import described
 from aniworld_cli.invocation import Invocation
-from aniworld_cli.output import Block, Next
-from aniworld_cli.proposals import outcome, overview, sorted_out
+from aniworld_cli.proposals import (
+    after_registering,
+    next_steps,
+    overview,
+    sorted_out,
+    summary,
+)
 from aniworld_cli.text import count
 from aniworld_core import serde
 from aniworld_core.library import Library
@@ -92,9 +96,9 @@ def _propose(invocation: Invocation, provider: str | None, *, dry_run: bool) -> 
         )
         doubtful = sorted_out(proposals, Verdict.DOUBTFUL)
         if asks and doubtful:
-            out.show(dict, _summary(ask(out, library.matching, doubtful), len(doubtful)))
+            out.show(dict, summary(ask(out, library.matching, doubtful), len(doubtful)))
     if not out.as_json:
-        out.show(dict, _next(proposals, asked=asks))
+        out.show(dict, next_steps(proposals, asked=asks))
 
 
 def _proposals(
@@ -124,7 +128,7 @@ def _accept(invocation: Invocation, provider: str | None, *, dry_run: bool) -> E
         return ExitCode.DONE
     failed = any(isinstance(one, Refused) for one in results)
     tell = out.show if failed else out.done
-    tell(lambda: _document([], results, dry_run=False), _after(results, scanned=scanned))
+    tell(lambda: _document([], results, dry_run=False), after_registering(results, scanned=scanned))
     return ExitCode.PARTLY if failed else ExitCode.DONE
 
 
@@ -171,31 +175,3 @@ def _forget(invocation: Invocation, folder: str, *, dry_run: bool) -> None:
         lambda: {"dry_run": dry_run, "folder": folder, "forgotten": decisions},
         [f"{done} {count(decisions, 'decision')} about {folder}."],
     )
-
-
-def _summary(ends: Counter[str], folders: int) -> Iterator[Block]:
-    later = folders - sum(ends.values()) + ends["later"]
-    told = [
-        (ends["given"], "given to series"),
-        (ends["refused"], "refused"),
-        (ends["no series"], "no series"),
-        (ends["failed"], "failed"),
-        (later, "left for later"),
-    ]
-    yield ""
-    yield ", ".join(f"{number} {what}" for number, what in told if number) + "."
-
-
-def _next(proposals: Sequence[Proposal], *, asked: bool) -> Iterator[Block]:
-    if sorted_out(proposals, Verdict.CERTAIN):
-        yield Next("aniw match --accept-certain")
-    if sorted_out(proposals, Verdict.DOUBTFUL) and not asked:
-        yield "Decide the doubtful ones: run aniw match on a terminal, or aniw add KEY --folder FOLDER"
-
-
-def _after(results: Sequence[Accepted | Refused], *, scanned: bool) -> Iterator[Block]:
-    if not results:
-        yield "No folder is certain. See: aniw match"
-        return
-    yield from outcome(results)
-    yield Next("aniw missing" if scanned else "aniw scan --offline, then aniw missing")
