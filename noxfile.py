@@ -34,6 +34,8 @@ def types(session: nox.Session) -> None:
         session.run("mypy", str(package / "src"), str(package / "tests"))
     session.run("mypy", "noxfile.py", "conftest.py", "bench", "tools", "tests", "docs/examples")
     session.run("mypy", "packages/aniworld-web/hatch_build.py")
+    for example in sorted(Path("examples").glob("*/src")):
+        session.run("mypy", str(example))
 
 
 @nox.session

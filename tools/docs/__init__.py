@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aniworld_cli import document
-from tools.docs import errors, events, hooks, rest, settings, websocket
+from tools.docs import errors, events, hooks, plugins, rest, settings, websocket
 
 __all__ = ["DOCS", "PAGES"]
 
@@ -15,6 +15,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors.page,
     "events.md": events.page,
     "hooks.md": hooks.page,
+    "plugins.md": plugins.page,
     "rest.md": rest.page,
     "settings.md": settings.page,
     "websocket.md": websocket.page,

@@ -14,13 +14,13 @@ class MigratorContract:
 
     For example::
 
-    class TestMyMigrator(MigratorContract):
-        def migrator(self) -> Migrator:
-            return MyMigrator()
+        class TestMyMigrator(MigratorContract):
+            def migrator(self) -> Migrator:
+                return MyMigrator()
 
-        def fill(self, root: Path) -> None: ...  # two or more readable series
+            def fill(self, root: Path) -> None: ...  # two or more readable series
 
-        def spoil(self, root: Path) -> None: ...  # one more that is unreadable
+            def spoil(self, root: Path) -> None: ...  # one more that is unreadable
     """
 
     @abstractmethod
