@@ -34,9 +34,9 @@ __all__ = ["Library"]
 class Library:
     """One library with its services; use it as a context manager, or call :meth:`close`.
 
-    ``catalog`` knows what sites offer, ``scanner`` what the disk holds, ``missing`` the difference;
-    ``queue`` and ``downloads`` complete it; ``conditions`` tells how the sites are doing. ``store``,
-    ``plugins`` and ``emit`` are what they work with.
+    ``catalog`` knows what sites offer, ``titles`` what their whole lists name, ``scanner`` what the disk
+    holds, ``missing`` the difference; ``queue`` and ``downloads`` complete it; ``conditions`` tells how the
+    sites are doing. ``store``, ``plugins`` and ``emit`` are what they work with.
     """
 
     def __init__(
