@@ -83,7 +83,7 @@ def test_a_search_goes_on_to_the_next_page_until_one_comes_again(
 def test_a_search_ends_after_three_pages(provider: Sto, replica: HTTPServer) -> None:
     for number in range(1, 9):
         page = f"&page={number}" if number > 1 else ""
-        replica.expect_request(
+        replica.expect_oneshot_request(
             "/suche", query_string=f"term=see&tab=shows{page}"
         ).respond_with_data(
             '<html><div class="search-results"></div>'

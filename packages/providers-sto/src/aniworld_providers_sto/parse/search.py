@@ -70,7 +70,7 @@ def _hit(heading: LexborNode, url: str, provider: str) -> SearchHit | None:
 def _card(heading: LexborNode) -> LexborNode:
     """Return what is drawn as one hit; the site nests links, so that parsers disagree inside."""
     node: LexborNode | None = heading
-    while node is not None:
+    while node is not None and node.is_element_node:
         if "card" in (node.attrs.get("class") or "").split():
             return node
         node = node.parent
