@@ -12,7 +12,8 @@ from aniworld_core.entities import Title
 from aniworld_core.titles import TitleSearch, normalised
 from aniworld_core.titles.loosely import all_loosened, loosened
 
-_LISTED = tomllib.loads((Path(__file__).parent / "data" / "folder_names.toml").read_text("utf-8"))
+_TABLE = Path(__file__).parent / "matching" / "folder_names.toml"
+_LISTED = tomllib.loads(_TABLE.read_text("utf-8"))
 
 TITLES = [
     Title(provider=provider, ref=ref, title=title, aliases=tuple(more[0]) if more else ())
