@@ -38,6 +38,7 @@ def setting_name(texts: Texts, setting: Setting) -> str:
         "quality": _("Quality"),
         "rate_limit": _("Speed limit (bytes a second)"),
         "refresh_hours": _("Look at the sites every (hours)"),
+        "requests_per_hour": _("Requests an hour"),
         "requests_per_second": _("Requests a second"),
         "reserve": _("Space to keep free (bytes)"),
         "resolve_timeout": _("Patience with a hoster's page (seconds)"),

@@ -53,6 +53,7 @@ MEANINGS = frozenset(
         _("Seconds after which an answer is given up."),
         _("How often the site is asked, after the first few requests."),
         _("Requests to the site at the same time."),
+        _("Requests to the site in any hour, of everything that uses this data folder."),
         _("Tries before the site counts as not available."),
         _("Seconds to wait at most when the site asks to; a longer wait is left for later."),
         _("Bytes that a page may have, unpacked."),
