@@ -5,6 +5,7 @@ import json
 from aniworld_core.config import Setting, describe
 from aniworld_downloaders_ytdlp.options import Options
 from aniworld_providers_aniworld.site import AniworldConfig
+from aniworld_providers_sto.site import StoConfig
 from aniworld_web.config import WebConfig
 from tools.docs.markdown import GENERATED, markdown, table
 
@@ -32,6 +33,7 @@ commas: `ANIWORLD_DOWNLOADS__WORKERS=3`, `ANIWORLD_DOWNLOADS__LANGUAGES=ger-dub,
 """
 _PLUGINS = {
     "providers.aniworld": AniworldConfig,
+    "providers.sto": StoConfig,
     "plugins.ytdlp": Options,
     "plugins.web": WebConfig,
 }
