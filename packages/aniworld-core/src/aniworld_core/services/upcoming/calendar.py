@@ -15,10 +15,10 @@ __all__ = ["calendar"]
 _LONG = timedelta(minutes=30)
 """How long an event with a time of day is drawn."""
 
-Read = Mapping[tuple[str, ReleaseKind], datetime]
+_Read = Mapping[tuple[str, ReleaseKind], datetime]
 
 
-def calendar(entries: Iterable[Upcoming], read: Read, now: datetime) -> bytes:
+def calendar(entries: Iterable[Upcoming], read: _Read, now: datetime) -> bytes:
     """Return a calendar with an event for each entry that has a day; ``read`` tells how old they are."""
     file = Calendar()
     file.add("prodid", "-//aniworld//upcoming//EN")
