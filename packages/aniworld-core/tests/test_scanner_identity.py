@@ -59,6 +59,15 @@ def test_remakes_are_told_apart_by_year(library: Library, root: Path) -> None:
     assert library.catalog.get("fruits-basket-2019").folder == "Fruits Basket (2019)"
 
 
+def test_a_year_behind_the_catalogues_title_counts(library: Library, root: Path) -> None:
+    put(library, "fruits-basket-2019", "Fruits Basket (2019)")
+    video(root / "Fruits Basket (2001)/Fruits Basket S01E01.mkv")
+    assert library.scanner.scan().unmatched == ("Fruits Basket (2001)",)
+    video(root / "Fruits Basket (2019)/Fruits Basket S01E01.mkv")
+    library.scanner.scan()
+    assert library.catalog.get("fruits-basket-2019").folder == "Fruits Basket (2019)"
+
+
 def test_a_folder_without_year_and_two_series_of_its_name(library: Library, root: Path) -> None:
     put(library, "fruits-basket", "Fruits Basket", 2001)
     put(library, "fruits-basket-2019", "Fruits Basket", 2019)

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aniworld_core.titles import FolderTitle, folder_title, normalised
+from aniworld_core.titles import (
+    FolderTitle,
+    called,
+    contradict,
+    folder_name,
+    folder_title,
+    normalised,
+    only_season,
+    release_title,
+    sequel,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +38,9 @@ from aniworld_core.titles import FolderTitle, folder_title, normalised
         ("Tessa {imdb-tt2560140}", FolderTitle(title="Tessa", imdb="tt2560140")),
         ("Tessa [tvdbid-267440]", FolderTitle(title="Tessa")),
         ("Tessa (2013) [1080p] (German Dub)", FolderTitle(title="Tessa", year=2013)),
+        ("Tessa (BD 1080p HEVC 10bit) (2013)", FolderTitle(title="Tessa", year=2013)),
+        ("Tessa (1920x1080 Blu-ray FLAC)", FolderTitle(title="Tessa")),
+        ("Tessa (Complete Guide)", FolderTitle(title="Tessa (Complete Guide)")),
         ("Blade 2049 (2021)", FolderTitle(title="Blade 2049", year=2021)),
         ("Blade 2049", FolderTitle(title="Blade 2049")),
         ("Kino (Die Reise)", FolderTitle(title="Kino (Die Reise)")),
@@ -96,3 +109,64 @@ def test_the_one_form_is_its_own(title: str) -> None:
 @given(st.text(st.characters(codec="utf-8"), min_size=1), st.integers(1900, 2099))
 def test_a_year_behind_a_title_is_found(title: str, year: int) -> None:
     assert folder_title(f"{title}x ({year})").year == year
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        ("german-dub/Tessa (2013)", ("tessa",)),
+        ("Kino [TV] (2003) {imdb-tt2560140}", ("kino [tv]", "kino")),
+        ("[Oshi no Ko] (2023)", ("[oshi no ko]",)),
+        ("[Gruppe] Tessa (BD 1080p)", ("[gruppe] tessa (bd 1080p)", "[gruppe] tessa", "tessa")),
+    ],
+)
+def test_what_stands_in_brackets_may_be_of_the_title(name: str, forms: tuple[str, ...]) -> None:
+    assert folder_name(name).forms == forms
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "expected"),
+    [
+        ("Tessa", 2013, ("tessa", 2013)),
+        ("Tessa (2013)", None, ("tessa", 2013)),
+        ("Tessa (2013)", 2014, ("tessa", 2014)),
+        ("Tessa (UK)", None, ("tessa (uk)", None)),
+        ("(2013)", None, ("(2013)", None)),
+    ],
+)
+def test_a_series_may_have_its_year_behind_the_title(
+    title: str, year: int | None, expected: tuple[str, int | None]
+) -> None:
+    assert called(title, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Tessa.S01.German.1080p.WEB.x264-GRUPPE", "Tessa"),
+        ("Tessa_und_Tom_2", "Tessa und Tom 2"),
+        ("Tessa Complete", "Tessa"),
+        ("German Tessa", "German Tessa"),
+    ],
+)
+def test_a_title_is_guessed_from_the_name_of_a_release(name: str, title: str) -> None:
+    assert release_title(name) == title
+
+
+def test_seasons_behind_titles_and_alone() -> None:
+    assert sequel("Tessa Season 2") == ("Tessa", 2)
+    assert sequel("Tessa 2nd Season") == ("Tessa", 2)
+    assert sequel("Staffel 2") is None
+    assert [only_season(name) for name in ("Staffel 2", "S01", "86", "Tessa S01")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_only_what_is_known_contradicts() -> None:
+    assert contradict(2013, 2014)
+    assert not contradict(2013, 2013)
+    assert not contradict(None, 2013)
+    assert not contradict("tt2560140", "")

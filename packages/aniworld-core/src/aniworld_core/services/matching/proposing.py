@@ -72,10 +72,10 @@ class Proposer:
         self._present = frozenset(present)
         self._refused = frozenset(refused)
 
-    def propose(self, folder: str) -> Proposal:
-        """Judge one folder."""
+    def propose(self, folder: str, *, similar: bool = True) -> Proposal:
+        """Judge one folder; without ``similar``, by what is quickly found, which is all that is certain."""
         name = folder_name(folder)
-        verdict, reason, candidates = self._judged(folder, name)
+        verdict, reason, candidates = self._judged(folder, name, similar=similar)
         distinct = _distinct(candidates)
         left = self._allowed(folder, distinct)
         if verdict is Verdict.CERTAIN and self._elsewhere(candidates[0]):
@@ -84,7 +84,7 @@ class Proposer:
             verdict, reason = (Verdict.DOUBTFUL, reason) if left else (Verdict.NONE, Why.UNKNOWN)
         return Proposal(folder=folder, verdict=verdict, reason=reason, candidates=left)
 
-    def _judged(self, folder: str, name: FolderName) -> Judgement:
+    def _judged(self, folder: str, name: FolderName, *, similar: bool) -> Judgement:
         hits = next((hits for form in name.forms if (hits := self._named(form))), ())
         by_imdb = [
             self._known.of(one)
@@ -100,6 +100,8 @@ class Proposer:
         season = sequel(name.told.title)
         if hits and not (season and all(hit.alias for hit in hits)):
             return judge(name.told, hits, by_imdb, self._rank)
+        if not similar:
+            return Verdict.NONE, Why.UNKNOWN, ()
         return self._guessed(name, hits, by_imdb, season[0] if season else "")
 
     def _guessed(

@@ -104,7 +104,8 @@ class Matching:
         )
         proposals: list[Proposal] = []
         for done, folder in enumerate(unsettled, start=1):
-            proposals.append(proposer.propose(folder))
+            wanted = folders is None or folder in folders
+            proposals.append(proposer.propose(folder, similar=wanted))
             if report is not None:
                 report(done, len(unsettled))
         found = unclaimed(proposals)
