@@ -175,7 +175,7 @@ def test_a_blocking_site_rests_for_all_its_items(shown: Library, world: World) -
     assert {kept.reason for kept in shown.queue.page()} == {"A captcha is asked for."}
     (rest,) = shown.conditions.resting()
     assert (rest.provider, rest.reason) == ("site", "A captcha is asked for.")
-    assert rest.until > datetime.now(UTC)
+    assert rest.rests_at(datetime.now(UTC))
 
 
 def test_links_in_other_languages_only_fail_in_words(world: World, library: Library) -> None:
