@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 
 from aniworld_core.entities import ENG_SUB, GER_DUB, GER_SUB, EpisodeId, SeriesKey
-from aniworld_core.errors import Gone, ProviderError
+from aniworld_core.errors import Gone, ProviderError, Unavailable
 from aniworld_providers_aniworld import parse
 from aniworld_scraping import Page, SeriesPage
 
@@ -140,6 +140,13 @@ def test_the_four_series_among_74_hits() -> None:
 def test_a_season_where_an_episode_was_asked_for() -> None:
     with pytest.raises(Gone):
         parse.links(capture("series_naruto.html", NARUTO), EpisodeId(1, 53))
+
+
+def test_a_calendar_that_was_cut_is_no_shorter_one() -> None:
+    page = capture("calendar_2026-08-03.html", "/animekalender")
+    for end in range(0, len(page.text) - 4096, 16 * 1024):
+        with pytest.raises(Unavailable):
+            parse.calendar(Page(page.url, page.text[:end]), provider="aniworld")
 
 
 def test_cut_at_every_kibibyte_nothing_is_lost_silently() -> None:

@@ -3,7 +3,7 @@
 import html
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from aniworld_core.entities import Title
@@ -11,7 +11,7 @@ from aniworld_core.errors import LayoutChanged
 from aniworld_providers_sto.parse.addresses import NO_SERIES
 from aniworld_providers_sto.parse.marks import ITEM, parse_marked
 from aniworld_providers_sto.parse.titles import shown, shown_all
-from aniworld_scraping import Page, clean_all, is_whole, normal_ref
+from aniworld_scraping import Page, is_whole, normal_ref
 
 __all__ = ["titles"]
 
@@ -30,7 +30,10 @@ _QUOTES_AND_DASHES = (
     "\u00b4\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2013\u2014\u2026\u00b7"
 )
 _LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
-_MARKS = (string.punctuation.replace("|", "") + " ").encode()
+_SPACES = 2
+"""Blanks after the title and before a bar."""
+_LONGER = 3
+"""Letters by which a plain spelling is longer at most: each umlaut by one."""
 _PLAIN_SPELLING = str.maketrans(
     {
         **dict.fromkeys(string.punctuation + string.whitespace + _QUOTES_AND_DASHES),
@@ -42,22 +45,17 @@ _PLAIN_SPELLING = str.maketrans(
 def titles(page: Page, *, provider: str) -> list[Title]:
     """Read each series of the list once; raises LayoutChanged when there is none."""
     entries = _plain_entries(page.text) or [*_entries(page)]
-    searches = clean_all([entry[0] for entry in entries])
-    names = shown_all([entry[3] for entry in entries])
+    names = shown_all([text for *_, text in entries])
     found: dict[str, Title] = {}
     root = urljoin(page.url, "/serie/")
-    # Thousands of entries: whatever can be done to all texts at once is much faster so.
-    for (_, slug, href, _), title, search, plain, plainly in zip(
-        entries, names, searches, _folded(names), _folded(searches), strict=True
-    ):
+    for (search, slug, href, _), title in zip(entries, names, strict=True):
         ref = slug or _ref(href)
         if ref and ref != NO_SERIES and title and (same := ref.casefold()) not in found:
             found[same] = Title(
                 provider=provider,
                 ref=ref,
                 title=title,
-                # Most are found by their title, and by the same once more in plain spelling.
-                aliases=() if plainly == plain + plain else _aliases(search, title, plain, plainly),
+                aliases=_aliases(search, title),
                 link=root + ref,
             )
     if not found:
@@ -91,30 +89,32 @@ def _ref(href: str) -> str:
     return normal_ref(match[1]) if match else ""
 
 
-def _folded(texts: Sequence[str]) -> list[str]:
-    """Spell clean texts without marks, blanks and umlauts, but for the bars between other titles."""
-    joined = "\n".join(texts).lower()
-    for letter, spelled in _LETTERS.items():
-        joined = joined.replace(letter, spelled)
-    return joined.encode().translate(None, _MARKS).decode().split("\n")
-
-
-def _aliases(search: str, title: str, plain: str, plainly: str) -> tuple[str, ...]:
+def _aliases(search: str, title: str) -> tuple[str, ...]:
     """Return what the words to search for hold besides the title.
 
     They begin with the title, then spell it again without marks and umlauts; other titles follow
-    behind bars. ``plain`` and ``plainly`` are the title and the words as ``_folded`` spells them.
+    behind bars, and rarely before the first one: then there are more words than two titles have.
     """
-    if "|" in plain or not plainly.startswith(f"{plain}{plain}|"):
-        return _loose_aliases(search, title)
-    found = {plain: "", "": ""}
-    for name, spelled in zip(search.split("|")[1:], plainly.split("|")[1:], strict=True):
-        found.setdefault(spelled, name.strip())
-    return tuple(name.replace("`", "'") for name in found.values() if name)
+    usual, _, more = search.partition("|")
+    if "&" in usual:
+        usual = html.unescape(usual)
+    spare = _SPACES if title.isascii() else _SPACES + _LONGER
+    if len(usual) > 2 * len(title) + spare:
+        return _loose_aliases(html.unescape(search), title)
+    if not more:
+        return ()
+    others = shown(more)
+    if "|" not in others:
+        return (others,) if others else ()
+    names = (name.strip() for name in others.split("|"))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _loose_aliases(search: str, title: str) -> tuple[str, ...]:
-    """Return the other titles where it has to be found out which words spell the title again."""
+    """Return the other titles where it has to be found out which words spell the title again.
+
+    Sites spell in many ways: marks, blanks and umlauts make no difference.
+    """
     lower = title.lower()
     first, *others = search.split("|")
     plain = lower.translate(_PLAIN_SPELLING)
