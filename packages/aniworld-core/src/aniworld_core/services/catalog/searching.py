@@ -1,17 +1,21 @@
 """Searching: what the title index has, and what the sites say to it."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 
 from attrs import evolve
 
 from aniworld_core.entities import SearchHit, Title
-from aniworld_core.errors import ProviderError
+from aniworld_core.errors import ProviderError, Unavailable
 from aniworld_core.plugins import GuardedProvider
 from aniworld_core.services.catalog.results import SearchAnswer
 from aniworld_core.titles import FoundTitle, TitleSearch
 
-__all__ = ["FindTitles", "asked", "indexed"]
+__all__ = ["PATIENCE", "FindTitles", "asked", "indexed"]
+
+PATIENCE = 180.0
+"""Seconds to wait for all sites; more than their own limits on time and tries take together."""
 
 FindTitles = Callable[[str], Sequence[FoundTitle]]
 """Finds titles in the index, the best first."""
@@ -31,13 +35,33 @@ def indexed(found: Iterable[FoundTitle]) -> Sequence[SearchAnswer]:
 def asked(
     providers: Sequence[GuardedProvider], query: str, found: Iterable[FoundTitle]
 ) -> Sequence[SearchAnswer]:
-    """Ask all providers side by side, and add to what each answers what the index has of it."""
+    """Ask all providers side by side, and add to what each answers what the index has of it.
+
+    One that hangs is given up after PATIENCE, and the others' answers are kept.
+    """
     kept: dict[str, list[FoundTitle]] = {one.name: [] for one in providers}
     for one in found:
         if one.title.provider in kept:
             kept[one.title.provider].append(one)
-    with ThreadPoolExecutor(max_workers=len(providers)) as threads:
-        return list(threads.map(lambda one: _answer(one, query, kept[one.name]), providers))
+    answers: dict[str, SearchAnswer] = {}
+
+    def ask(provider: GuardedProvider) -> None:
+        answers[provider.name] = _answer(provider, query, kept[provider.name])
+
+    # Daemons, unlike the threads of a pool, do not keep the program from ending.
+    threads = [Thread(target=ask, args=[one], daemon=True) for one in providers]
+    for thread in threads:
+        thread.start()
+    deadline = time.monotonic() + PATIENCE
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    return [answers.get(one.name) or _silent(one, kept[one.name]) for one in providers]
+
+
+def _silent(provider: GuardedProvider, found: Sequence[FoundTitle]) -> SearchAnswer:
+    error = Unavailable(f"{provider.name} has not answered for {PATIENCE:.0f} seconds.")
+    hits = tuple(_hit(one.title) for one in found)
+    return SearchAnswer(provider=provider.name, hits=hits, error=error)
 
 
 def _answer(provider: GuardedProvider, query: str, found: Sequence[FoundTitle]) -> SearchAnswer:
