@@ -92,7 +92,7 @@ def test_what_could_not_be_read_is_told(aniw: Aniw) -> None:
     aniw.world.provider_error = Blocked("A challenge is shown.")
     assert aniw("match", "--accept-certain", code=3).stdout.startswith(
         "0 folders given to series, 0 of them new.\n"
-        "1 folder left as they were:\n"
+        "Left alone: 1 folder.\n"
         "  Fern: A challenge is shown.\n"
     )
 

@@ -93,7 +93,7 @@ def _outcome(results: Sequence[Accepted | Refused]) -> Iterator[Block]:
     added = sum(one.added for one in accepted)
     yield f"{count(len(accepted), 'folder')} given to series, {added} of them new."
     if refused:
-        yield f"{count(len(refused), 'folder')} left as they were:"
+        yield f"Left alone: {count(len(refused), 'folder')}."
         yield from (f"  {one.folder}: {one.error}" for one in refused[:_SHOWN])
         yield from _more(refused)
 
