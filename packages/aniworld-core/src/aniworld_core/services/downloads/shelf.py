@@ -69,6 +69,9 @@ class Shelf:
         if series.folder is not None:
             return series
         with self._settling:  # two series of one name must not both find it free
+            now = self._store.series.get(series.key)
+            if now is not None and now.folder is not None:  # another of its episodes was quicker
+                return now
             others = {one.folder.casefold() for one in self._store.series.names() if one.folder}
             folder = self._template.folder(series)
             if folder.casefold() in others:
