@@ -99,6 +99,18 @@ def test_plugins_lists_what_each_one_provides(aniw: Aniw) -> None:
     assert "lame is broken: RuntimeError: out of order" in result.stdout
 
 
+def test_plugins_tells_how_each_site_is_doing(aniw: Aniw) -> None:
+    assert aniw.json("plugins")["sites"][0]["state"] == "working"
+    aniw.world.provider_error = Blocked("The site wants a captcha.")
+    aniw("search", "fern", code=1)
+    (site,) = aniw.json("plugins")["sites"]
+    assert (site["provider"], site["state"]) == ("site", "blocked")
+    assert site["until"] is not None
+    told = aniw("plugins").stdout
+    assert "blocked, resting until" in told
+    assert "The site wants a captcha." in told
+
+
 def test_plugins_lists_one_whose_settings_are_wrong(aniw: Aniw) -> None:
     aniw.manager.add(Fussy(), "fussy")
     aniw.environment["ANIWORLD_PROVIDERS__FUSSY__PAWS"] = "3"

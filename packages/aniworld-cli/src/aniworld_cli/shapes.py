@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from aniworld_core.entities import (
+    ConditionKind,
     Episode,
     HistoryEntry,
     MigrationResult,
@@ -141,7 +142,17 @@ SHAPES: dict[str, Any] = {
     "config backup": {"dry_run": bool, "backup": str | None},
     "config backups": {"backups": [Backup]},
     "config restore": {"dry_run": bool, "restored": str},
-    "plugins": {"plugins": [PluginReport]},
+    "plugins": {
+        "plugins": [PluginReport],
+        "sites": [
+            {
+                "provider": str,
+                "state": ConditionKind,
+                "until": OrNull(datetime),
+                "reason": str,
+            }
+        ],
+    },
     "plugins new": {"dry_run": bool, "folder": str, "files": [str]},
     "plugins check": {"plugin": str, "ok": bool, "checks": [Finding]},
     "doctor": {"ok": bool, "checks": [Finding]},
