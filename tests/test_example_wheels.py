@@ -69,11 +69,19 @@ def site() -> Iterator[Hoster]:
 def aniw(tmp_path: Path, site: Hoster) -> Installed:
     """Build the wheels, and install them into an empty environment."""
     wheels = tmp_path / "wheels"
-    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     subprocess.run([*pip, "-w", wheels, *PACKAGES, *EXAMPLES], cwd=tmp_path, check=True)
     venv.create(tmp_path / "empty", with_pip=True)
     scripts = tmp_path / "empty" / ("Scripts" if os.name == "nt" else "bin")
-    install = [scripts / "python", "-m", "pip", "install", "-q"]
+    install: list[str | Path] = [scripts / "python", "-m", "pip", "install", "-q"]
     constraints = REPOSITORY / "constraints.txt"
     subprocess.run([*install, "-c", constraints, *wheels.glob("*.whl")], check=True)
     return Installed(scripts, tmp_path, site.url(""))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import urlopen
@@ -112,17 +112,9 @@ class Lanterns:
             days = {ref: date.fromisoformat(day) for ref, day in self.texts(path).items()}
         except ValueError as error:
             raise LayoutChanged("A day is none.") from error
-        return [
-            Release(
-                provider=self.name,
-                ref=ref,
-                title=NAMES.get(ref, "?"),
-                kind=kind,
-                episode=EpisodeId(1, 1),
-                day=day,
-            )
-            for ref, day in days.items()
-        ]
+        fixed: dict[str, Any] = {"provider": self.name, "title": "Some Title", "kind": kind}
+        episode = EpisodeId(1, 1)
+        return [Release(ref=ref, day=day, episode=episode, **fixed) for ref, day in days.items()]
 
     def part(self, ref: str) -> str:
         if not ref.isascii() or not ref.isalnum():

@@ -7,9 +7,6 @@ from aniworld_core.entities import EpisodeId, Link, SearchHit, Series
 
 __all__ = ["Provider"]
 
-LARGEST_COVER = 2 * 1024**2
-"""Bytes that a cover may have."""
-
 
 class Provider(Protocol):
     """A catalogue of series.
