@@ -9,6 +9,7 @@ from aniworld_core.config import Config, parse
 from aniworld_core.events import Event
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
+from aniworld_core.testing.sites import Sites
 from aniworld_core.testing.world import World
 
 
@@ -46,4 +47,19 @@ def library(world: World, config: Config, events: list[Event]) -> Iterator[Libra
     manager = PluginManager()
     manager.add(world, "world")
     with Library.open(config, plugins=manager, sinks=[events.append]) as library:
+        yield library
+
+
+@pytest.fixture
+def sites() -> Sites:
+    return Sites()
+
+
+@pytest.fixture
+def library_of_sites(world: World, sites: Sites, config: Config) -> Iterator[Library]:
+    """Open a library over two sites, beside the small world that keeps its store."""
+    manager = PluginManager()
+    manager.add(sites, "sites")
+    manager.add(world, "world")
+    with Library.open(config, plugins=manager) as library:
         yield library

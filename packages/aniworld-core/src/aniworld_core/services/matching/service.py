@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from threading import Lock
 
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.entities import Decision, Series
+from aniworld_core.entities import Decision, Series, SeriesSummary
 from aniworld_core.errors import AlreadyThere, InvalidValue, NotFound
 from aniworld_core.ports import DecisionStore, Progress, SeriesStore, TitleStore
 from aniworld_core.services.matching.accepting import Acceptance, accept_all
@@ -79,29 +79,7 @@ class Matching:
         owned = {composed(one.folder) for one in registered if one.folder}
         settled = owned | {one.folder for one in decided if one.no_series}
         unsettled = [one for one in sorted(present) if composed(one) not in settled]
-        known = KnownSeries(self._known_names(), registered, self._series.ages())
-        listed, unlisted = self._finder(), TitleSearch(known.unlisted())
-        order = list(self._providers())
-        if provider is not None and provider not in order:
-            raise InvalidValue(
-                f"There is no provider {provider!r}.", hint=f"Installed: {', '.join(order)}."
-            )
-
-        def find(query: str, cutoff: float) -> Sequence[FoundTitle]:
-            return [
-                *self._found(listed, query, cutoff),
-                *unlisted.find(query, limit=_SIMILAR, cutoff=cutoff),
-            ]
-
-        proposer = Proposer(
-            known,
-            find=find,
-            with_imdb=listed.with_imdb,
-            rank=lambda name: order.index(name) if name in order else len(order),
-            only=provider,
-            present=present,
-            refused={(one.folder, one.provider, one.ref) for one in decided},
-        )
+        proposer = self._proposer(present, registered, decided, provider)
         proposals: list[Proposal] = []
         for done, folder in enumerate(unsettled, start=1):
             wanted = folders is None or folder in folders
@@ -179,6 +157,37 @@ class Matching:
     def set_aside(self) -> Sequence[str]:
         """List the folders that were decided to be no series."""
         return [one.folder for one in self._decisions.all() if one.no_series]
+
+    def _proposer(
+        self,
+        present: Collection[str],
+        registered: Sequence[SeriesSummary],
+        decided: Iterable[Decision],
+        provider: str | None,
+    ) -> Proposer:
+        order = list(self._providers())
+        if provider is not None and provider not in order:
+            raise InvalidValue(
+                f"There is no provider {provider!r}.", hint=f"Installed: {', '.join(order)}."
+            )
+        known = KnownSeries(self._known_names(), registered, self._series.ages())
+        listed, unlisted = self._finder(), TitleSearch(known.unlisted())
+
+        def find(query: str, cutoff: float) -> Sequence[FoundTitle]:
+            return [
+                *self._found(listed, query, cutoff),
+                *unlisted.find(query, limit=_SIMILAR, cutoff=cutoff),
+            ]
+
+        return Proposer(
+            known,
+            find=find,
+            with_imdb=listed.with_imdb,
+            rank=lambda name: order.index(name) if name in order else len(order),
+            only=provider,
+            present=present,
+            refused={(one.folder, one.provider, one.ref) for one in decided},
+        )
 
     def _given(self, folder: str, candidate: Candidate, check: Callable[[Series], None]) -> Series:
         if candidate.key is not None:

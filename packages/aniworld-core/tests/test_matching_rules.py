@@ -20,7 +20,7 @@ from aniworld_core.testing.arrange import show
 from aniworld_core.titles import TitleSearch, called, contradict
 
 TABLE: Mapping[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "folder_names.toml").read_text(encoding="utf-8")
+    (Path(__file__).parent / "data/folder_names.toml").read_text(encoding="utf-8")
 )
 
 

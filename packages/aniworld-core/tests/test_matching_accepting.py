@@ -18,6 +18,11 @@ from aniworld_core.testing.arrange import index, video
 from aniworld_core.testing.sites import Sites
 
 
+@pytest.fixture
+def library(library_of_sites: Library) -> Library:
+    return library_of_sites
+
+
 def proposal(library: Library, folder: str) -> Proposal:
     (found,) = library.matching.propose([folder])
     return found
