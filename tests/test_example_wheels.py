@@ -21,10 +21,10 @@ PACKAGES = [
     REPOSITORY / "packages" / name
     for name in ("aniworld-core", "aniworld-scraping", "aniworld-cli", "stores-sql")
 ]
-HITS = {"response": {"docs": [{"identifier": "lantern-cat-1921", "title": "The Lantern Cat"}]}}
+HITS = {"response": {"docs": [{"identifier": "Lantern_Cat-1921", "title": "The Lantern Cat"}]}}
 ITEM = {
-    "metadata": {"identifier": "lantern-cat-1921", "title": "The Lantern Cat"},
-    "files": [{"name": "Lantern Cat S01E01.mp4"}, {"name": "lantern-cat-1921_meta.xml"}],
+    "metadata": {"identifier": "Lantern_Cat-1921", "title": "The Lantern Cat"},
+    "files": [{"name": "Lantern Cat S01E01.mp4"}, {"name": "Lantern_Cat-1921_meta.xml"}],
 }
 
 
@@ -61,7 +61,7 @@ def site() -> Iterator[Hoster]:
     """Serve an archive of one item."""
     with Hoster() as hoster:
         hoster.put("/advancedsearch.php", json.dumps(HITS))
-        hoster.put("/metadata/lantern-cat-1921", json.dumps(ITEM))
+        hoster.put("/metadata/Lantern_Cat-1921", json.dumps(ITEM))
         yield hoster
 
 
@@ -104,7 +104,8 @@ def test_an_example_works_from_its_wheel(aniw: Installed, site: Hoster) -> None:
     assert "search('lantern') gives 1 hits" in [one["text"] for one in checks]
 
     (answer,) = aniw.run("search", "lantern")["answers"]
-    assert [hit["ref"] for hit in answer["hits"]] == ["lantern-cat-1921"]
-    assert aniw.run("add", "lantern-cat-1921")["series"]["title"] == "The Lantern Cat"
+    assert [hit["ref"] for hit in answer["hits"]] == ["Lantern_Cat-1921"]
+    added = aniw.run("add", "Lantern_Cat-1921", "--provider", "archive")["series"]
+    assert (added["key"], added["title"]) == ("lantern-cat-1921", "The Lantern Cat")
     episodes = aniw.run("show", "lantern-cat-1921")["series"]["episodes"]
     assert [episode["languages"] for episode in episodes] == [["eng-dub"]]

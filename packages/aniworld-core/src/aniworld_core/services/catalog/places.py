@@ -16,12 +16,19 @@ Place = tuple[GuardedProvider, str]
 """A provider, and what it calls the series."""
 
 
-def places(text: str, providers: Sequence[GuardedProvider], known: Known) -> Sequence[Place]:
-    """List where a link or key may be found.
+def places(
+    text: str, providers: Sequence[GuardedProvider], known: Known, *, as_ref: bool = False
+) -> Sequence[Place]:
+    """List where a link or key may be found; ``as_ref`` means that the text may be a site's own word.
 
     Raises AlreadyThere for a registered series, InvalidValue for a text that is neither key nor link.
     """
-    found = _of_link(text, providers) if "://" in text else _of_key(text, providers)
+    if "://" in text:
+        found = _of_link(text, providers)
+    elif as_ref:
+        found = [(provider, text) for provider in providers]
+    else:
+        found = _of_key(text, providers)
     for provider, ref in found:
         registered = known.get(keys.from_slug(ref))
         if registered is not None and registered.provider == provider.name:

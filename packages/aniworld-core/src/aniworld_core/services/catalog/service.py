@@ -83,11 +83,13 @@ class Catalog:
     ) -> Series:
         """Register the series that a link or key names, read whole from its site.
 
+        With a ``provider``, the text may also be what that site calls the series, a search hit's ``ref``.
         ``folder`` is its place below the library root, if it has one already. Raises AlreadyThere,
         InvalidValue for a text that is neither, Gone when no site has it, and ProviderError.
         """
         folder = _checked(folder)
-        found = places(text.strip(), self._chosen(provider), self._known(folder))
+        known, sites = self._known(folder), self._chosen(provider)
+        found = places(text.strip(), sites, known, as_ref=provider is not None)
         return self._register(read(found), folder, dry_run=dry_run)
 
     def take(
