@@ -17,20 +17,20 @@ def told(aniw: Aniw) -> str:
 @pytest.mark.parametrize(
     ("error", "tries", "what"),
     [
-        (RateLimited("Slow down."), 1, "site asked us to wait, and is left alone until 20"),
-        (Blocked("A captcha."), 1, "site refuses us, and is left alone until 20"),
+        (RateLimited("Slow down."), 1, "site: asked us to wait, and is left alone until 20"),
+        (Blocked("A captcha."), 1, "site: refuses us, and is left alone until 20"),
         (
             LayoutChanged("The mark `div.hits` is missing."),
             1,
-            "site shows pages unknown to this program, when last asked: The mark `div.hits` is missing.",
+            "site: shows pages unknown to this program, when last asked: The mark `div.hits` is missing.",
         ),
         (
             LayoutChanged("Odd."),
             3,
-            "site shows pages unknown to this program, and is left alone until",
+            "site: shows pages unknown to this program, and is left alone until",
         ),
-        (Unavailable("No answer."), 1, "site does not answer, when last asked: No answer."),
-        (Unavailable("No answer."), 3, "site does not answer, and is left alone until 20"),
+        (Unavailable("No answer."), 1, "site: does not answer, when last asked: No answer."),
+        (Unavailable("No answer."), 3, "site: does not answer, and is left alone until 20"),
     ],
 )
 def test_the_doctor_tells_how_a_site_is_doing(
@@ -50,7 +50,7 @@ def test_asking_online_ends_a_rest_where_the_site_answers(aniw: Aniw) -> None:
     aniw("doctor", "--online", code=1)
     aniw.world.provider_error = None
     refused = aniw("search", "fern", code=1)
-    assert "site is resting until" in refused.stderr
+    assert "site: resting until" in refused.stderr
     assert "site answers (0 hits)" in aniw("doctor", "--online").stdout
     assert told(aniw) == ""
     assert "fern" in aniw("search", "fern").stdout

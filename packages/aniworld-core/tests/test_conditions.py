@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aniworld_core.config import Config
-from aniworld_core.entities import RATE_LIMIT, Condition, ConditionKind
+from aniworld_core.entities import GER_DUB, RATE_LIMIT, Condition, ConditionKind, Link
 from aniworld_core.errors import (
     Blocked,
     Gone,
@@ -87,7 +87,7 @@ def test_a_site_that_refuses_is_left_alone_and_asked_again_in_time(
     with pytest.raises(type(error)) as refused:
         conditions.admit("site")
     until = f"{(START + wait).astimezone():%H:%M}"
-    assert refused.value.message == f"site is resting until {until}: {error.message}"
+    assert refused.value.message == f"site: resting until {until}: {error.message}"
     assert "doctor --online" in refused.value.hint
     conditions.admit("another")
     clock.wait(wait)
@@ -261,3 +261,17 @@ def test_a_probe_that_fails_leaves_the_site_alone(world: World, config: Config) 
         with pytest.raises(Blocked, match=r"^A captcha\.$"):
             site.probe("fern")
     assert watch.rest("site") is not None
+
+
+def test_a_site_that_guards_its_links_is_still_read(world: World, library: Library) -> None:
+    site = library.plugins.providers["site"]
+    link = Link(hoster="VOE", language=GER_DUB, url="http://voe.test/1")
+    world.open_error = Blocked("A captcha.")
+    with pytest.raises(Blocked):
+        site.open(link)
+    world.open_error = None
+    assert site.search("fern") == []
+    with pytest.raises(Blocked, match="site links: resting until"):
+        site.open(link)
+    assert [one.ok for one in library.health.ask_sites()] == [True]
+    assert site.open(link) == link.url

@@ -134,7 +134,7 @@ def test_a_site_that_rests_is_told_and_no_fault(library: Library, world: World) 
     library.downloads.work()
     told = [one for one in library.health.ready() if one.name == "providers"]
     assert all(one.ok for one in told)
-    assert told[0].text.startswith("site refuses us, and is left alone until 2")
+    assert told[0].text.startswith("site links: refuses us, and is left alone until 2")
     assert told[0].text.endswith(": A captcha is asked for.")
 
 

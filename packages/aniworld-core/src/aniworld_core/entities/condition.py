@@ -29,8 +29,9 @@ class ConditionKind(StrEnum):
 class Condition:
     """A provider's condition since a moment; it is not asked before ``until`` (None: it may be asked).
 
-    ``reason`` is the error's own text, which for a changed layout names the missing mark. ``failures``
-    counts the failures in a row that led here.
+    ``provider`` is its name or, for the opening of its links, the name and ``links``, as in ``sto links``:
+    sites may refuse those alone. ``reason`` is the error's own text, which for a changed layout names the
+    missing mark. ``failures`` counts the failures in a row that led here.
     """
 
     provider: str

@@ -74,6 +74,8 @@ class GuardedProvider:
         self._provider = provider
         self._watch = watch or Unwatched()
         self.name = str(provider.name)
+        self.play_links = f"{self.name} links"
+        """What the watch knows the opening of links by: sites guard that apart from their pages."""
 
     @property
     def hosts(self) -> Collection[str]:
@@ -107,6 +109,7 @@ class GuardedProvider:
         """Search even while the provider is to be left alone, because a person wants to know."""
         hits = self._all(SearchHit, self._watched(lambda: self._provider.search(query)))
         self._watch.release(self.name)
+        self._watch.release(self.play_links)
         return hits
 
     def series(self, ref: str) -> Series:
@@ -115,9 +118,10 @@ class GuardedProvider:
 
     def refresh(self, known: Series, seasons: Collection[int]) -> Series:
         """Read some seasons of a series again, or all of it where the provider cannot choose."""
-        if not isinstance(self._provider, RefreshesSeasons):
+        provider = self._provider
+        if not isinstance(provider, RefreshesSeasons):
             return self.series(known.ref)
-        return self._one(Series, self._ask(self._provider.refresh, known, seasons))
+        return self._one(Series, self._ask(lambda: provider.refresh(known, seasons)))
 
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read an episode's links, guarded."""
@@ -149,9 +153,11 @@ class GuardedProvider:
 
     def open(self, link: Link) -> str:
         """Return the hoster's address behind a link."""
-        if not isinstance(self._provider, OpensLinks):
+        opener = self._provider
+        if not isinstance(opener, OpensLinks):
             return link.url
-        return self._one(str, self._ask(self._provider.open, link))
+        opened = self._ask(lambda: opener.open(link), of=self.play_links)
+        return self._one(str, opened)
 
     def cover(self, url: str) -> bytes:
         """Return a cover's image; raises Gone from a provider that shows none."""
@@ -159,18 +165,18 @@ class GuardedProvider:
             raise Gone(f"The provider {self.name} shows no covers.")
         return self._one(bytes, self._run(self._provider.cover, url))
 
-    def _ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Make a call that may reach the site, unless it is to be left alone."""
-        self._watch.admit(self.name)
-        return self._watched(call, *args, **kwargs)
+    def _ask(self, call: Callable[[], T], *, of: str | None = None) -> T:
+        """Make a call that may reach the site, unless it (or ``of`` it) is to be left alone."""
+        self._watch.admit(of or self.name)
+        return self._watched(call, of=of)
 
-    def _watched(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def _watched(self, call: Callable[[], T], *, of: str | None = None) -> T:
         try:
-            answer = self._run(call, *args, **kwargs)
+            answer = self._run(call)
         except ProviderError as error:
-            self._watch.note(self.name, error)
+            self._watch.note(of or self.name, error)
             raise
-        self._watch.note(self.name, None)
+        self._watch.note(of or self.name, None)
         return answer
 
     def _run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -51,7 +51,7 @@ def failed(
 def refusal(condition: Condition, now: datetime) -> ProviderError:
     """Return the error for which a resting provider is not asked, of the kind that led to it."""
     until = condition.until or now
-    message = f"{condition.provider} is resting until {_clock(until, now)}: {condition.reason}"
+    message = f"{condition.provider}: resting until {_clock(until, now)}: {condition.reason}"
     hint = "It is asked again then; at once by: aniw doctor --online"
     match condition.kind:
         case ConditionKind.BLOCKED:

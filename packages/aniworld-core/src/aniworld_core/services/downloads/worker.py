@@ -96,7 +96,7 @@ class Worker:
 
     def _ask(self, job: Job, aim: Aim) -> Result:
         item, name = job.item, aim.provider.name
-        rest = self._rest(name)
+        rest = self._rest(name) or self._rest(aim.provider.play_links)
         if rest is not None:
             return self._sit_out(item, rest, counted=False)
         try:
@@ -143,7 +143,7 @@ class Worker:
                 address = aim.provider.open(link)
             except (Blocked, LayoutChanged, RateLimited) as error:
                 # The site itself refuses, not a hoster: its other links would fare no better.
-                return self._after_site_error(item, aim.provider.name, error)
+                return self._after_site_error(item, aim.provider.play_links, error)
             except ProviderError as error:
                 failed.append(Failed(link=link, error=error))
                 self._ledger.link_failed(item, link, error)

@@ -73,14 +73,15 @@ def providers(
     found: Mapping[str, GuardedProvider], conditions: Sequence[Condition], now: datetime
 ) -> Iterator[tuple[bool, str, str]]:
     """Look whether there is a catalogue site at all; that one is in trouble is no fault, but told."""
+    known = {name for one in found.values() for name in (one.name, one.play_links)}
     for one in conditions:
-        if one.provider in found and one.kind is not ConditionKind.WORKING:
+        if one.provider in known and one.kind is not ConditionKind.WORKING:
             yield True, _told(one, now), ""
     yield bool(found), ", ".join(found) or "none is installed", _INSTALL
 
 
 def _told(condition: Condition, now: datetime) -> str:
-    what, until = f"{condition.provider} {_STATES[condition.kind]}", condition.until
+    what, until = f"{condition.provider}: {_STATES[condition.kind]}", condition.until
     if until is None or until <= now:
         return f"{what}, when last asked: {condition.reason}"
     return (
