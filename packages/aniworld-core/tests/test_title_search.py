@@ -12,7 +12,7 @@ from aniworld_core.entities import Title
 from aniworld_core.titles import TitleSearch, normalised
 from aniworld_core.titles.loosely import all_loosened, loosened
 
-_TABLE = Path(__file__).parent / "matching" / "folder_names.toml"
+_TABLE = Path(__file__).parent / "data" / "folder_names.toml"
 _LISTED = tomllib.loads(_TABLE.read_text("utf-8"))
 
 TITLES = [
