@@ -29,7 +29,10 @@ _GOING_ON = (
 
 
 def furnish(house: House) -> None:
-    """Register the catalogue but for :data:`NEW`, find the folders of its series, and remove one."""
+    """Register the catalogue but for :data:`NEW`, find the folders of its series, and remove one.
+
+    The sites' lists and calendars are read, too.
+    """
     library = house.library
     for slug in shows():
         if slug == NEW:
@@ -40,6 +43,8 @@ def furnish(house: House) -> None:
             library.catalog.refresh(SeriesKey(slug))
     library.scanner.scan(full=True)
     library.catalog.remove(SeriesKey("agentin-wasabis-teestunde"))
+    library.titles.read(force=True)
+    library.upcoming.read(force=True)
 
 
 def let_download(house: House, *, pace: int) -> None:

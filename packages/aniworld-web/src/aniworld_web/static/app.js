@@ -16,7 +16,7 @@
   // On a phone the tabs of a page are wider than the screen: the current one is shown.
   for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
     const tabs = tab.closest(".tabs");
-    tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+    tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
   }
 
   let waiting = null;
