@@ -155,11 +155,11 @@ class Settings:
             except InvalidConfig as error:
                 found += error.problems or (("", error.message),)
             if found:
-                error = invalid(found)
+                wrong = invalid(found)
                 raise InvalidConfig(
-                    error.message,
+                    wrong.message,
                     hint="Nothing was changed. `aniw config show` lists the settings.",
-                    problems=error.problems,
+                    problems=wrong.problems,
                 )
 
         return refuse
