@@ -34,6 +34,10 @@ def command(invocation: Invocation, /, *, name: str, value: str, dry_run: bool) 
         },
         [f"{done} {name} = {value} in {settings.path}."],
     )
+    if name == "data":
+        invocation.out.warn(
+            "Library, password and keys stay in the data folder of before; move its files yourself."
+        )
 
 
 def _absolute(value: str) -> str:
