@@ -13,14 +13,19 @@ LIST = '<ul><li><a href="/series/lamp">Lamp</a><li><a href="/series/oil">Oil</a>
 FOUND = [("lamp", "Lamp"), ("oil", "Oil")]
 
 
+def parts(body: str) -> list[tuple[str, ...]] | None:
+    text = f"<html><script>'/series/'</script><body>{body}</html>"
+    return regular_parts(text, ENTRY, begin="<body>", sign="/series/")
+
+
 def test_every_entry_of_a_regular_list_is_found() -> None:
-    assert regular_parts(LIST, ENTRY, "/series/") == FOUND
-    assert regular_parts(f"{LIST}<script>1</script><!-- end -->", ENTRY, "/series/") == FOUND
-    assert regular_parts("", ENTRY, "/series/") == []
+    assert parts(LIST) == FOUND
+    assert parts(f"{LIST}<script>1</script><!-- end -->") == FOUND
+    assert parts("") == []
 
 
 @pytest.mark.parametrize(
-    "text",
+    "body",
     [
         f"{LIST}<a class=new href='/series/wick'>Wick</a>",
         LIST.replace("Oil", "<em>Oil</em>"),
@@ -29,8 +34,13 @@ def test_every_entry_of_a_regular_list_is_found() -> None:
         f"<template>{LIST}</template>",
     ],
 )
-def test_a_list_with_anything_unusual_is_left_to_a_parser(text: str) -> None:
-    assert regular_parts(text, ENTRY, "/series/") is None
+def test_a_list_with_anything_unusual_is_left_to_a_parser(body: str) -> None:
+    assert parts(body) is None
+
+
+@pytest.mark.parametrize("text", [f"<body>{LIST}", f"{LIST}</html>"])
+def test_a_list_without_its_end_or_its_beginning_is_left_to_a_parser(text: str) -> None:
+    assert regular_parts(text, ENTRY, begin="<body>", sign="/series/") is None
 
 
 @given(

@@ -19,13 +19,18 @@ def without_tags(text: str) -> str:
     return _TAG.sub("", text)
 
 
-def regular_parts(text: str, part: re.Pattern[str], sign: str) -> list[tuple[str, ...]] | None:
+def regular_parts(
+    text: str, part: re.Pattern[str], *, begin: str, sign: str
+) -> list[tuple[str, ...]] | None:
     """Return the groups of every ``part`` of a list that is written in one way all through.
 
     None for a list that is not, which only a parser reads rightly: ``part`` has to explain every
-    ``sign`` in the text, and nothing before the last one may be a comment or a script. A list of
-    megabytes is read so in a fraction of the time that its tree takes.
+    ``sign`` from the first ``begin`` on, nothing before the last sign may be a comment or a script,
+    and the page has to be whole. A list of megabytes is read so in a fraction of the time that its
+    tree takes.
     """
-    found: list[tuple[str, ...]] = part.findall(text)
-    hidden = _HIDDEN.search(text, 0, max(0, text.rfind(sign)))
-    return None if hidden or len(found) != text.count(sign) else found
+    start = text.find(begin)
+    if start < 0 or not is_whole(text) or _HIDDEN.search(text, start, max(0, text.rfind(sign))):
+        return None
+    found: list[tuple[str, ...]] = part.findall(text, start)
+    return found if len(found) == text.count(sign, start) else None

@@ -3,7 +3,6 @@
 import html
 import re
 import string
-from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from aniworld_core.entities import Title
@@ -11,12 +10,9 @@ from aniworld_core.errors import LayoutChanged
 from aniworld_providers_sto.parse.addresses import NO_SERIES
 from aniworld_providers_sto.parse.marks import ITEM, parse_marked
 from aniworld_providers_sto.parse.titles import shown, shown_all
-from aniworld_scraping import Page, is_whole, normal_ref
+from aniworld_scraping import Page, normal_ref, regular_parts
 
 __all__ = ["titles"]
-
-_Entry = tuple[str, str, str, str]
-"""What an item is searched by, its plain slug or else where it leads, and its title."""
 
 _MORE = r'(?:\s+[\w-]+="[^"]*")*'
 _PLAIN_ITEM = re.compile(
@@ -24,7 +20,9 @@ _PLAIN_ITEM = re.compile(
     rf'<a(?:\s+(?!href=)[\w-]+="[^"]*")*\s+href="(?:/serie/([A-Za-z0-9-]+)"|([^"]*)"){_MORE}\s*>'
     r"([^<]*)</a>"
 )
-_ATTRIBUTE = "data-search="
+"""What an item is searched by, its plain slug or else where it leads, and its title."""
+_BEGIN = '<ul class="series-list'
+_SIGN = "data-search="
 _SERIES = re.compile(r"(?:https?://[^/?#]+)?/serie/([^/?#]+)/?(?:[?#].*)?")
 _QUOTES_AND_DASHES = (
     "\u00b4\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2013\u2014\u2026\u00b7"
@@ -44,7 +42,7 @@ _PLAIN_SPELLING = str.maketrans(
 
 def titles(page: Page, *, provider: str) -> list[Title]:
     """Read each series of the list once; raises LayoutChanged when there is none."""
-    entries = _plain_entries(page.text) or [*_entries(page)]
+    entries = regular_parts(page.text, _PLAIN_ITEM, begin=_BEGIN, sign=_SIGN) or _any(page)
     names = shown_all([text for *_, text in entries])
     found: dict[str, Title] = {}
     root = urljoin(page.url, "/serie/")
@@ -63,24 +61,15 @@ def titles(page: Page, *, provider: str) -> list[Title]:
     return list(found.values())
 
 
-def _plain_entries(text: str) -> list[_Entry]:
-    """Return the entries of a list in which each is written in the plainest way, else nothing.
-
-    So it is with the site's own: a tree of ten thousand entries would take three times as long.
-    """
-    if not is_whole(text):
-        return []
-    found = _PLAIN_ITEM.findall(text)
-    return found if len(found) == text.count(_ATTRIBUTE) else []
-
-
-def _entries(page: Page) -> Iterator[_Entry]:
+def _any(page: Page) -> list[tuple[str, ...]]:
     tree, _ = parse_marked(page, ITEM)
+    found: list[tuple[str, ...]] = []
     for item in tree.css(ITEM):
         link = item.css_first("a[href]")
         if link is not None:
             search, href = item.attrs.get("data-search"), link.attrs.get("href")
-            yield search or "", "", href or "", link.text()
+            found.append((search or "", "", href or "", link.text()))
+    return found
 
 
 def _ref(href: str) -> str:
