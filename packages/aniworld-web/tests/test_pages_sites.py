@@ -59,6 +59,21 @@ def test_what_is_wrong_with_a_site_is_told(client: httpx.Client, library: Librar
     assert any("site is blocked" in one["message"] for one in logged)
 
 
+def test_a_site_that_refuses_its_links_alone_still_works(
+    client: httpx.Client, library: Library
+) -> None:
+    links = library.plugins.providers["site"].play_links
+    library.conditions.note(links, Blocked("A captcha."))
+    site, refused = texts(page(client, "/system/sites"), "#sites-state li")
+    assert "works" in site
+    assert refused.startswith("site links refuses us")
+    (told,) = client.get("/api/sites").json()["items"]
+    assert (told["condition"], told["links"]["reason"]) == ("working", "A captcha.")
+    library.conditions.release(links)
+    assert client.get("/api/sites").json()["items"][0]["links"] is None
+    assert len(texts(page(client, "/system/sites"), "#sites-state li")) == 1
+
+
 def test_the_lists_are_read_by_a_job(client: httpx.Client) -> None:
     answer = client.post("/api/titles/read", json={"force": True})
     assert answer.status_code == 202

@@ -6,13 +6,22 @@ from typing import Annotated
 from attrs import frozen
 from msgspec import Meta
 
-from aniworld_core.entities import ConditionKind, Scope
+from aniworld_core.entities import Condition, ConditionKind, Scope
 from aniworld_core.errors import InvalidConfig, NotPossible
 from aniworld_web.indexing import start_reading
 from aniworld_web.rest.jobs import JobShown, shown
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 
-__all__ = ["OPERATIONS", "SiteList", "SiteShown", "TitlesBody", "TitlesShown", "listed", "read"]
+__all__ = [
+    "OPERATIONS",
+    "LinksShown",
+    "SiteList",
+    "SiteShown",
+    "TitlesBody",
+    "TitlesShown",
+    "listed",
+    "read",
+]
 
 
 @frozen(kw_only=True)
@@ -24,11 +33,21 @@ class TitlesShown:
 
 
 @frozen(kw_only=True)
+class LinksShown:
+    """Why the site's links to hosters cannot be opened; none is tried before ``until``."""
+
+    condition: ConditionKind
+    until: datetime | None
+    reason: str
+
+
+@frozen(kw_only=True)
 class SiteShown:
     """A catalogue site.
 
     It is not asked before ``until``; null means that it may be asked. ``reason`` says why it does not work,
     ``since`` is null as long as it was never asked. ``index`` is null when its list was not read.
+    ``links`` is null unless the site refuses to open its links to hosters, though its pages may be read.
     """
 
     site: str
@@ -36,6 +55,7 @@ class SiteShown:
     since: datetime | None
     until: datetime | None
     reason: str
+    links: LinksShown | None
     index: TitlesShown | None
 
 
@@ -58,7 +78,7 @@ def listed(call: Call[Nothing, Nothing]) -> SiteList:
     library = call.site.library
     lists = {one.provider: one for one in library.titles.lists()}
     items = []
-    for name in library.plugins.providers:
+    for name, provider in library.plugins.providers.items():
         condition, kept = library.conditions.of(name), lists.get(name)
         items.append(
             SiteShown(
@@ -67,10 +87,17 @@ def listed(call: Call[Nothing, Nothing]) -> SiteList:
                 since=None if condition is None else condition.since,
                 until=None if condition is None else condition.until,
                 reason="" if condition is None else condition.reason,
+                links=_links(library.conditions.of(provider.play_links)),
                 index=None if kept is None else TitlesShown(titles=kept.titles, read=kept.read),
             )
         )
     return SiteList(items=tuple(items))
+
+
+def _links(condition: Condition | None) -> LinksShown | None:
+    if condition is None or condition.kind is ConditionKind.WORKING:
+        return None
+    return LinksShown(condition=condition.kind, until=condition.until, reason=condition.reason)
 
 
 def read(call: Call[TitlesBody, Nothing]) -> Answer:

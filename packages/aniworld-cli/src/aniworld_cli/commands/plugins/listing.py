@@ -1,6 +1,6 @@
 """``aniw plugins`` alone: what is installed, what it contributes, what is broken, how the sites are doing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from aniworld_core.clock import utc_now
 from aniworld_core.entities import Condition, ConditionKind
 from aniworld_core.errors import AniworldError
 from aniworld_core.library import Library
-from aniworld_core.plugins import PluginReport, reports
+from aniworld_core.plugins import GuardedProvider, PluginReport, reports
 from aniworld_core.services.health import has_store
 
 __all__ = ["command"]
@@ -33,7 +33,7 @@ def command(invocation: Invocation, /) -> None:
     trial = invocation.trial(invocation.config)
     found = reports(trial, command_hooks())
     kept = {one.provider: one for one in _conditions(invocation)}
-    sites = {name: kept.get(name) for name in trial.providers}
+    sites = {name: kept.get(name) for name in _names(trial.providers.values(), kept)}
     invocation.out.show(
         lambda: {
             "plugins": [asdict(one) for one in found],
@@ -41,6 +41,14 @@ def command(invocation: Invocation, /) -> None:
         },
         _text(found, sites),
     )
+
+
+def _names(providers: Iterable[GuardedProvider], kept: Mapping[str, Condition]) -> Iterator[str]:
+    """Yield the sites, and behind one that refused to open its links the name of those."""
+    for provider in providers:
+        yield provider.name
+        if provider.play_links in kept:
+            yield provider.play_links
 
 
 def _conditions(invocation: Invocation) -> Sequence[Condition]:

@@ -1,12 +1,13 @@
 """How the catalogue sites are doing, and their lists in the title index."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import Condition, ConditionKind, TitleList
+from aniworld_core.plugins import GuardedProvider
 from aniworld_web.indexing import KIND, ListsRead, start_reading
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.texts import Texts
@@ -58,8 +59,9 @@ def _rows(visit: Visit) -> Sequence[SiteRow]:
     library, now = visit.site.library, utc_now()
     lists = {one.provider: one for one in library.titles.lists()}
     conditions = {one.provider: one for one in library.conditions.all()}
+    refusing = {name for name, one in conditions.items() if one.kind is not ConditionKind.WORKING}
     rows = []
-    for name in library.plugins.providers:
+    for name in _names(library.plugins.providers.values(), refusing):
         condition = conditions.get(name)
         kind = ConditionKind.WORKING if condition is None else condition.kind
         rows.append(
@@ -72,6 +74,14 @@ def _rows(visit: Visit) -> Sequence[SiteRow]:
             )
         )
     return rows
+
+
+def _names(providers: Iterable[GuardedProvider], refusing: Collection[str]) -> Iterator[str]:
+    """Yield the sites, and behind one that refuses to open its links the name of those."""
+    for provider in providers:
+        yield provider.name
+        if provider.play_links in refusing:
+            yield provider.play_links
 
 
 def _word(texts: Texts, kind: ConditionKind) -> str:
