@@ -10,7 +10,7 @@ from pytest_httpserver import HTTPServer
 import aniworld_providers_sto
 from aniworld_core.config import parse as parse_config
 from aniworld_core.entities import GER_DUB, EpisodeId, Link
-from aniworld_core.errors import Blocked, Gone, InvalidConfig, LayoutChanged
+from aniworld_core.errors import Blocked, Gone, InvalidConfig, LayoutChanged, RateLimited
 from aniworld_core.plugins import GuardedProvider, PluginManager, Plugins
 from aniworld_core.ports import (
     KnowsLinks,
@@ -122,6 +122,23 @@ def test_a_gate_before_the_hoster_is_for_a_person_and_asked_once(
         provider.open(link(replica, id))
     assert link(replica, id).url in caught.value.hint
     assert len(replica.log) == 2
+
+
+def test_a_play_link_that_is_refused_is_for_a_person_too(
+    provider: Sto, replica: HTTPServer
+) -> None:
+    replica.expect_oneshot_request("/r").respond_with_data("<title>DDoS-Guard</title>", status=403)
+    with pytest.raises(Blocked, match="captcha") as caught:
+        provider.open(link(replica, 501))
+    assert link(replica, 501).url in caught.value.hint
+    assert len(replica.log) == 2
+
+
+def test_a_token_is_nothing_to_be_told(provider: Sto, replica: HTTPServer) -> None:
+    replica.expect_oneshot_request("/r").respond_with_data(status=429)
+    with pytest.raises(RateLimited) as caught:
+        provider.open(link(replica, 501))
+    assert caught.value.message.startswith(f"{replica.url_for('/r')} answered with status 429")
 
 
 def test_a_link_that_leads_to_no_page_at_all(provider: Sto, replica: HTTPServer) -> None:

@@ -110,7 +110,7 @@ class Client:
         if target is None:
             return None
         if not target.startswith(_WEB):
-            raise LayoutChanged(f"{address} leads to {target}, which is no web address.")
+            raise LayoutChanged(f"{_plain(request.url)} leads to {target}, no web address.")
         return target
 
     def owns(self, url: str) -> bool:
@@ -131,12 +131,14 @@ class Client:
             if response.next_request is None:
                 return response, body
             request = response.next_request
-        raise Unavailable(f"{request.url} redirects round in circles.", hint="Try again later.")
+        raise Unavailable(
+            f"{_plain(request.url)} redirects round in circles.", hint="Try again later."
+        )
 
     def _exchange(self, request: httpx.Request, limit: int) -> tuple[httpx.Response, bytes]:
         if not self._is_safe(request.url):
             raise Blocked(
-                f"{self.base_url} leads to {request.url.copy_with(query=None)}, not to the site.",
+                f"{self.base_url} leads to {_plain(request.url)}, not to the site.",
                 hint="Site blocked by your internet provider? Check DNS, and the setting base_url.",
             )
         pace = self._pace(request.url.netloc.decode())
@@ -148,7 +150,7 @@ class Client:
             response.headers.get("Retry-After", ""), date=response.headers.get("Date", "")
         )
         text = "" if response.is_success else _decode(body, response.charset_encoding)
-        error = failure(response.status_code, str(response.url), text, wait=wait)
+        error = failure(response.status_code, _plain(response.url), text, wait=wait)
         if error is None:
             return response, body
         if wait is not None and isinstance(error, RateLimited | Unavailable):
@@ -205,6 +207,11 @@ def _session(config: SiteConfig, cache: Path | None) -> httpx.Client:
         return httpx.Client(**settings)
     storage = SqliteStorage(database_path=cache, max_size=_CACHE_SIZE)
     return CacheClient(storage=storage, rfc=CacheOptions(shared=False), **settings)
+
+
+def _plain(url: httpx.URL) -> str:
+    """Return an address as messages name it: without its query, which may hold what is not to be told."""
+    return str(url.copy_with(query=None))
 
 
 def _netloc(url: str) -> str:

@@ -130,14 +130,21 @@ class Sto:
         if path is None:
             return link.url
         page = self._client.get(path)
-        token = parse.play_address(page, parse.link_id(link.url))
-        target = self._client.target(token, read=partial(parse.scripted_target, hosts=self.hosts))
+        target = self._target(parse.play_address(page, parse.link_id(link.url)))
         if target is None or path_on(target, self.hosts) is not None:
             raise Blocked(
                 f"The site asks for a captcha before it shows the {link.hoster} link.",
                 hint=f"Open {link.url} in a browser and play it there, or try again in an hour.",
             )
         return target
+
+    def _target(self, address: str) -> str | None:
+        """Return where a token's address leads; None where the site keeps it to itself."""
+        with suppress(Blocked):  # of that address alone: the episode's page has just been shown
+            return self._client.target(
+                address, read=partial(parse.scripted_target, hosts=self.hosts)
+            )
+        return None
 
     def cover(self, url: str) -> bytes:
         """Read an image of the site."""
