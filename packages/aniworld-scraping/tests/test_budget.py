@@ -96,9 +96,13 @@ def test_without_a_place_for_the_file_this_process_counts_its_own(tmp_path: Path
     assert [budget.spend() == NOTHING for _ in range(3)] == [True, True, False]
 
 
-def test_without_a_file_nothing_is_counted() -> None:
-    budget = Budget(per_hour=1, file=None)
-    assert [budget.spend() for _ in range(3)] == [NOTHING] * 3
+def test_without_a_file_it_counts_its_own() -> None:
+    clock = Clock()
+    budget = Budget(per_hour=2, file=None, clock=clock)
+    assert [budget.spend() for _ in range(3)] == [NOTHING, NOTHING, timedelta(hours=1)]
+    assert Budget(per_hour=2, file=None, clock=clock).spend() == NOTHING
+    clock.now += HOUR
+    assert budget.spend() == NOTHING
 
 
 def test_threads_share_a_budget(file: Path) -> None:

@@ -19,8 +19,7 @@ _LOCK_PATIENCE = 5.0
 class Budget:
     """Counts the requests of the last hour, in a file that all processes read and write in turn.
 
-    A file that cannot be used stops nothing: then this process counts its own. Without a file
-    nothing is counted.
+    Without a file, or with one that cannot be used, it counts its own.
     """
 
     def __init__(
@@ -34,33 +33,38 @@ class Budget:
 
     def spend(self) -> timedelta:
         """Count one request and return zero, or how long it takes until there is room for one."""
-        if self._file is None:
-            return timedelta(0)
-        with self._alone(self._file):
+        with self._alone():
             now = self._clock()
             # What lies ahead was counted before the clock was set back, and says nothing.
-            self._times = sorted(t for t in self._read(self._file) if now - _HOUR < t <= now)
+            self._times = sorted(t for t in self._read() if now - _HOUR < t <= now)
             if len(self._times) >= self.per_hour:
                 return timedelta(seconds=self._times[-self.per_hour] + _HOUR - now)
             self._times.append(now)
-            with suppress(OSError):
-                self._file.write_bytes(array("d", self._times).tobytes())
+            self._write()
             return timedelta(0)
 
-    def _read(self, file: Path) -> list[float]:
+    def _read(self) -> list[float]:
         times = array("d")
         try:
-            content = file.read_bytes()
+            content = self._file.read_bytes() if self._file else None
         except OSError:
+            content = None
+        if content is None:
             return self._times
         times.frombytes(content[: len(content) // times.itemsize * times.itemsize])
         return times.tolist()
 
+    def _write(self) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.write_bytes(array("d", self._times).tobytes())
+
     @contextmanager
-    def _alone(self, file: Path) -> Iterator[None]:
+    def _alone(self) -> Iterator[None]:
         with self._lock, ExitStack() as held:
-            with suppress(OSError, NotImplementedError):  # on a disk that cannot be locked, say
-                file.parent.mkdir(parents=True, exist_ok=True)
-                lock = FileLock(file.with_name(f"{file.name}.lock"), timeout=_LOCK_PATIENCE)
-                held.enter_context(lock)
+            if self._file is not None:
+                with suppress(OSError, NotImplementedError):  # on a disk that cannot be locked, say
+                    self._file.parent.mkdir(parents=True, exist_ok=True)
+                    file = self._file.with_name(f"{self._file.name}.lock")
+                    held.enter_context(FileLock(file, timeout=_LOCK_PATIENCE))
             yield

@@ -43,7 +43,7 @@ class Client:
     ``config.base_url``. ``mirrors`` are all known hosts of the site; a ``base_url`` that is none of
     them, such as a replica, is on its own. ``cache`` is the file that remembers pages between runs,
     so that the site need not send them again while they are unchanged; beside it lies what counts
-    the requests of the last hour. None remembers and counts nothing.
+    the requests of the last hour. None remembers nothing, and the client counts its own.
 
     Every request raises ProviderError and nothing else: Unavailable (after the tries that
     ``config`` allows), RateLimited, Blocked, Gone or LayoutChanged.
