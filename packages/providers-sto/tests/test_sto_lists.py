@@ -125,6 +125,22 @@ def test_new_episodes_in_whichever_columns_they_stand(page: ReadPage) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<td><a href={}><strong>Silo</strong> <span>S01E02</span></a></td>",
+        "<td><a href={}>Silo</a> S01 E02</td>",
+        "<td>Neu</td><td><a href={}>Silo S1 · E2</a></td>",
+        "<td><a href={}><img></a></td><td><strong>Neu</strong></td><td><a href={}>Silo</a></td>",
+    ],
+)
+def test_the_title_of_what_is_new_is_told_from_what_stands_around_it(cells: str) -> None:
+    row = f"<tr>{cells.format(*['/serie/silo/staffel-1/episode-2'] * 2)}<td>05.03.2026</td></tr>"
+    text = f'<html><table class="new-episodes-table"><tbody>{row}</tbody></table></html>'
+    (release,) = parse.new_episodes(Page(SITE, text), provider="sto")
+    assert (release.title, release.episode) == ("Silo", EpisodeId(1, 2))
+
+
 @pytest.mark.parametrize("rows", ["", "<tr><td>Silo</td></tr>"])
 def test_new_episodes_of_which_none_can_be_read_are_a_changed_layout(rows: str) -> None:
     text = f'<html><table class="new-episodes-table"><tbody>{rows}</tbody></table></html>'

@@ -17,6 +17,8 @@ from aniworld_scraping import Page, absolute, german_day
 __all__ = ["new_episodes"]
 
 _ROWS = "tbody tr"
+_TITLES = ("a strong", "a", "strong", "td, th")
+"""Where a title may stand, the likeliest place first; beside it there may be badges and numbers."""
 _LOCATION = re.compile(r"""location(?:\.href)?\s*=\s*["']([^"']+)""")
 _STATED = re.compile(r"\bS\s*([0-9]{1,4})\s*[·:.-]?\s*E\s*([0-9]{1,5})\b", re.IGNORECASE)
 
@@ -70,11 +72,10 @@ def _stated(text: str) -> EpisodeId | None:
 
 
 def _title(row: LexborNode) -> str:
-    """Return the first text that is no number of an episode and no day."""
-    texts = (shown(node.text()) for node in row.css("a, strong, td, th"))
-    return next(
-        (one for one in texts if one and not (_STATED.fullmatch(one) or german_day(one))), ""
-    )
+    """Return the first text that is more than the number of an episode or a day."""
+    nodes = (node for place in _TITLES for node in row.css(place))
+    texts = (shown(_STATED.sub("", node.text())) for node in nodes)
+    return next((text for text in texts if text and not german_day(text)), "")
 
 
 def _languages(row: LexborNode) -> tuple[Language, ...]:
