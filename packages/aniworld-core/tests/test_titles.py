@@ -1,6 +1,7 @@
 """Titles read from folder names, and brought to one form."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from aniworld_core.titles import (
     only_season,
     release_title,
     sequel,
+    without_years,
 )
 
 
@@ -109,6 +111,12 @@ def test_the_one_form_is_its_own(title: str) -> None:
 @given(st.text(st.characters(codec="utf-8"), min_size=1), st.integers(1900, 2099))
 def test_a_year_behind_a_title_is_found(title: str, year: int) -> None:
     assert folder_title(f"{title}x ({year})").year == year
+
+
+@pytest.mark.parametrize("read", [folder_title, folder_name, without_years])
+def test_however_long_a_name_is_it_is_read(read: Callable[[str], object]) -> None:
+    for gap in (" " * 400_000, "(" * 400_000, "[ " * 200_000):
+        assert read(f"Naruto{gap}x)")
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ _WORD = (
 """What releases tell of a file in brackets, never a part of a title there."""
 
 _EXTRA = re.compile(
-    r"\s*(?:\[[^\[\]]*\]|\{[^{}]*\}"
-    rf"|\(\s*{_WORD}(?:[ ,;.+/&_-]+{_WORD})*\s*\))\s*$",
+    r"(?:\[[^\[\]]*\]|\{[^{}]*\}"
+    rf"|\(\s*{_WORD}(?:[ ,;.+/&_-]+{_WORD})*\s*\))$",
     re.IGNORECASE,
 )
 
@@ -81,4 +81,4 @@ def _without_last(name: str) -> tuple[str, re.Match[str] | None]:
     for years in _YEARS.finditer(name):
         if years.end() == len(name):
             return name[: years.start()].rstrip(), years
-    return _EXTRA.sub("", name), None
+    return _EXTRA.sub("", name).rstrip(), None

@@ -16,9 +16,7 @@ _LARGE = 16_384
 _GROUP = re.compile(r"\[[^\[\]]*\]\s*(?=[^\s\[(])")
 """A release group before a title."""
 
-_BEHIND = re.compile(
-    r"\s*(?:\((?:19|20)[0-9]{2}\b[^()]{0,12}\)|[\[{][^\[\]{}]*-[^\[\]{}]*[\]}])\s*$"
-)
+_BEHIND = re.compile(r"(?:\((?:19|20)[0-9]{2}\b[^()]{0,12}\)|[\[{][^\[\]{}]*-[^\[\]{}]*[\]}])\s*$")
 """Years, or an id of some catalogue, behind a title."""
 
 
@@ -38,7 +36,7 @@ def folder_name(folder: str) -> FolderName:
     """Read the last part of a folder's path."""
     name = composed(folder.rpartition("/")[2])
     whole = name
-    while (shorter := _BEHIND.sub("", whole)) not in ("", whole):
+    while (shorter := _BEHIND.sub("", whole).rstrip()) not in ("", whole):
         whole = shorter
     told = folder_title(name)
     without_group = _GROUP.sub("", told.title, count=1)
