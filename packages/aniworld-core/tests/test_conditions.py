@@ -207,6 +207,18 @@ def test_processes_hear_of_each_others_rests(
         conditions.admit("site")
 
 
+def test_what_went_well_here_does_not_end_a_rest_that_another_process_began(
+    store: MemoryStore, conditions: Conditions, clock: Watch
+) -> None:
+    conditions.admit("site")
+    conditions.note("site", Unavailable("No answer."))
+    other = Conditions(store=store.conditions, emit=lambda event: None, clock=clock)
+    other.note("site", Blocked("A captcha."))
+    conditions.note("site", None)
+    with pytest.raises(Blocked):
+        other.admit("site")
+
+
 ERRORS = st.sampled_from(
     [
         None,

@@ -1,6 +1,6 @@
 """Keeps an eye on the providers, and leaves those alone that asked for it, refuse us or do not answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -63,16 +63,26 @@ class Conditions:
         A call that ends well while the provider rests was under way before, and does not end the rest.
         """
         if error is None or isinstance(error, Gone):
-            if self.rest(provider) is None:
-                self.release(provider)
-            return
-        self._update(provider, error)
+            self._work(provider, ends_rest=False)
+        else:
+            self._update(provider, lambda kept, now: failed(kept, provider, error, now))
 
     def release(self, provider: str) -> None:
         """Take a provider for working again, whatever was in the way."""
+        self._work(provider, ends_rest=True)
+
+    def _work(self, provider: str, *, ends_rest: bool) -> None:
+        def change(kept: Condition | None, now: datetime) -> Condition:
+            # Another process may have learned of a rest since ours last looked.
+            if kept is not None and kept.rests_at(now) and not ends_rest:
+                return kept
+            return Condition(provider=provider, kind=ConditionKind.WORKING, since=now)
+
         condition = self.of(provider)
-        if condition is not None and condition.kind is not ConditionKind.WORKING:
-            self._update(provider, None)
+        if condition is None or condition.kind is ConditionKind.WORKING:
+            return
+        if ends_rest or not condition.rests_at(self._clock()):
+            self._update(provider, change)
 
     def _current(self) -> dict[str, Condition]:
         now = self._clock()
@@ -82,19 +92,19 @@ class Conditions:
                 self._read = now
             return dict(self._kept)
 
-    def _update(self, provider: str, error: ProviderError | None) -> None:
+    def _update(
+        self, provider: str, change: Callable[[Condition | None, datetime], Condition]
+    ) -> None:
         now = self._clock()
         before: Condition | None = None
 
-        def change(kept: Condition | None) -> Condition:
+        def noticed(kept: Condition | None) -> Condition:
             nonlocal before
             before = kept
-            if error is not None:
-                return failed(kept, provider, error, now)
-            return Condition(provider=provider, kind=ConditionKind.WORKING, since=now)
+            return change(kept, now)
 
         with self._lock:
-            after = self._store.update(provider, change)
+            after = self._store.update(provider, noticed)
             if after is not None:
                 self._kept[provider] = after
         if after is not None and _told(after) != _told(before):
