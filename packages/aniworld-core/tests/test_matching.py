@@ -4,6 +4,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from attrs import evolve
 
 from aniworld_core.entities import SeriesKey
 from aniworld_core.errors import (
@@ -88,6 +89,31 @@ def test_what_was_refused_is_neither_proposed_nor_taken_by_a_scan(
     assert library.matching.forget(folder) == 1
     library.scanner.scan()
     assert library.catalog.get("mine").folder == folder
+
+
+def test_a_site_may_write_what_it_calls_a_series_in_another_case(
+    library: Library, sites: Sites, root: Path
+) -> None:
+    video(root / "Fern/S01E01.mkv")
+    put(library, "mine", "Fern")
+    index(library, evolve(sites.first.offer("fern", "Fern"), ref="FERN"))
+    library.matching.refuse("Fern", ("site", "Mine"), ("first", "fern"))
+    library.scanner.scan()
+    assert library.catalog.get("mine").folder is None
+    assert proposal(library, "Fern").verdict == "none"
+
+
+def test_similar_titles_are_remembered_but_not_an_old_year(
+    library: Library, sites: Sites, root: Path
+) -> None:
+    video(root / "Fernwald/S01E01.mkv")
+    title = sites.first.offer("fern", "Fernwal")
+    index(library, title)
+    assert [one.year for one in proposal(library, "Fernwald").candidates] == [None]
+    library.store.titles.learn(evolve(title, year=2013))
+    assert [one.year for one in proposal(library, "Fernwald").candidates] == [2013]
+    index(library, title, sites.first.offer("firn", "Firnwald"))
+    assert {one.ref for one in proposal(library, "Fernwald").candidates} == {"fern", "firn"}
 
 
 def test_a_folder_that_is_no_series_is_left_alone_until_that_is_forgotten(

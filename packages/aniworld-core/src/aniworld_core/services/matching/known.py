@@ -78,8 +78,8 @@ class KnownSeries:
         return [self._registration(hit) for hit in found.values()]
 
     def of(self, title: Title) -> Hit:
-        """Return a title of the index with what is registered of it."""
-        return self._registration(hit_of(title))
+        """Return a title of the index as it stands there now, with what is registered of it."""
+        return self._registration(hit_of(self._names.refs.get(_id(title), title)))
 
     def unlisted(self) -> Sequence[Title]:
         """Return the registered series that no list names."""

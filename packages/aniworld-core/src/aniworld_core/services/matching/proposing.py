@@ -43,7 +43,7 @@ _WORD = 6
 """A beginning of so many letters is no chance, even if it is not a whole word."""
 
 Refusal = tuple[str, str, str]
-"""A folder in NFC that does not hold what a provider calls so."""
+"""A folder in NFC that does not hold what a provider calls so, in folded case."""
 
 
 class Proposer:
@@ -140,7 +140,9 @@ class Proposer:
     def _allowed(self, folder: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
         folder = composed(folder)
         return tuple(
-            one for one in candidates if (folder, one.provider, one.ref) not in self._refused
+            one
+            for one in candidates
+            if (folder, one.provider, one.ref.casefold()) not in self._refused
         )
 
     def _elsewhere(self, one: Candidate) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from threading import Lock
 
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.entities import Decision, Series, SeriesSummary
+from aniworld_core.entities import Decision, Series, SeriesSummary, TitleList
 from aniworld_core.errors import AlreadyThere, InvalidValue, NotFound
 from aniworld_core.ports import DecisionStore, Progress, SeriesStore, TitleStore
 from aniworld_core.services.matching.accepting import Acceptance, accept_all
@@ -57,7 +57,7 @@ class Matching:
         self._clock = clock
         self._reading = Lock()
         self._names: tuple[int, Names] | None = None
-        self._similar: tuple[TitleSearch, dict[str, Sequence[FoundTitle]]] | None = None
+        self._similar: tuple[Sequence[TitleList], dict[str, Sequence[FoundTitle]]] | None = None
 
     def propose(
         self,
@@ -172,12 +172,13 @@ class Matching:
             )
         known = KnownSeries(self._known_names(), registered, self._series.ages())
         listed, unlisted = self._finder(), TitleSearch(known.unlisted())
+        remembered = self._remembered()
 
         def find(query: str, cutoff: float) -> Sequence[FoundTitle]:
-            return [
-                *self._found(listed, query, cutoff),
-                *unlisted.find(query, limit=_SIMILAR, cutoff=cutoff),
-            ]
+            if query not in remembered:
+                remembered[query] = listed.find(query, limit=_SIMILAR, cutoff=cutoff)
+            own = unlisted.find(query, limit=_SIMILAR, cutoff=cutoff)
+            return [*remembered[query], *own]
 
         return Proposer(
             known,
@@ -186,7 +187,7 @@ class Matching:
             rank=lambda name: order.index(name) if name in order else len(order),
             only=provider,
             present=present,
-            refused={(one.folder, one.provider, one.ref) for one in decided},
+            refused={(one.folder, one.provider, one.ref.casefold()) for one in decided},
         )
 
     def _given(self, folder: str, candidate: Candidate, check: Callable[[Series], None]) -> Series:
@@ -201,15 +202,15 @@ class Matching:
         key = next(keys, None)
         return None if key is None else self._series.get(key)
 
-    def _found(self, search: TitleSearch, query: str, cutoff: float) -> Sequence[FoundTitle]:
-        """Find similar titles, and remember which, as long as the lists stay the same."""
-        kept = self._similar
-        if kept is None or kept[0] is not search:
-            kept = self._similar = search, {}
-        found = kept[1]
-        if query not in found:
-            found[query] = search.find(query, limit=_SIMILAR, cutoff=cutoff)
-        return found[query]
+    def _remembered(self) -> dict[str, Sequence[FoundTitle]]:
+        """Return the similar titles found before, by query, as long as the lists stay the same.
+
+        That a year is learned changes no name, so only what else is known of a title may be old.
+        """
+        lists = self._titles.lists()
+        if self._similar is None or self._similar[0] != lists:
+            self._similar = lists, {}
+        return self._similar[1]
 
     def _known_names(self) -> Names:
         """Return the titles by name, made anew only when they changed."""

@@ -20,12 +20,13 @@ def ruling(decisions: DecisionStore, series: SeriesStore) -> Ruling:
     """Read what was decided, about the series that are registered."""
     decided = decisions.all()
     refused = any(not one.no_series for one in decided)
-    keys = {(one.provider, one.ref): one.key for one in series.ages()} if refused else {}
+    ages = series.ages() if refused else ()
+    keys = {(one.provider, one.ref.casefold()): one.key for one in ages}
     return Ruling(
         no_series=frozenset(one.folder for one in decided if one.no_series),
         refused=frozenset(
-            (one.folder, keys[one.provider, one.ref])
+            (one.folder, key)
             for one in decided
-            if (one.provider, one.ref) in keys
+            if (key := keys.get((one.provider, one.ref.casefold()))) is not None
         ),
     )
