@@ -138,7 +138,7 @@ def test_a_captcha_before_the_hoster_is_for_a_person(
 ) -> None:
     with pytest.raises(Blocked, match="captcha") as caught:
         provider.open(link(replica, number))
-    assert link(replica, number).url in caught.value.hint
+    assert link(replica, number).url in caught.value.message
     assert len(replica.log) == 1
 
 

@@ -120,7 +120,7 @@ def test_a_gate_before_the_hoster_is_for_a_person_and_asked_once(
 ) -> None:
     with pytest.raises(Blocked, match="captcha") as caught:
         provider.open(link(replica, id))
-    assert link(replica, id).url in caught.value.hint
+    assert link(replica, id).url in caught.value.message
     assert len(replica.log) == 2
 
 
@@ -130,7 +130,7 @@ def test_a_play_link_that_is_refused_is_for_a_person_too(
     replica.expect_oneshot_request("/r").respond_with_data("<title>DDoS-Guard</title>", status=403)
     with pytest.raises(Blocked, match="captcha") as caught:
         provider.open(link(replica, 501))
-    assert link(replica, 501).url in caught.value.hint
+    assert link(replica, 501).url in caught.value.message
     assert len(replica.log) == 2
 
 

@@ -9,7 +9,7 @@ from aniworld_scraping.hits import closest_first
 from aniworld_scraping.html import is_whole, regular_parts, without_tags
 from aniworld_scraping.languages import other_language
 from aniworld_scraping.marks import parse_marked
-from aniworld_scraping.outcomes import failure, layout_changed, unknown_page, unreachable
+from aniworld_scraping.outcomes import failure, gated, layout_changed, unknown_page, unreachable
 from aniworld_scraping.refs import key_of, normal_ref
 from aniworld_scraping.seasons import SeriesPage
 from aniworld_scraping.settings import site_config
@@ -27,6 +27,7 @@ __all__ = [
     "clean_all",
     "closest_first",
     "failure",
+    "gated",
     "german_day",
     "german_moment",
     "is_whole",

@@ -15,7 +15,7 @@ from aniworld_core.errors import (
     Unavailable,
 )
 
-__all__ = ["failure", "is_challenge", "layout_changed", "unknown_page", "unreachable"]
+__all__ = ["failure", "gated", "is_challenge", "layout_changed", "unknown_page", "unreachable"]
 
 _LATER = "Try again later."
 _RENAMED = "It may have been renamed or removed there: search for its title."
@@ -67,6 +67,17 @@ def is_challenge(text: str) -> bool:
 def unknown_page(url: str, text: str, missing: Sequence[str] = ()) -> ProviderError:
     """Return the error for a good answer that lacks marks a parser knows it by."""
     return _challenge(url) if is_challenge(text) else layout_changed(url, missing)
+
+
+def gated(url: str) -> Blocked:
+    """Return the error for a link that the site opens for a person only; ``url`` is where to begin.
+
+    What to do stands in the message itself: that is what queued episodes and the site's condition show.
+    """
+    return Blocked(
+        f"The site asks for a captcha before it opens its links: open {url} in a browser, or wait.",
+        hint="Once the browser got through: aniw doctor --online, then aniw queue retry ID",
+    )
 
 
 def layout_changed(url: str, missing: Sequence[str] = ()) -> LayoutChanged:

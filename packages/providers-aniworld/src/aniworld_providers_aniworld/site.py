@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from aniworld_core.entities import Episode, EpisodeId, Link, Release, SearchHit, Series, Title
-from aniworld_core.errors import Blocked, Gone, LayoutChanged
+from aniworld_core.errors import Gone, LayoutChanged
 from aniworld_providers_aniworld import parse
 from aniworld_scraping import (
     Client,
@@ -17,6 +17,7 @@ from aniworld_scraping import (
     SiteConfig,
     address,
     clean,
+    gated,
     key_of,
     normal_ref,
     path_on,
@@ -120,10 +121,7 @@ class Aniworld:
             return link.url
         target = self._client.target(link.url)
         if target is None or self._client.owns(target):
-            raise Blocked(
-                f"The site asks for a captcha before it shows the {link.hoster} link.",
-                hint=f"Open {link.url} in a browser and solve it there, then try again.",
-            )
+            raise gated(link.url)
         return target
 
     def cover(self, url: str) -> bytes:

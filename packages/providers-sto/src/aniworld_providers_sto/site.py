@@ -18,6 +18,7 @@ from aniworld_scraping import (
     address,
     clean,
     closest_first,
+    gated,
     key_of,
     normal_ref,
     path_on,
@@ -132,10 +133,7 @@ class Sto:
         page = self._client.get(path)
         target = self._target(parse.play_address(page, parse.link_id(link.url)))
         if target is None or path_on(target, self.hosts) is not None:
-            raise Blocked(
-                f"The site asks for a captcha before it shows the {link.hoster} link.",
-                hint=f"Open {link.url} in a browser and play it there, or try again in an hour.",
-            )
+            raise gated(link.url)
         return target
 
     def _target(self, address: str) -> str | None:
