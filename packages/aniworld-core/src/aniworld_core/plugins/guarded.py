@@ -14,6 +14,7 @@ from aniworld_core.entities import (
     Title,
 )
 from aniworld_core.errors import Gone, ProviderError, Unavailable
+from aniworld_core.plugins.fitting import misfit
 from aniworld_core.ports import (
     KnowsLinks,
     ListsNewEpisodes,
@@ -196,6 +197,12 @@ class GuardedProvider:
             raise Unavailable(
                 f"The provider {self.name} answered with {type(value).__name__}, "
                 f"not {kind.__name__}.",
+                hint="Tell the provider's author.",
+            )
+        wrong = misfit(value, kind)
+        if wrong is not None:
+            raise Unavailable(
+                f"The provider {self.name} answered with a {kind.__name__} that has no proper {wrong}.",
                 hint="Tell the provider's author.",
             )
         return value
