@@ -73,7 +73,7 @@ def run() -> None:
         "search: making the index, beside a plain dict of words",
         lambda: TitleSearch(titles).find("warm"),
         partial(_words, names),
-        8,
+        10,
     )
     with tempfile.TemporaryDirectory() as place:
         _command(Path(place), titles)
