@@ -135,3 +135,20 @@ def test_programs_do_the_same(client: httpx.Client, library: Library, world: Wor
     assert {one["verdict"] for one in left} == {"none"}
     forgotten = client.post("/api/folders/forget", json={"folder": "Films"}).json()
     assert forgotten == {"decisions": 1}
+
+
+def test_what_was_refused_can_be_asked_again(client: httpx.Client) -> None:
+    settled(client, "/folders")
+    press(client, "/folders/decide", do="refuse", folder="Oakk")
+    again = settled(client, "/folders?show=none").css("[value=forget]")
+    assert [one.text(strip=True) for one in again] == ["Ask againOakk"]
+    press(client, "/folders/decide", do="forget", folder="Oakk")
+    assert texts(settled(client, "/folders?show=doubtful"), "legend") == ["Oakk"]
+
+
+def test_nothing_is_refused_that_was_not_proposed(client: httpx.Client, library: Library) -> None:
+    note = press(client, "/folders/decide", do="refuse", folder="Oakk")
+    assert note.startswith("Nothing is proposed for the folder 'Oakk'.")
+    answer = client.post("/api/folders/decide", json={"folder": "Oakk"})
+    assert answer.status_code == 404
+    assert list(library.store.decisions.all()) == []

@@ -7,12 +7,18 @@ from threading import Lock
 from attrs import evolve, frozen
 
 from aniworld_core.clock import Clock, utc_now
-from aniworld_core.errors import AniworldError, LibraryUnavailable
+from aniworld_core.errors import (
+    AniworldError,
+    Cancelled,
+    LibraryUnavailable,
+    NotFound,
+    NotPossible,
+)
 from aniworld_core.events import Event, ScanFinished, TitlesRead
 from aniworld_core.library import Library
 from aniworld_core.services.matching import Accepted, Proposal, Refused, Verdict, Why
 from aniworld_core.titles import composed
-from aniworld_web.running.jobs import Job, Jobs, Progress
+from aniworld_web.running.jobs import Job, Jobs, JobState, Progress
 
 __all__ = ["ACCEPT", "LOOK", "Looked", "Proposals", "Registered", "Unfit"]
 
@@ -75,8 +81,8 @@ class Proposals:
         self._stale = True
 
     def fresh(self) -> bool:
-        """Tell whether nothing has happened since they were made."""
-        return not self._stale and self._of is self._library()
+        """Tell whether they are made, and nothing has happened since."""
+        return not self._stale and not self._looking() and self._of is self._library()
 
     def look(self) -> Job:
         """Begin to make them anew, or name the job that does; raises NotPossible."""
@@ -86,10 +92,20 @@ class Proposals:
     def accept(self, folders: Collection[str] | None) -> Job:
         """Begin to register what is certain, of some folders or all, or name the job that does so.
 
-        Raises NotPossible.
+        Raises NotPossible while a job runs that does so for other folders.
         """
         library = self._library()
-        return self._jobs.start(ACCEPT, lambda report: self._accept(library, folders, report))
+        wanted = None if folders is None else frozenset(folders)
+
+        def run(report: Progress) -> Registered:
+            return self._accept(library, wanted, report)
+
+        job = self._jobs.start(ACCEPT, run, order=wanted)
+        if job.order not in (None, wanted):
+            raise NotPossible(
+                "Other folders are being registered.", hint="Register these when that is done."
+            )
+        return job
 
     def open(self) -> Sequence[Proposal]:
         """List the proposals for folders that are still without a series, in order of their paths.
@@ -107,16 +123,24 @@ class Proposals:
         return [one for one in found if composed(one.folder) not in settled]
 
     def refuse(self, folder: str) -> None:
-        """Remember that a folder is none of what is proposed for it."""
-        with self._lock:
-            proposal = self._found.get(folder)
-            if proposal is None:
-                return
-            self._found[folder] = evolve(
-                proposal, verdict=Verdict.NONE, reason=Why.UNKNOWN, candidates=()
+        """Remember that a folder is none of what is proposed for it; raises NotFound where nothing is."""
+        proposal = next((one for one in self.open() if one.folder == folder), None)
+        if proposal is None:
+            raise NotFound(
+                f"Nothing is proposed for the folder {folder!r}.", hint="Look at the folders again."
             )
         refused = [(one.provider, one.ref) for one in proposal.candidates]
         self._library().matching.refuse(folder, *refused)
+        if self._looking():  # it may have read the decisions before this one
+            self.forget()
+        with self._lock:
+            self._found[folder] = evolve(
+                proposal, verdict=Verdict.NONE, reason=Why.UNKNOWN, candidates=()
+            )
+
+    def _looking(self) -> bool:
+        jobs = self._jobs.all()
+        return any(one.kind == LOOK and one.state is JobState.RUNNING for one in jobs)
 
     def _look(self, library: Library, report: Progress) -> Looked:
         self._stale = False
@@ -138,8 +162,13 @@ class Proposals:
     def _accept(
         self, library: Library, folders: Collection[str] | None, report: Progress
     ) -> Registered:
+        def check(done: int, total: int) -> None:
+            if self._library() is not library:  # its folder may be another one now
+                raise Cancelled("The settings were changed.", hint="Register the rest again.")
+            report(done, total)
+
         try:
-            results = library.matching.accept_certain(folders, report=report)
+            results = library.matching.accept_certain(folders, report=check)
         finally:
             self.forget()  # what a series' page contradicted is doubtful from now on
         done = [one for one in results if isinstance(one, Accepted)]

@@ -7,6 +7,7 @@ from typing import Any
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import SeriesFilter, SeriesSummary
 from aniworld_core.services.matching import Proposal, Verdict
+from aniworld_core.titles import composed
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.series.identity import alike, title_of
@@ -40,13 +41,15 @@ def folders(visit: Visit) -> Shown:
         chosen = next((one for one, count in counts.items() if count), "none")
     words = query.text("q").casefold()[:200]
     fitting = [one for one in found if one.verdict == chosen and fits(one, words)]
-    after = query.text("after")
+    after = query.raw("after")
     listed = [one for one in fitting if one.folder > after]
     shown = listed[:_AT_ONCE]
+    decided = {one.folder for one in site.library.store.decisions.all()}
     place = {"show": chosen, "q": query.text("q")}
     context = {
         "ambiguous": () if after else site.library.scanner.ambiguous()[:_AT_ONCE],
         "proposals": [(one, title_of(one.folder)) for one in shown],
+        "refused": [one.folder for one in shown if composed(one.folder) in decided],
         "aside": [name for name in aside if words in name.casefold()][:_MOST_ASIDE],
         "counts": counts,
         "chosen": chosen,
@@ -84,18 +87,20 @@ def _looking(visit: Visit) -> Mapping[str, Any]:
         jobs.join(job.id, _MOMENT)
         failed = jobs.get(job.id)
         running = failed if failed.state is JobState.RUNNING else None
-    error = failed.error if running is None and failed is not None else None
-    result = accepting.result if accepting is not None and running is None else None
+    ended = [one for one in (failed, _recent(accepting)) if one is not None and running is None]
+    error = next((one.error for one in ended if one.error is not None), None)
+    result = next((one.result for one in ended if isinstance(one.result, Registered)), None)
     return {
         "running": running,
         "looking": running is not None and running.kind == LOOK,
         "job_error": told(visit.texts, error) if error else "",
-        "registered": result if isinstance(result, Registered) and _is_fresh(accepting) else None,
+        "registered": result,
     }
 
 
-def _is_fresh(job: Job | None) -> bool:
-    return job is not None and job.finished is not None and utc_now() - job.finished < _REMEMBERED
+def _recent(job: Job | None) -> Job | None:
+    recent = job is not None and job.finished is not None and utc_now() - job.finished < _REMEMBERED
+    return job if recent else None
 
 
 def unclear(visit: Visit) -> Shown:
