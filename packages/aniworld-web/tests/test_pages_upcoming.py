@@ -1,6 +1,7 @@
 """What is new and what is coming: by day, for one's own series or all, and as a calendar to subscribe to."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,9 +20,12 @@ from aniworld_core.entities import (
     ReleaseKind,
     Series,
 )
+from aniworld_core.errors import Unavailable
 from aniworld_core.library import Library
+from aniworld_core.services.upcoming import ReleasesRead
 from aniworld_core.testing.watching import eventually
 from aniworld_core.testing.world import World
+from aniworld_web.releasing import KIND, PagesRead
 from aniworld_web.site import Site
 from tools.pages import page, texts
 
@@ -63,6 +67,32 @@ def test_ones_own_series_are_listed_by_day(client: httpx.Client) -> None:
     assert texts(tree, ".line .languages-line") == ["DEDE sub", "DE sub"]
     assert texts(tree, ".line .chip") == ["New", "Coming"]
     assert tree.css_first('.line a[href="/series/fern"]')
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_today_is_the_sites_wherever_the_server_is(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        headings = texts(page(client, "/upcoming"), "#upcoming h2")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert headings[0].startswith("Today, ")
+
+
+def test_a_site_that_fails_is_told_of_once(client: httpx.Client, site: Site) -> None:
+    error = Unavailable("site cannot be reached.", hint="Try again later.")
+    nothing = ReleasesRead(
+        provider="site", kind=ReleaseKind.NEW, releases=0, read=None, error=error
+    )
+    pages = [evolve(nothing, kind=kind) for kind in ReleaseKind]
+    job = site.jobs.start(KIND, lambda _: PagesRead(items=tuple(pages)))
+    site.jobs.join(job.id)
+    told = texts(page(client, "/upcoming"), ".note-bad")
+    assert told == ["site: site cannot be reached. Try again later."]
 
 
 def test_all_series_or_one_kind_can_be_chosen(client: httpx.Client) -> None:

@@ -1,6 +1,6 @@
 """What is new on the sites and what is coming, by day, and its address for calendar programs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
@@ -46,6 +46,7 @@ def show(visit: Visit) -> Shown:
     job = _job(visit)
     context = {
         "days": _days(found[:_MOST]),
+        "today": upcoming.today(),
         "more": max(len(found) - _MOST, 0),
         "who": "all" if everyone else "",
         "kind": kind or "",
@@ -53,9 +54,7 @@ def show(visit: Visit) -> Shown:
         "read_at": _oldest(pages),
         "reading": job is not None and job.state is JobState.RUNNING,
         "reading_error": told(visit.texts, job.error) if job and job.error else "",
-        "unread": [
-            (one.provider, said(visit.texts, one.error)) for one in _failed(job) if one.error
-        ],
+        "unread": _unread(visit, job),
         "feed": f"{visit.origin}{visit.prefix}{address('/api/upcoming/feed', _token(visit))}",
     }
     return Shown("upcoming.html", context)
@@ -101,10 +100,11 @@ def _job(visit: Visit) -> Job | None:
     return next((one for one in visit.site.jobs.all() if one.kind == KIND), None)
 
 
-def _failed(job: Job | None) -> Sequence[ReleasesRead]:
-    if job is None or not isinstance(job.result, PagesRead):
-        return ()
-    return [one for one in job.result.items if one.error is not None]
+def _unread(visit: Visit, job: Job | None) -> Collection[tuple[str, tuple[str, str]]]:
+    """Return which sites failed and how; what holds for both pages of one is told once."""
+    read = job.result.items if job is not None and isinstance(job.result, PagesRead) else ()
+    told = ((one.provider, said(visit.texts, one.error)) for one in read if one.error is not None)
+    return dict.fromkeys(told)
 
 
 def _oldest(pages: Sequence[ReleasesRead]) -> datetime | None:

@@ -1,7 +1,7 @@
 """What the pages call things of the field: reasons, languages, seasons, errors."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from attrs import frozen
 
@@ -121,8 +121,8 @@ def language_short(language: Language) -> str:
     return short.get(language) or language.removeprefix("other:")[:12]
 
 
-def day_name(texts: Texts, day: date) -> str:
-    """Return a day with its name, and whether it is today or right beside it."""
+def day_name(texts: Texts, day: date, today: date) -> str:
+    """Return a day with its name, and whether it is ``today`` or right beside it."""
     _ = texts.gettext
     names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
     name = (*names, _("Saturday"), _("Sunday"))[day.weekday()]
@@ -130,7 +130,7 @@ def day_name(texts: Texts, day: date) -> str:
     if texts.language != "de":
         said = f"{name} {day.day} {day:%b}"
     near = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}
-    beside = near.get((day - datetime.now().astimezone().date()).days)
+    beside = near.get((day - today).days)
     return f"{beside}, {said}" if beside else said
 
 

@@ -12,13 +12,15 @@
   });
 
   if (!navigator.clipboard) return; // only where the connection is secure
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const field = document.getElementById(button.dataset.copy);
-      field.select();
-      await navigator.clipboard.writeText(field.value);
-      button.textContent = button.dataset.copied;
-    });
-  }
+  const ready = (root) => root.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = false; });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.copied;
+  });
+  document.addEventListener("htmx:load", (event) => ready(event.target));
+  ready(document);
 })();

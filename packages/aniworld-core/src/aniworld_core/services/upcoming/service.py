@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
@@ -68,6 +68,10 @@ class UpcomingEpisodes:
         with ThreadPoolExecutor(max_workers=len(pages), thread_name_prefix="upcoming") as threads:
             return list(threads.map(lambda one: self._read(one, force=force), pages))
 
+    def today(self) -> date:
+        """Return the day that it is where the sites are, whose days the list has."""
+        return self._clock().astimezone(_SITES).date()
+
     def list(
         self, *, days_back: int = 7, days_ahead: int = 14, mine: bool = True
     ) -> Sequence[Upcoming]:
@@ -75,7 +79,7 @@ class UpcomingEpisodes:
 
         ``mine`` is about monitored series only, and adds at the end what is announced without a day.
         """
-        today = self._clock().astimezone(_SITES).date()
+        today = self.today()
         first, last = today - timedelta(days=days_back), today + timedelta(days=days_ahead)
         found = dated(self._series, self._releases.between(first, last), mine=mine)
         return [*found, *announced(self._series, found)] if mine else found
