@@ -1,6 +1,5 @@
 """What is new and what is coming: by day, for one's own series or all, and as a calendar to subscribe to."""
 
-import logging
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -160,8 +159,20 @@ def test_a_new_address_ends_the_old_one(
     with connect() as program:
         assert program.get(old).status_code == 404
         assert program.get(new).status_code == 200
-    site.logs.add(logging.LogRecord("x", 40, "f", 1, f"GET {new} failed", (), None))
-    assert new.rpartition("/")[2] not in site.logs.entries()[-1].message
+
+
+def test_the_secret_of_the_feed_is_in_no_log(
+    connect: Callable[..., httpx.Client],
+    site: Site,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    token = site.feed.get()
+    monkeypatch.setattr(site, "feed", None)  # a fault of the program
+    assert connect().get(f"/api/upcoming/feed/{token}").status_code == 500
+    shown = [entry.message for entry in site.logs.entries()]
+    assert "GET /api/upcoming/feed/*** failed" in shown
+    assert token not in "".join([*shown, *caplog.messages])
 
 
 def test_reading_the_sites_is_a_job(client: httpx.Client, world: World) -> None:

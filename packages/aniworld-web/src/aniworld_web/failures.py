@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from aniworld_core.errors import AniworldError
 from aniworld_web.problems import problem, problem_of
+from aniworld_web.redacting import redacted
 
 __all__ = ["handlers"]
 
@@ -45,7 +46,8 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    path = redacted(request.url.path)
+    _log.error("%s %s failed", request.method, path, exc_info=error)
     if _is_for_a_person(request):
         return await _page(request, 500, _BROKEN)
     return problem(500, _BROKEN)

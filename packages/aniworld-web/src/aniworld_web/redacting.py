@@ -36,6 +36,8 @@ _PATTERNS = (
     (re.compile(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/=-]{6,}"), rf"\1{MASK}"),
     # Not \b, which also stands behind a hyphen: eyJ-eyJ-... would be read to its end from each.
     (re.compile(r"(?<![\w-])eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"), MASK),
+    # The secret in the address of the calendar feed.
+    (re.compile(r"(?<=/upcoming/feed/)[\w-]+"), MASK),
     # The user of an address, with the password; a password may hold what it likes, so up to the last @.
     (re.compile(r"(?<=://)[^/\s'\"]*(?=@)"), MASK),
     # name=value, name: value, "name": "value"

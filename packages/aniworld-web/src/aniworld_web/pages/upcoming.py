@@ -38,7 +38,8 @@ class Day:
 
 def show(visit: Visit) -> Shown:
     """Show the days around today: of the library's series or of all, new ones, coming ones or both."""
-    upcoming, query = visit.site.library.upcoming, visit.query
+    site, query = visit.site, visit.query
+    upcoming = site.library.upcoming
     everyone = query.text("who") == "all"
     kind = next((one for one in ReleaseKind if one == query.text("kind")), None)
     found = [one for one in upcoming.list(mine=not everyone) if kind is None or one.kind is kind]
@@ -55,7 +56,7 @@ def show(visit: Visit) -> Shown:
         "reading": job is not None and job.state is JobState.RUNNING,
         "reading_error": told(visit.texts, job.error) if job and job.error else "",
         "unread": _unread(visit, job),
-        "feed": f"{visit.origin}{visit.prefix}{address('/api/upcoming/feed', _token(visit))}",
+        "feed": f"{visit.origin}{visit.prefix}{address('/api/upcoming/feed', site.feed.get())}",
     }
     return Shown("upcoming.html", context)
 
@@ -71,12 +72,6 @@ def renew(visit: Visit) -> Redirect:
     visit.site.feed.renew()
     text = visit.gettext("The calendar has a new address. The old one does not work any more.")
     return Redirect(visit.back_to("/upcoming"), text)
-
-
-def _token(visit: Visit) -> str:
-    token = visit.site.feed.get()
-    visit.site.logs.hide([token])
-    return token
 
 
 def _days(found: Sequence[Upcoming]) -> Sequence[Day]:

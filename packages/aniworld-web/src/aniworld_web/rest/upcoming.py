@@ -123,17 +123,16 @@ def feed(call: Call[Nothing, UpcomingQuery]) -> Answer:
 
 def feed_address(call: Call[Nothing, Nothing]) -> FeedAddress:
     """Tell the feed's address."""
-    return _address(call, call.site.feed.get())
+    return FeedAddress(path=_path(call, call.site.feed.get()))
 
 
 def renew(call: Call[Nothing, Nothing]) -> FeedAddress:
     """Give the feed a new address."""
-    return _address(call, call.site.feed.renew())
+    return FeedAddress(path=_path(call, call.site.feed.renew()))
 
 
-def _address(call: Call[Nothing, Nothing], token: str) -> FeedAddress:
-    call.site.logs.hide([token])
-    return FeedAddress(path=f"{call.prefix}/api/upcoming/feed/{token}")
+def _path(call: Call[Nothing, Nothing], token: str) -> str:
+    return f"{call.prefix}/api/upcoming/feed/{token}"
 
 
 def _file(content: bytes) -> Answer:
