@@ -84,6 +84,14 @@ def test_all_that_is_as_it_should_be_fits(
     assert misfit(value, type(value)) is None
 
 
+class Borrowed(Site):
+    """A site that writes the name of another one."""
+
+    def search(self, query: str) -> Sequence[SearchHit]:
+        """Find one series."""
+        return [SearchHit(provider="second", ref=query, title="Fern")]
+
+
 class Listing(Site):
     """A site with a list."""
 
@@ -124,3 +132,10 @@ def test_a_series_with_half_a_letter_is_refused() -> None:
     site.series_by_ref["fern"] = evolve(FERN, description="\ud83c")
     with pytest.raises(Unavailable, match="no proper description"):
         GuardedProvider(site).series("fern")
+
+
+def test_what_a_provider_finds_is_its_own_whatever_name_it_writes(sites: Sites) -> None:
+    sites.first.series_by_ref["fern"] = evolve(FERN, provider="second")
+    assert GuardedProvider(sites.first).series("fern").provider == "first"
+    hits = GuardedProvider(Borrowed("first")).search("fern")
+    assert [hit.provider for hit in hits] == ["first"]

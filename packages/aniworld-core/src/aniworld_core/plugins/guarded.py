@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from typing import ParamSpec, Protocol, TypeVar
 
+from attrs import evolve
+
 from aniworld_core.entities import (
     EpisodeId,
     Link,
@@ -31,6 +33,7 @@ __all__ = ["GuardedNameReader", "GuardedProvider", "Unwatched", "Watch"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Owned = TypeVar("Owned", SearchHit, Series)
 _log = logging.getLogger(__name__)
 
 
@@ -104,25 +107,25 @@ class GuardedProvider:
 
     def search(self, query: str) -> Sequence[SearchHit]:
         """Search, guarded."""
-        return self._all(SearchHit, self._ask(lambda: self._provider.search(query)))
+        return self._hits(self._ask(lambda: self._provider.search(query)))
 
     def probe(self, query: str) -> Sequence[SearchHit]:
         """Search even while the provider is to be left alone, because a person wants to know."""
-        hits = self._all(SearchHit, self._watched(lambda: self._provider.search(query)))
+        hits = self._hits(self._watched(lambda: self._provider.search(query)))
         self._watch.release(self.name)
         self._watch.release(self.play_links)
         return hits
 
     def series(self, ref: str) -> Series:
         """Read a series, guarded."""
-        return self._one(Series, self._ask(lambda: self._provider.series(ref)))
+        return self._own(self._one(Series, self._ask(lambda: self._provider.series(ref))))
 
     def refresh(self, known: Series, seasons: Collection[int]) -> Series:
         """Read some seasons of a series again, or all of it where the provider cannot choose."""
         provider = self._provider
         if not isinstance(provider, RefreshesSeasons):
             return self.series(known.ref)
-        return self._one(Series, self._ask(lambda: provider.refresh(known, seasons)))
+        return self._own(self._one(Series, self._ask(lambda: provider.refresh(known, seasons))))
 
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read an episode's links, guarded."""
@@ -191,6 +194,13 @@ class GuardedProvider:
                 f"The provider {self.name} has a fault of its own: {type(error).__name__}: {error}",
                 hint="See the log, and tell the provider's author.",
             ) from error
+
+    def _hits(self, answer: object) -> Sequence[SearchHit]:
+        return [self._own(hit) for hit in self._all(SearchHit, answer)]
+
+    def _own(self, value: Owned) -> Owned:
+        """Return it under the provider's own name; under another's, that one would be asked for it."""
+        return value if value.provider == self.name else evolve(value, provider=self.name)
 
     def _one(self, kind: type[T], value: object) -> T:
         if not isinstance(value, kind):
