@@ -152,3 +152,18 @@ def test_nothing_is_refused_that_was_not_proposed(client: httpx.Client, library:
     answer = client.post("/api/folders/decide", json={"folder": "Oakk"})
     assert answer.status_code == 404
     assert list(library.store.decisions.all()) == []
+
+
+def test_what_could_not_be_registered_is_counted(
+    client: httpx.Client, library: Library, root: Path
+) -> None:
+    gone = [f"gone {number}" for number in range(7)]
+    titles = [Title(provider="site", ref=name.replace(" ", "-"), title=name) for name in gone]
+    library.store.titles.replace("site", titles, utc_now())
+    for name in gone:
+        video(root / name / "S01E01.mkv")
+    library.scanner.scan()
+    settled(client, "/folders")
+    press(client, "/folders/accept", do="ticked", folder=gone)
+    told = texts(settled(client, "/folders"), "#proposals .note-bad li")
+    assert [one.partition(":")[0] for one in told] == [*gone[:5], "And 2 more."]

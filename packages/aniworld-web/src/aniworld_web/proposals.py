@@ -25,9 +25,6 @@ __all__ = ["ACCEPT", "LOOK", "Looked", "Proposals", "Registered", "Unfit"]
 LOOK, ACCEPT = "proposals", "registering"
 """The two kinds of jobs: looking what fits, and registering what is certain."""
 
-_TOLD = 200
-"""Folders that could not be registered that a result names."""
-
 
 @frozen(kw_only=True)
 class Looked:
@@ -177,7 +174,7 @@ class Proposals:
         return Registered(
             folders=len(done),
             added=sum(one.added for one in done),
-            left=tuple(Unfit(folder=one.folder, problem=_told(one.error)) for one in left[:_TOLD]),
+            left=tuple(Unfit(folder=one.folder, problem=_told(one.error)) for one in left),
         )
 
 
