@@ -60,7 +60,7 @@ def test_a_site_that_rests_is_told_once_for_all_its_series(with_fern: Aniw, fern
     with_fern("search", "fern", code=1)
     output = with_fern("scan", "--refresh-all", code=3).stdout
     (line,) = [line for line in output.splitlines() if "not asked" in line]
-    assert line.startswith("  3 series not asked: site: resting until ")
+    assert line.startswith("  3 series not asked: The site site is resting until ")
     assert line.endswith(": A captcha is asked for.")
     document = with_fern.json("scan", "--refresh-all", code=3)
     assert [one["asked"] for one in document["refreshed"]] == [False] * 3

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import define, evolve, field
@@ -43,7 +44,7 @@ class Diary:
 @pytest.fixture
 def diary(aniw: Aniw, fern: Series) -> Diary:
     """Return a site on which Fern is registered; it has just got one episode and expects two."""
-    today = utc_now().date()
+    today = utc_now().astimezone(ZoneInfo("Europe/Berlin")).date()  # the sites' day
     new = Release(
         provider="diary",
         ref="fern",
@@ -111,12 +112,12 @@ def test_upcoming_writes_a_file_for_calendar_programs(aniw: Aniw, tmp_path: Path
     assert "Wrote" in aniw("upcoming", "--ical", str(file)).stderr
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert [str(event["SUMMARY"]) for event in events] == [
-        "Fern S01E005 (ger-sub)",
-        "Fern S01E006 (ger-sub)",
+        "Fern S01E05 (ger-sub)",
+        "Fern S01E06 (ger-sub)",
     ]
     assert [path.name for path in tmp_path.glob("*upcoming*")] == ["upcoming.ics"]
     result = aniw("upcoming", "--ical", str(tmp_path / "no" / "folder.ics"), code=1)
-    assert "Error: No such file or directory" in result.stderr
+    assert "folder.ics cannot be written: No such file or directory" in result.stderr
 
 
 @pytest.mark.usefixtures("diary")

@@ -87,7 +87,7 @@ def test_a_site_that_refuses_is_left_alone_and_asked_again_in_time(
     with pytest.raises(type(error)) as refused:
         conditions.admit("site")
     until = f"{(START + wait).astimezone():%H:%M}"
-    assert refused.value.message == f"site: resting until {until}: {error.message}"
+    assert refused.value.message == f"The site site is resting until {until}: {error.message}"
     assert "doctor --online" in refused.value.hint
     conditions.admit("another")
     clock.wait(wait)
@@ -258,7 +258,7 @@ def test_a_resting_site_hears_nothing_of_us_until_a_person_asks(
     with pytest.raises(Blocked, match="resting until"):
         site.search("fern")
     assert library.conditions.resting()
-    assert [one.text for one in library.health.ask_sites()] == ["site answers (0 hits)"]
+    assert [one.text for one in library.health.ask_sites()] == ["site answers"]
     assert library.conditions.resting() == []
     assert site.search("fern") == []
 
@@ -283,7 +283,7 @@ def test_a_site_that_guards_its_links_is_still_read(world: World, library: Libra
         site.open(link)
     world.open_error = None
     assert site.search("fern") == []
-    with pytest.raises(Blocked, match="site links: resting until"):
+    with pytest.raises(Blocked, match="links of site are resting until"):
         site.open(link)
     assert [one.ok for one in library.health.ask_sites()] == [True]
     assert site.open(link) == link.url

@@ -173,6 +173,7 @@ def test_releases_are_joined_with_the_library_whatever_the_case_of_the_ref(
     diary.new.append(release(ref="another"))
     upcoming.read()
     came, comes, announced = upcoming.list()
+    assert [one.episode for one in upcoming.list(days_ahead=0) if one.day is None] == [E3]
     assert (came.key, came.title, came.episode, came.on_disk) == ("fern", "Fern", E1, True)
     assert (comes.kind, comes.episode, comes.on_disk) == (ReleaseKind.COMING, E2, False)
     assert comes.day == TODAY + 3 * DAY
@@ -225,7 +226,7 @@ def test_the_calendar_has_whole_days_and_times(upcoming: UpcomingEpisodes, diary
     came, comes = Calendar.from_ical(content).walk("VEVENT")
     assert came.decoded("DTSTART") == TODAY
     assert came.decoded("DTSTAMP") == NOW
-    assert came["SUMMARY"] == "As the page writes it S01E001 (ger-sub)"
+    assert came["SUMMARY"] == "As the page writes it S01E01 (ger-sub)"
     assert "URL" not in came
     assert comes.decoded("DTSTART") == at
     assert comes["URL"] == "https://diary.test/show"

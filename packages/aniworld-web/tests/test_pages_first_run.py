@@ -210,8 +210,8 @@ def test_sites_are_asked_by_the_button_only(client: httpx.Client, site: Site) ->
     answer = client.post("/sites/ask", data={"x": ""}, headers=mine)
     assert answer.headers["location"] == "/setup/sites"
     wait_for("sites")
-    assert "site answers (0 hits)" in said(client.get("/setup/sites"), "#reaching")
-    assert "site answers (0 hits)" in said(client.get("/sites/ask"), "#reaching")
+    assert "site answers" in said(client.get("/setup/sites"), "#reaching")
+    assert "site answers" in said(client.get("/sites/ask"), "#reaching")
 
 
 def test_languages_of_no_sense_are_refused(client: httpx.Client, site: Site) -> None:

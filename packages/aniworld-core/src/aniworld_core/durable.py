@@ -24,14 +24,14 @@ def write_new(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     sync_directory(path.parent)
 
 
-def replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Put a file in the place of ``path``, which is the old or the new one at any moment.
 
     A symbolic link stays one. Raises OSError, with the old file untouched.
     """
     target = path.resolve()
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    write_new(fresh, content)
+    write_new(fresh, content, mode=mode)
     try:
         fresh.replace(target)
     except OSError:

@@ -16,13 +16,13 @@ _VARIABLE = "_ANIW_COMPLETE"
 @click.argument("shell", type=click.Choice(["bash", "fish", "zsh"]), help="Your shell.")
 @click.pass_context
 def command(ctx: click.Context, /, *, shell: str) -> None:
-    r"""Print a script that completes commands and options in a shell.
+    """Print a script that completes commands and options in a shell.
 
     \b
     bash:  eval "$(aniw completion bash)"      in ~/.bashrc
     zsh:   eval "$(aniw completion zsh)"       in ~/.zshrc
     fish:  aniw completion fish | source       in ~/.config/fish/config.fish
-    """
+    """  # noqa: D301 - click's own sign for lines that stay as they are
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"There is no completion for {shell}.", ctx)

@@ -83,11 +83,18 @@ class _Search:
         if new:
             yield _table(new)
         if known or new:
-            yield Next("aniw add KEY")
+            yield Next(_adding([*known, *new]))
         elif self._offline and not self._index.lists():
             yield "No site's list has been read yet."
         elif self._offline or len(self.failed) < len(self.answers):
             yield "Nothing was found. Try a shorter or the original title."
+
+
+def _adding(hits: Sequence[SearchHit]) -> str:
+    """Say how a series is added; where two sites use one key, which of them has to be said."""
+    keys = [hit.ref for hit in hits]
+    plain = len(set(keys)) == len(keys)
+    return "aniw add KEY" if plain else "aniw add KEY --provider PROVIDER"
 
 
 def _hint(out: Output, library: "Library") -> None:

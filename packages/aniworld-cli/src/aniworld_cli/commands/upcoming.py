@@ -14,6 +14,7 @@ from aniworld_cli.output import Block
 from aniworld_cli.tables import Column, Table
 from aniworld_core import durable, serde
 from aniworld_core.episode_ranges import compact
+from aniworld_core.errors import InvalidValue
 from aniworld_core.services.upcoming import ReleasesRead, Upcoming
 
 __all__ = ["command"]
@@ -56,7 +57,7 @@ def command(
         pages = library.upcoming.pages() if offline else library.upcoming.read()
         entries = library.upcoming.list(mine=not everything, **reach)
         if ical is not None:
-            durable.replace(Path(ical), library.upcoming.ical(mine=not everything, **reach))
+            _write(ical, library.upcoming.ical(mine=not everything, **reach))
     out.show(lambda: _document(pages, entries), _text(pages, entries, everything=everything))
     if ical is not None:
         out.note(f"Wrote {ical}.")
@@ -64,6 +65,17 @@ def command(
     for one in failed:
         out.warn(f"{one.provider}, {one.kind} episodes: {one.error}")
     return ExitCode.PARTLY if failed else ExitCode.DONE
+
+
+def _write(file: str, calendar: bytes) -> None:
+    """Write the calendar for whoever serves it, as far as the user's umask lets others read files."""
+    try:
+        durable.replace(Path(file), calendar, mode=0o666)
+    except OSError as error:
+        raise InvalidValue(
+            f"{file} cannot be written: {error.strerror or error}.",
+            hint="Name a file in a folder that exists.",
+        ) from error
 
 
 def _document(pages: Sequence[ReleasesRead], entries: Sequence[Upcoming]) -> dict[str, Any]:

@@ -51,7 +51,9 @@ def failed(
 def refusal(condition: Condition, now: datetime) -> ProviderError:
     """Return the error for which a resting provider is not asked, of the kind that led to it."""
     until = condition.until or now
-    message = f"{condition.provider}: resting until {_clock(until, now)}: {condition.reason}"
+    site, of, _ = condition.provider.partition(" ")
+    what = f"The links of {site} are" if of else f"The site {site} is"
+    message = f"{what} resting until {_clock(until, now)}: {condition.reason}"
     hint = "It is asked again then; at once by: aniw doctor --online"
     match condition.kind:
         case ConditionKind.BLOCKED:

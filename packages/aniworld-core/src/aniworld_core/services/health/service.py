@@ -71,9 +71,10 @@ class Health:
             "space": lambda: machine.space(config()),
             "store": lambda: program.store(trial, config(), self._store),
             "plugins": lambda: program.plugins(reports(trial(), self._hooks)),
+            "online": lambda: program.answers(providers()),
+            # Behind what asks the sites, so that it tells what came of that.
             "providers": lambda: program.providers(providers(), self._conditions(), utc_now()),
             "ffmpeg": machine.ffmpeg,
-            "online": lambda: program.answers(providers()),
         }
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from aniworld_core.entities import ReleaseKind
+from aniworld_core.episode_ranges import compact
 from aniworld_core.services.upcoming.results import Upcoming
 
 __all__ = ["calendar"]
@@ -56,7 +57,8 @@ def _uid(one: Upcoming) -> str:
 def _summary(one: Upcoming) -> str:
     language = f" ({one.language})" if one.language else ""
     return "".join(
-        letter if letter.isprintable() else " " for letter in f"{one.title} {one.episode}{language}"
+        letter if letter.isprintable() else " "
+        for letter in f"{one.title} {compact([one.episode])}{language}"
     )
 
 

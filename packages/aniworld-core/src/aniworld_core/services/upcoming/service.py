@@ -17,6 +17,9 @@ from aniworld_core.services.upcoming.results import ReleasesRead, Upcoming
 
 __all__ = ["UpcomingEpisodes"]
 
+_YEAR = timedelta(days=366)
+"""No site announces a day that is further away."""
+
 _KEEPS = timedelta(hours=3)
 """A page is not read again before it is so old."""
 
@@ -77,12 +80,15 @@ class UpcomingEpisodes:
     ) -> Sequence[Upcoming]:
         """List what came in the last days and what comes in the next ones, in order of time.
 
-        ``mine`` is about monitored series only, and adds at the end what is announced without a day.
+        ``mine`` is about monitored series only, and adds at the end what is announced without any day.
         """
         today = self.today()
         first, last = today - timedelta(days=days_back), today + timedelta(days=days_ahead)
-        found = dated(self._series, self._releases.between(first, last), mine=mine)
-        return [*found, *announced(self._series, found)] if mine else found
+        every = dated(
+            self._series, self._releases.between(first, max(last, today + _YEAR)), mine=mine
+        )
+        found = [one for one in every if one.day is None or one.day <= last]
+        return [*found, *announced(self._series, every)] if mine else found
 
     def ical(self, *, days_back: int = 7, days_ahead: int = 14, mine: bool = True) -> bytes:
         """Return :meth:`list` as an iCalendar file, for calendar programs; only what has a day."""
