@@ -88,6 +88,12 @@ def test_nothing_happens_after_the_end_or_by_other_keys(library: Library, keys: 
     assert len(library.matching.propose()) == 2
 
 
+def test_a_terminal_that_is_gone_ends_it(library: Library) -> None:
+    left = iter(["", "q"])
+    assert dict(ask(OUT, library.matching, library.matching.propose(), lambda: next(left))) == {}
+    assert list(left) == ["q"]
+
+
 def test_what_fails_is_told_and_the_next_one_asked(
     library: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,7 +50,7 @@ def _answer(out: Output, candidates: int, key: Callable[[], str]) -> str:
     known = {*map(str, range(1, candidates + 1)), "r", "n", "q", *_LATER}
     while True:
         try:
-            pressed = key().lower()
+            pressed = key().lower() or "q"  # a terminal that is gone gives nothing, again and again
         except EOFError:
             return "q"
         if pressed in known:
