@@ -50,8 +50,9 @@ def test_a_folder_that_stays_is_not_looked_at(settings: Settings, tmp_path: Path
 def test_the_data_folder_may_be_made_later(settings: Settings, tmp_path: Path) -> None:
     settings.set("data", str(tmp_path / "later"))
     (tmp_path / "file").touch()
-    with pytest.raises(InvalidConfig, match="is no folder, but a file"):
-        settings.set("data", str(tmp_path / "file"))
+    for wrong in ("file", "file/below"):
+        with pytest.raises(InvalidConfig, match="file is no folder, but a file"):
+            settings.set("data", str(tmp_path / wrong))
 
 
 def test_every_wrong_setting_is_told(settings: Settings) -> None:

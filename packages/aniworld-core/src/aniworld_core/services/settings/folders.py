@@ -32,8 +32,9 @@ def _problem(text: str, *, to_be_made: bool) -> str:
     try:
         if folder.is_dir():
             return ""
-        if folder.exists():
-            return f"{folder} is no folder, but a file"
+        there = next(one for one in (folder, *folder.parents) if one.exists())
+        if there == folder or (to_be_made and not there.is_dir()):
+            return f"{there} is no folder, but a file"
     except OSError as error:
         return f"{folder} cannot be looked at: {error.strerror}"
     return "" if to_be_made else f"there is no folder {folder}; make it first"
