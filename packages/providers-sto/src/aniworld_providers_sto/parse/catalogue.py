@@ -120,8 +120,11 @@ def _loose_aliases(search: str, title: str) -> tuple[str, ...]:
 
 def _without(plain: str, text: str) -> str:
     """Drop the words at the beginning of a text that spell the title again."""
-    words = text.split()
-    for end in range(1, len(words)):
-        if " ".join(words[:end]).translate(_PLAIN_SPELLING) == plain:
+    words, spelt = text.split(), ""
+    for end, word in enumerate(words[:-1], 1):
+        spelt += word.translate(_PLAIN_SPELLING)
+        if spelt == plain:
             return " ".join(words[end:])
+        if len(spelt) > len(plain):
+            break
     return text
