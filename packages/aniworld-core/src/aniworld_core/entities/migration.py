@@ -7,7 +7,10 @@ __all__ = ["Failure", "MigrationResult"]
 
 @frozen(kw_only=True)
 class Failure:
-    """One source that could not be read or taken over."""
+    """One source that could not be read or taken over.
+
+    ``path`` is the file's or folder's, which may go on with a place in the file: ``list.csv:3``.
+    """
 
     path: str
     reason: str

@@ -13,7 +13,11 @@ __all__ = ["Migrator", "OldSeries"]
 
 @frozen(kw_only=True)
 class OldSeries:
-    """A series read from old data: where it stood, and oddities worth telling."""
+    """A series read from old data.
+
+    ``source`` is the file it stood in: the one that ``aniw migrate --cleanup`` replaces by a dated copy
+    once everything in it is stored. ``notes`` are oddities worth telling.
+    """
 
     series: Series
     source: Path
@@ -37,5 +41,9 @@ class Migrator(Protocol):
         ...
 
     def read(self, source: Path) -> Iterable[OldSeries | Failure]:
-        """Yield each series found below the library root ``source``, and a failure for what is unreadable."""
+        """Yield each series found below the library root ``source``, and a failure for what is unreadable.
+
+        A failure's path is that of the file, alone or with the place in it (``list.csv:3``): a file that a
+        failure names is never put away.
+        """
         ...

@@ -6,9 +6,22 @@ from itertools import chain, count
 from pathlib import Path
 
 from aniworld_core import durable
+from aniworld_core.entities import Failure
 from aniworld_core.errors import MigrationError
 
-__all__ = ["check", "put_away"]
+__all__ = ["check", "concerns", "put_away"]
+
+_BEHIND_A_PATH = (":", "#", ",", " ", "(", "[")
+"""What a failure may go on with after a file's path, to say where in the file: ``list.csv:3``."""
+
+
+def concerns(failure: Failure, file: Path, root: Path) -> bool:
+    """Tell whether a failure is about a file, a place in it, or a folder around it, up to the root."""
+    place = root / failure.path
+    if file.is_relative_to(place):
+        return True
+    path, rest = str(place)[: len(str(file))], str(place)[len(str(file)) :]
+    return path == str(file) and rest.startswith(_BEHIND_A_PATH)
 
 
 def check(file: Path) -> None:

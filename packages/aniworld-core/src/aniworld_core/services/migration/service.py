@@ -10,7 +10,7 @@ from aniworld_core.errors import LibraryUnavailable, MigrationError
 from aniworld_core.events import Emit, MigrationFinished
 from aniworld_core.ports import Migrator, OldSeries, SeriesStore
 from aniworld_core.services.migration import guarded
-from aniworld_core.services.migration.cleanup import check, put_away
+from aniworld_core.services.migration.cleanup import check, concerns, put_away
 from aniworld_core.services.migration.intake import Intake
 from aniworld_core.services.migration.results import CleanupResult
 
@@ -76,8 +76,9 @@ class Migration:
     def cleanup(self, *, report: Progress | None = None, dry_run: bool = False) -> CleanupResult:
         """Replace each old file whose series is in the store by a dated backup copy beside it.
 
-        A file that holds anything unreadable, or not stored yet, is left where it is and listed. A
-        ``dry_run`` tells what would be put away after a :meth:`run`, and does nothing.
+        A file that holds anything unreadable, or not stored yet, is left where it is and listed; so
+        is everything when a migrator failed as a whole. A ``dry_run`` tells what would be put away
+        after a :meth:`run`, and does nothing.
         """
         intake = Intake(self._series.names(), self._series.removed())
         new = [item.source for item in intake.new(self._items(report))]
@@ -86,11 +87,11 @@ class Migration:
             refused += [
                 Failure(path=str(source), reason="It was not taken over yet.") for source in new
             ]
-        paths = {failure.path for failure in refused}
+        kept, root = tuple(refused), self._root()
         today = self._clock().date()
         files = []
         for source in dict.fromkeys([*intake.known, *new]):
-            if str(source) in paths:
+            if any(concerns(failure, source, root) for failure in kept):
                 continue
             try:
                 check(source) if dry_run else put_away(source, today)
