@@ -1,10 +1,20 @@
 """Contract tests for plugin authors: inherit one, say how the plugin is made, and run pytest."""
 
-from aniworld_core.testing.hoster import Hoster
-from aniworld_core.testing.media_contract import DownloaderContract, ResolverContract
-from aniworld_core.testing.migrator_contract import MigratorContract
-from aniworld_core.testing.provider_contract import ProviderContract, SiteContract
-from aniworld_core.testing.store_contract import StoreContract
+import pytest
+
+# Before the contracts are imported: then pytest tells of them what was compared, as of tests of your own.
+pytest.register_assert_rewrite(
+    "aniworld_core.testing.media_contract",
+    "aniworld_core.testing.migrator_contract",
+    "aniworld_core.testing.provider_contract",
+    "aniworld_core.testing.store_contract",
+)
+
+from aniworld_core.testing.hoster import Hoster  # noqa: E402 - see above
+from aniworld_core.testing.media_contract import DownloaderContract, ResolverContract  # noqa: E402
+from aniworld_core.testing.migrator_contract import MigratorContract  # noqa: E402
+from aniworld_core.testing.provider_contract import ProviderContract, SiteContract  # noqa: E402
+from aniworld_core.testing.store_contract import StoreContract  # noqa: E402
 
 __all__ = [
     "DownloaderContract",
