@@ -116,7 +116,7 @@ def test_upcoming_writes_a_file_for_calendar_programs(aniw: Aniw, tmp_path: Path
         "Fern S01E06 (ger-sub)",
     ]
     assert [path.name for path in tmp_path.glob("*upcoming*")] == ["upcoming.ics"]
-    result = aniw("upcoming", "--ical", str(tmp_path / "no" / "folder.ics"), code=1)
+    result = aniw("upcoming", "--ical", str(tmp_path / "no" / "folder.ics"), code=2)
     assert "folder.ics cannot be written: No such file or directory" in result.stderr
 
 
