@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,8 @@ from aniworld_core.clock import utc_now
 from aniworld_core.entities import Title
 from aniworld_demo.replica import Replica
 from aniworld_demo.story.stage import plugins
+from aniworld_web.proposals import ACCEPT
+from aniworld_web.running.jobs import Progress
 from tools.browser.house import House, replica_settings, served
 from tools.browser.watch import Watch
 
@@ -63,6 +66,33 @@ def test_folders_are_found_turned_over_and_set_aside(
     page.get_by_role("button", name="Ask again").click()
     expect(page.locator("#notes")).to_contain_text("<b>7 & 8< b> is looked at again.")
     assert house.library.matching.set_aside() == []
+
+
+def test_what_is_chosen_stays_while_a_job_runs(house: House, enter: Entering) -> None:
+    page, _ = enter(house)
+    page.goto("/folders")
+    first = page.locator("input[name=folder]").first
+    expect(first).to_be_checked()
+    over = Event()
+
+    def run(report: Progress) -> None:
+        for done in range(100):
+            report(done, 100)
+            if over.wait(0.1):
+                return
+
+    house.site.jobs.start(ACCEPT, run)
+    page.goto("/folders")
+    job = page.locator("#folders-job progress")
+    before = job.get_attribute("value")
+    first.uncheck()
+    page.get_by_role("searchbox").press_sequentially("harb")
+    expect(job).not_to_have_attribute("value", before or "")
+    expect(first).not_to_be_checked()
+    expect(page.get_by_role("searchbox")).to_have_value("harb")
+    over.set()
+    expect(job).to_have_count(0)
+    expect(first).to_be_checked()
 
 
 def test_a_new_address_of_the_calendar_can_be_copied(house: House, enter: Entering) -> None:

@@ -1,4 +1,4 @@
-// A tick for all episodes, or folders, of a form.
+// A tick for all episodes, or folders, of a form, and folders that follow a job.
 (() => {
   "use strict";
   const ready = (root) => root.querySelectorAll("[data-tick-all]").forEach((all) => {
@@ -17,6 +17,18 @@
       all.indeterminate = count > 0 && count < ticks.length;
     }
   });
+  // Folders follow a job; while somebody chooses or types among them, only how far it is changes.
+  let busy = false;
+  document.addEventListener("input", (event) => { busy ||= event.target.closest("#proposals") !== null; });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const job = document.getElementById("folders-job");
+    if (!job || !detail.target.contains(job)) return;
+    busy &&= detail.target.id === "proposals" && detail.serverResponse.includes('id="folders-job"');
+    if (!busy) return;
+    detail.target = job;
+    detail.selectOverride = "#folders-job";
+  });
+
   document.addEventListener("htmx:load", (event) => ready(event.target));
   ready(document);
 })();
