@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from aniworld_core.errors import Gone, LayoutChanged, Unavailable
 from aniworld_scraping.client import Page
 from aniworld_scraping.html import is_whole
+from aniworld_scraping.nesting import is_too_deep
 from aniworld_scraping.outcomes import unknown_page
 
 __all__ = ["parse_marked"]
@@ -19,8 +20,10 @@ def parse_marked(
     ``gone`` finds something, Unavailable for a page that was cut on its way, Blocked for a
     challenge, else LayoutChanged, whose text names the marks that are missing. ``familiar`` finds
     what the site's pages show in other places or in another layout: such a page is no challenge,
-    even if it holds the words of one.
+    even if it holds the words of one. A page nested deeper than any site means it is not parsed at all.
     """
+    if is_too_deep(page.text):
+        raise LayoutChanged(f"{page.url} is nested deeper than any page of a site.")
     tree = LexborHTMLParser(page.text)
     nodes = [tree.css_first(mark) for mark in marks]
     found = [node for node in nodes if node is not None]
