@@ -7,6 +7,7 @@ from attrs import evolve
 
 from aniworld_core.entities import SeriesKey, Title
 from aniworld_core.errors import (
+    AlreadyThere,
     AmbiguousFolder,
     Blocked,
     Cancelled,
@@ -167,3 +168,79 @@ def test_chosen_folders_only(library: Library, sites: Sites, root: Path) -> None
     index(library, sites.first.offer("ash", "Ash"), sites.first.offer("fern", "Fern"))
     assert [one.folder for one in library.matching.accept_certain(["Fern"])] == ["Fern"]
     assert [one.folder for one in library.matching.propose()] == ["Ash"]
+
+
+def test_who_could_not_see_a_contradiction_is_told_first(
+    library: Library, sites: Sites, root: Path
+) -> None:
+    video(root / "Fern (2019-2020)/S01E01.mkv")
+    video(root / "Oak [imdbid-tt0000002]/S01E01.mkv")
+    index(
+        library,
+        sites.first.offer("fern", "Fern", 2001),
+        sites.first.offer("fern-2019", "Fern", 2019),
+        sites.first.offer("oak", "Oak", imdb="tt0000001"),
+    )
+    assert [one.year for one in proposal(library, "Fern (2019-2020)").candidates] == [None, None]
+    with pytest.raises(AmbiguousFolder, match=r"Fern is of 2001, the folder of 2019\."):
+        library.matching.accept("Fern (2019-2020)", "first", "fern")
+    with pytest.raises(AmbiguousFolder, match=r"id tt0000001, the folder tt0000002\."):
+        library.matching.accept("Oak [imdbid-tt0000002]", "first", "oak")
+    assert library.catalog.page() == []
+    renewed = proposal(library, "Fern (2019-2020)").candidates
+    assert {one.ref: one.year for one in renewed} == {"fern": 2001, "fern-2019": None}
+    library.matching.accept("Fern (2019-2020)", "first", "fern")
+    library.matching.accept("Oak [imdbid-tt0000002]", "first", "oak")
+    assert library.catalog.get("fern").folder == "Fern (2019-2020)"
+
+
+def test_a_registered_series_shows_its_year_but_its_imdb_id_is_told(
+    library: Library, sites: Sites, root: Path
+) -> None:
+    video(root / "Fern (2013)/S01E01.mkv")
+    video(root / "Oak [imdbid-tt0000002]/S01E01.mkv")
+    titles = (
+        sites.first.offer("fern", "Fern", 1990),
+        sites.first.offer("oak", "Oak", 1990, imdb="tt0000001"),
+    )
+    library.catalog.take("first", "fern")
+    library.catalog.take("first", "oak")
+    index(library, *titles)  # read later, it knows nothing of their pages
+    assert proposal(library, "Fern (2013)").candidates[0].year == 1990
+    library.matching.accept("Fern (2013)", "first", "fern")
+    with pytest.raises(AmbiguousFolder):
+        library.matching.accept("Oak [imdbid-tt0000002]", "first", "oak")
+    assert proposal(library, "Oak [imdbid-tt0000002]").reason == "same title, another IMDb id"
+    library.matching.accept("Oak [imdbid-tt0000002]", "first", "oak")
+
+
+def test_a_folder_of_a_series_is_neither_refused_nor_set_aside(
+    library: Library, sites: Sites, root: Path
+) -> None:
+    video(root / "Fern/S01E01.mkv")
+    index(library, sites.first.offer("fern", "Fern"), sites.first.offer("ash", "Ash"))
+    library.matching.accept("Fern", "first", "fern")
+    with pytest.raises(AlreadyThere, match="belongs to Fern"):
+        library.matching.refuse("Fern", ("first", "fern"))
+    with pytest.raises(AlreadyThere) as failed:
+        library.matching.no_series("Fern")
+    assert failed.value.hint == "To take it from there first: aniw match --forget FOLDER"
+    sites.first.read.clear()
+    with pytest.raises(AlreadyThere):
+        library.matching.accept("Fern", "first", "ash")
+    assert sites.first.read == []
+    assert list(library.store.decisions.all()) == []
+
+
+def test_a_folder_is_taken_from_its_series(library: Library, sites: Sites, root: Path) -> None:
+    video(root / "Fern/S01E01.mkv")
+    index(library, sites.first.offer("ash", "Ash"))
+    library.matching.accept("Fern", "first", "ash")
+    dry = library.scanner.release("Fern", dry_run=True)
+    assert dry == library.catalog.get("ash")
+    released = library.scanner.release("Fern")
+    assert released is not None
+    assert released.folder is None
+    assert library.catalog.get("ash").folder is None
+    assert library.scanner.release("Fern") is None
+    assert [one.folder for one in library.matching.propose()] == ["Fern"]

@@ -167,3 +167,17 @@ def test_what_could_not_be_registered_is_counted(
     press(client, "/folders/accept", do="ticked", folder=gone)
     told = texts(settled(client, "/folders"), "#proposals .note-bad li")
     assert [one.partition(":")[0] for one in told] == [*gone[:5], "And 2 more."]
+
+
+def test_a_contradiction_that_nobody_could_see_is_told_first(
+    client: httpx.Client, library: Library, root: Path
+) -> None:
+    video(root / "Moss (2019)" / "S01E01.mkv")
+    library.scanner.scan()
+    body = {"folder": "Moss (2019)", "site": "site", "ref": "moss"}
+    refused = client.post("/api/folders/accept", json=body)
+    assert refused.status_code == 409
+    assert refused.json()["detail"] == "Moss is of 2001, the folder of 2019."
+    assert texts(settled(client, "/folders?show=doubtful"), "legend") == ["Moss (2019)", "Oakk"]
+    told = press(client, "/folders/decide", do="accept", folder="Moss (2019)", choice="site moss")
+    assert told == "Moss (2019) is the folder of Moss."

@@ -1,6 +1,6 @@
 """What a person decides about folders without a series: accepted, refused, set aside, or asked again."""
 
-from aniworld_core.errors import InvalidValue
+from aniworld_core.errors import AmbiguousFolder, InvalidValue
 from aniworld_web.pages.addresses import address, ours
 from aniworld_web.pages.page import Page, Redirect, Visit
 from aniworld_web.scans import adopt
@@ -48,7 +48,11 @@ def _accepted(visit: Visit, folder: str) -> Redirect:
     provider, _, ref = visit.form.raw("choice").partition(" ")
     if not ref:
         return Redirect(_back(visit), visit.gettext("Choose one of the series first."), "info")
-    series = visit.site.library.matching.accept(folder, provider, ref)
+    try:
+        series = visit.site.library.matching.accept(folder, provider, ref)
+    except AmbiguousFolder:
+        visit.site.proposals.forget()  # the contradiction is shown from now on
+        raise
     adopt(visit.site.library, series.key)
     text = visit.gettext(
         "%(folder)s is the folder of %(title)s.", folder=folder, title=series.title

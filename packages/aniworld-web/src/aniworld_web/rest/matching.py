@@ -9,6 +9,7 @@ from msgspec import Meta
 from aniworld_core.entities import Scope
 from aniworld_core.errors import (
     AlreadyThere,
+    AmbiguousFolder,
     InvalidConfig,
     InvalidKey,
     InvalidValue,
@@ -158,7 +159,11 @@ def look(call: Call[Nothing, Nothing]) -> Answer:
 def accept(call: Call[AcceptBody, Nothing]) -> AnimeDetail:
     """Give a folder to a series, which is registered if it is not."""
     library, body = call.site.library, call.body
-    series = library.matching.accept(body.folder, body.site, body.ref)
+    try:
+        series = library.matching.accept(body.folder, body.site, body.ref)
+    except AmbiguousFolder:
+        call.site.proposals.forget()  # the contradiction is shown from now on
+        raise
     adopt(library, series.key)
     return detail(library, library.catalog.get(series.key))
 
@@ -243,6 +248,7 @@ OPERATIONS = (
         answer=AnimeDetail,
         errors=(
             AlreadyThere,
+            AmbiguousFolder,
             InvalidConfig,
             InvalidKey,
             InvalidValue,
@@ -274,7 +280,7 @@ OPERATIONS = (
         scope=Scope.WRITE,
         body=DecisionBody,
         status=204,
-        errors=(InvalidConfig, LibraryUnavailable, NotFound),
+        errors=(AlreadyThere, InvalidConfig, LibraryUnavailable, NotFound),
     ),
     Operation(
         method="POST",

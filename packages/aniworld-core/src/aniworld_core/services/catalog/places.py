@@ -63,7 +63,11 @@ def refuse_taken(folder: str, known: Iterable[SeriesSummary]) -> None:
     """Raise AlreadyThere when another series has the folder."""
     owner = next((one for one in known if one.folder == folder), None)
     if owner is not None:
-        raise AlreadyThere(f"The folder {folder!r} already belongs to {owner.key}.", key=owner.key)
+        raise AlreadyThere(
+            f"The folder {folder!r} already belongs to {owner.key}.",
+            hint=f"To take it from there first: aniw match --forget {folder!r}",
+            key=owner.key,
+        )
 
 
 def _of_link(url: str, providers: Sequence[GuardedProvider]) -> Sequence[Place]:

@@ -17,7 +17,7 @@ from aniworld_core.services.matching.judging import AGREEING
 from aniworld_core.services.matching.results import Accepted, Candidate, Proposal, Refused
 from aniworld_core.titles import FolderTitle, contradict, folder_name
 
-__all__ = ["Acceptance", "accept_all"]
+__all__ = ["Acceptance", "accept_all", "refuse_contradiction"]
 
 _AT_ONCE = 4
 """Series read at the same time; each provider's client keeps its own, lower, limits per host."""
@@ -89,15 +89,28 @@ class Acceptance:
                 imdb=series.imdb,
             )
         )
-        if contradict(told.year, series.year):
-            raise AmbiguousFolder(f"{series.title} is of {series.year}, the folder of {told.year}.")
-        if contradict(told.imdb, series.imdb):
-            raise AmbiguousFolder(
-                f"{series.title} has the IMDb id {series.imdb}, the folder {told.imdb}."
-            )
+        refuse_contradiction(series, told)
         same = (told.year and told.year == series.year) or (told.imdb and told.imdb == series.imdb)
         if proven and not same:
             raise AmbiguousFolder(f"Nothing tells whether it is {series.title}.")
+
+
+def refuse_contradiction(
+    series: Series, told: FolderTitle, *, year: int | None = None, imdb: str = ""
+) -> None:
+    """Raise AmbiguousFolder when a folder's name tells another year or IMDb id than the series' page.
+
+    Not where the ``year`` or ``imdb`` known before told the same: who decided, saw it.
+    """
+    hint = "Choose it again to give it the folder all the same."
+    if contradict(told.year, series.year) and not contradict(told.year, year):
+        raise AmbiguousFolder(
+            f"{series.title} is of {series.year}, the folder of {told.year}.", hint=hint
+        )
+    if contradict(told.imdb, series.imdb) and not contradict(told.imdb, imdb):
+        raise AmbiguousFolder(
+            f"{series.title} has the IMDb id {series.imdb}, the folder {told.imdb}.", hint=hint
+        )
 
 
 def accept_all(

@@ -3,12 +3,18 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from threading import Lock
 
+from attrs import evolve
+
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.entities import Decision, Series, SeriesSummary, TitleList
 from aniworld_core.errors import AlreadyThere, InvalidValue, NotFound
 from aniworld_core.ports import DecisionStore, Progress, SeriesStore, TitleStore
-from aniworld_core.services.matching.accepting import Acceptance, accept_all
-from aniworld_core.services.matching.known import KnownSeries, Names
+from aniworld_core.services.matching.accepting import (
+    Acceptance,
+    accept_all,
+    refuse_contradiction,
+)
+from aniworld_core.services.matching.known import KnownSeries, Names, hit_of
 from aniworld_core.services.matching.proposing import Proposer, unclaimed
 from aniworld_core.services.matching.results import (
     Accepted,
@@ -17,7 +23,7 @@ from aniworld_core.services.matching.results import (
     Refused,
     Verdict,
 )
-from aniworld_core.titles import FoundTitle, TitleSearch, composed
+from aniworld_core.titles import FoundTitle, TitleSearch, composed, folder_name
 
 __all__ = ["Matching"]
 
@@ -96,7 +102,9 @@ class Matching:
 
         A series that has a folder on the disk keeps it, unless that is the one to be given up
         (``instead_of``). Raises NotFound for an unknown folder, AlreadyThere when another series has it,
-        or the series another one, and ProviderError.
+        or the series another one, ProviderError, and AmbiguousFolder when the series' year or IMDb id
+        contradicts the folder's name and the index did not know: it does from then on, and who asks again
+        is obeyed.
         """
         folders = self._folders()
         _check_there(folder, folders)
@@ -108,8 +116,12 @@ class Matching:
                     hint=f"To give it another one: aniw match FOLDER {owner.key}",
                     key=owner.key,
                 )
+            self._tell(folder, provider, ref, owner, year=owner.year)
             return self._confirm(folder, owner.key)
-        series = self._take(provider, ref, folder=folder)
+        self._check_free(folder)
+        series = self._take(
+            provider, ref, folder=folder, check=lambda page: self._tell(folder, provider, ref, page)
+        )
         self._decisions.remove(composed(folder))
         return series
 
@@ -132,7 +144,11 @@ class Matching:
         return accept_all(Acceptance(self._given, self._titles), certain, report)
 
     def refuse(self, folder: str, *series: tuple[str, str]) -> None:
-        """Remember that a folder holds none of these series, each a provider and its ref."""
+        """Remember that a folder holds none of these series, each a provider and its ref.
+
+        Raises AlreadyThere when a series has the folder.
+        """
+        self._check_free(folder)
         now, folder = self._clock(), composed(folder)
         self._decisions.add(
             *(
@@ -142,8 +158,12 @@ class Matching:
         )
 
     def no_series(self, folder: str, *, dry_run: bool = False) -> None:
-        """Remember that a folder holds no series; it is not asked about again. Raises NotFound."""
+        """Remember that a folder holds no series; it is not asked about again.
+
+        Raises NotFound, and AlreadyThere when a series has the folder.
+        """
         _check_there(folder, self._folders())
+        self._check_free(folder)
         if not dry_run:
             self._decisions.add(Decision(folder=composed(folder), decided=self._clock()))
 
@@ -194,6 +214,31 @@ class Matching:
         if candidate.key is not None:
             return self._confirm(folder, candidate.key)
         return self._take(candidate.provider, candidate.ref, folder=folder, check=check)
+
+    def _tell(
+        self, folder: str, provider: str, ref: str, found: Series, *, year: int | None = None
+    ) -> None:
+        """Note what is found of a series, and tell a person of a contradiction that could not be seen.
+
+        ``year`` is what was shown besides the index. A series that no list names is nobody's proposal.
+        """
+        title = self._known_names().refs.get((provider, ref.casefold()))
+        if title is None:
+            return
+        self._titles.learn(evolve(title, year=found.year, imdb=found.imdb))
+        refuse_contradiction(
+            found, folder_name(folder).told, year=year or hit_of(title).year, imdb=title.imdb
+        )
+
+    def _check_free(self, folder: str) -> None:
+        wanted = composed(folder)
+        for one in self._series.names():
+            if one.folder is not None and composed(one.folder) == wanted:
+                raise AlreadyThere(
+                    f"The folder {folder!r} belongs to {one.title} ({one.key}).",
+                    hint="To take it from there first: aniw match --forget FOLDER",
+                    key=one.key,
+                )
 
     def _owner(self, provider: str, ref: str) -> Series | None:
         wanted = (provider, ref.casefold())

@@ -120,7 +120,11 @@ class Scanner:
             raise SeriesNotFound(f"No series {key!r} is registered.", hint=f"Try: aniw add {key}")
         for other in self._series.names():
             if other.folder == folder and other.key != key:
-                raise AlreadyThere(f"{folder!r} already belongs to {other.key}.", key=other.key)
+                raise AlreadyThere(
+                    f"{folder!r} already belongs to {other.key}.",
+                    hint=f"To take it from there first: aniw match --forget {folder!r}",
+                    key=other.key,
+                )
         # Only what a listing shows is taken, so that no text leads to where no scan comes.
         if folder not in self._listed():
             raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
@@ -130,6 +134,21 @@ class Scanner:
         self._decisions.remove(composed(folder))
         self._emit(SeriesChanged(key=series.key))
         return series
+
+    def release(self, folder: str, *, dry_run: bool = False) -> Series | None:
+        """Take a folder from the series that has it, which stays registered; None where none has it.
+
+        The next scan gives it back where nothing but the name decides.
+        """
+        wanted = composed(folder)
+        for one in self._series.names():
+            if one.folder is not None and composed(one.folder) == wanted:
+                if dry_run:
+                    return self._series.get(one.key)
+                series = self._series.update(one.key, lambda series: evolve(series, folder=None))
+                self._emit(SeriesChanged(key=series.key))
+                return series
+        return None
 
     def _scan(
         self,
