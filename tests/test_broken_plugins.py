@@ -78,6 +78,23 @@ class Misspelt:
         return []
 
 
+class Without:
+    """Has functions, but none of them is marked as a hook."""
+
+    def aniworld_providers(self) -> list[Any]:
+        return []
+
+
+class Linkless:
+    name = "odd"
+
+    def search(self, query: str) -> list[Any]:
+        return []
+
+    def series(self, ref: str) -> Any:
+        return None
+
+
 class WithOtherArguments:
     @hookimpl
     def aniworld_providers(self, settings: object) -> list[Any]:
@@ -114,12 +131,30 @@ def broken(manager: PluginManager, config: Config) -> dict[str, str]:
     [
         (Plugin(raises), "RuntimeError: out of order"),
         (Generating(), "RuntimeError: out of order"),
-        (Misspelt(), "there is no hook aniworld_provider"),
+        (Misspelt(), "there is no hook aniworld_provider; did you mean aniworld_providers?"),
         (WithOtherArguments(), "settings"),
         (Plugin(lambda: 7), "TypeError"),
-        (Plugin(lambda: [Site(list, name="site")]), "there already is a provider named site"),
+        (Plugin(lambda: [Site(list, name="site")]), "named site: the plugin world has it"),
+        (Plugin(lambda: [7]), "AttributeError"),
+        (
+            Plugin(lambda: [Linkless()]),
+            "the provider odd: it has no links, which Provider asks for",
+        ),
+        (Plugin(lambda: [Site(list, name="Odd Site")]), "its name cannot stand in settings"),
+        (Without(), "it has no hook"),
     ],
-    ids=["raises", "half", "misspelt", "arguments", "no list", "another's name"],
+    ids=[
+        "raises",
+        "half",
+        "misspelt",
+        "arguments",
+        "no list",
+        "another's name",
+        "no provider",
+        "half a provider",
+        "no name",
+        "no hook",
+    ],
 )
 def test_a_broken_plugin_is_named_and_the_others_work(
     manager: PluginManager, config: Config, plugin: object, why: str

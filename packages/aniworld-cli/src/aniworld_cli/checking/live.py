@@ -1,10 +1,12 @@
 """What a provider's own site answers; asked only when a person says so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from aniworld_core.entities import SearchHit, Series
 from aniworld_core.errors import ProviderError
 from aniworld_core.plugins.checking import hit_faults, link_faults, series_faults
+from aniworld_core.plugins.fitting import misfit
 from aniworld_core.ports import Provider
 
 __all__ = ["live"]
@@ -33,20 +35,33 @@ def _live(
     if query is not None:
         hits = _called("search", lambda: provider.search(query))
         yield from _told(
-            hit_faults(provider.name, hits), f"search({query!r}) gives {len(hits)} hits"
+            lambda: hit_faults(provider.name, hits),
+            lambda: f"search({query!r}) gives {len(hits)} hits",
         )
-        ref = ref or (hits[0].ref if hits else None)
+        ref = ref or _first(hits)
     if ref is None:
         return
     series = _called("series", lambda: provider.series(ref))
     yield from _told(
-        series_faults(provider.name, ref, series),
-        f"series({ref!r}) is {series.title!r} with {len(series.episodes)} episodes",
+        lambda: series_faults(provider.name, ref, series),
+        lambda: f"series({ref!r}) is {series.title!r} with {len(series.episodes)} episodes",
     )
+    if not _fits(series):
+        return
     episode = next((one.id for one in series.episodes if not one.upcoming), None)
     if episode is not None:
         links = _called("links", lambda: provider.links(ref, episode))
-        yield from _told(link_faults(links), f"{episode} has {len(links)} links")
+        yield from _told(lambda: link_faults(links), lambda: f"{episode} has {len(links)} links")
+
+
+def _fits(series: object) -> bool:
+    return isinstance(series, Series) and misfit(series, Series) is None
+
+
+def _first(hits: object) -> str | None:
+    if not isinstance(hits, Sequence) or not hits or not isinstance(hits[0], SearchHit):
+        return None
+    return hits[0].ref
 
 
 def _called(name: str, call: Callable[[], T]) -> T:
@@ -59,8 +74,13 @@ def _called(name: str, call: Callable[[], T]) -> T:
         raise _Refused(f"{name} raises {what}; only a ProviderError may leave it") from error
 
 
-def _told(faults: Iterator[str], well: str) -> Iterator[tuple[bool, str, str]]:
-    found = list(faults)
+def _told(
+    faults: Callable[[], Iterator[str]], well: Callable[[], str]
+) -> Iterator[tuple[bool, str, str]]:
+    try:
+        found = list(faults())
+    except Exception as error:  # noqa: BLE001 - a field holds something else than it promises
+        found = [f"the answer holds something of a wrong type: {type(error).__name__}: {error}"]
     yield from ((False, fault, _AUTHOR) for fault in found)
     if not found:
-        yield True, well, ""
+        yield True, well(), ""

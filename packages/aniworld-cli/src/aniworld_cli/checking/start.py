@@ -11,6 +11,9 @@ __all__ = ["start"]
 _SECONDS = 0.2
 """Time of the processor that an import may take; a start takes about as much without plugins."""
 
+_WAITED = 1.0
+"""Time by the clock: more than the processor's, because a busy machine lets everyone wait."""
+
 _HEAVY = frozenset(
     (
         *("aiohttp", "bs4", "cloudscraper", "curl_cffi", "hishel", "html5lib", "httpx", "lxml"),
@@ -25,11 +28,11 @@ import importlib, json, sys, time
 import aniworld_core.config, aniworld_core.entities, aniworld_core.errors, aniworld_core.keys
 import aniworld_core.ports, click
 known = set(sys.modules)
-begun = time.process_time()
+begun, at = time.process_time(), time.perf_counter()
 importlib.import_module(sys.argv[1])
-seconds = time.process_time() - begun
+seconds, waited = time.process_time() - begun, time.perf_counter() - at
 names = sorted({name.partition(".")[0] for name in set(sys.modules) - known})
-print("\\n" + json.dumps([seconds, names]))
+print("\\n" + json.dumps([seconds, waited, names]))
 """
 
 
@@ -46,7 +49,7 @@ def start(entry: EntryPoint) -> Iterator[tuple[bool, str, str]]:
         last = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
         yield False, f"importing {entry.module} fails: {last}", "Mend the module."
         return
-    seconds, names = json.loads(done.stdout.splitlines()[-1])
+    seconds, waited, names = json.loads(done.stdout.splitlines()[-1])
     heavy = sorted(_HEAVY.intersection(names))
     if heavy:
         yield (
@@ -54,8 +57,9 @@ def start(entry: EntryPoint) -> Iterator[tuple[bool, str, str]]:
             f"importing {entry.module} brings {', '.join(heavy)} along",
             "Every start of aniw loads the module: import heavy things where they are used.",
         )
+    longest = waited if waited > _WAITED else seconds
     yield (
-        seconds <= _SECONDS,
-        f"{entry.module} is imported in {seconds * 1000:.0f} ms",
-        "Every start of aniw waits for that: import less at the top of the module.",
+        seconds <= _SECONDS and waited <= _WAITED,
+        f"{entry.module} is imported in {longest * 1000:.0f} ms",
+        "Every start of aniw waits for that: import and do less at the top of the module.",
     )

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree as ET
 
-__all__ = ["shipped", "tests"]
+__all__ = ["none", "shipped", "tests"]
 
 _MINUTES = 10
 _SHORT = 300
@@ -27,6 +27,11 @@ def shipped(entry: EntryPoint) -> Path | None:
         return None
     folder = Path(url2pathname(urlsplit(url).path)) / "tests"
     return folder if folder.is_dir() else None
+
+
+def none() -> Iterator[tuple[bool, str, str]]:
+    """Say that there are no tests to run; that alone is no fault."""
+    yield True, "no tests were found beside the plugin; name their folder with --tests", ""
 
 
 def tests(folder: Path) -> Iterator[tuple[bool, str, str]]:
@@ -61,10 +66,14 @@ def _told(report: ET.Element, folder: Path) -> Iterator[tuple[bool, str, str]]:
     failed = [
         (case, fault) for case in cases for fault in case if fault.tag in {"failure", "error"}
     ]
+    reasons: dict[str, list[str]] = {}
     for case, fault in failed:
         what = case.get("name", "").removeprefix("test_").replace("_", " ")
         why = " ".join(fault.get("message", "").split())[:_SHORT]
-        yield False, f"not so: {what} ({why})", f"See all of it: pytest {folder}"
+        reasons.setdefault(why, []).append(what)
+    for why, (first, *others) in reasons.items():
+        more = f", and {len(others)} more like it" if others else ""
+        yield False, f"not so: {first}{more} ({why})", f"See all of it: pytest {folder}"
     if not cases:
         yield False, f"there is no test in {folder}", "Inherit the contract of your port there."
     elif not failed:

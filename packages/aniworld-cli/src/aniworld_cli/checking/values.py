@@ -4,22 +4,20 @@ from collections.abc import Iterator
 
 from aniworld_core.config import Config
 from aniworld_core.errors import AniworldError
-from aniworld_core.keys import validate
 from aniworld_core.plugins import PluginManager, PluginReport
-from aniworld_core.plugins.checking import PORTS, member_faults
-from aniworld_core.ports import Provider
+from aniworld_core.plugins.checking import PORTS, member_faults, name_faults
 
 __all__ = ["contributed", "hooks", "values"]
 
 _WITHOUT_CONFIG = frozenset({"aniworld_migrators", "aniworld_name_readers"})
 
 
-def hooks(report: PluginReport) -> Iterator[tuple[bool, str, str]]:
-    """Say which hooks a plugin has, and whether they could be asked."""
-    if report.broken is not None:
-        yield False, report.broken, "See docs/hooks.md for the names and arguments of the hooks."
+def hooks(report: PluginReport, broken: str | None) -> Iterator[tuple[bool, str, str]]:
+    """Say which hooks a plugin has, and whether they could be asked, or why it is ``broken``."""
+    if broken is not None:
+        yield False, broken, "See docs/hooks.md for the names and arguments of the hooks."
     elif not report.provides:
-        yield False, "it has no hook", "Mark a function with aniworld_core.hookimpl."
+        yield False, str(report.broken), "Mark a function with aniworld_core.hookimpl."
     else:
         yield True, f"provides {', '.join(report.provides)}".replace("_", " "), ""
 
@@ -29,7 +27,7 @@ def values(manager: PluginManager, name: str, config: Config) -> Iterator[tuple[
     for hook, port in PORTS.items():
         for value in contributed(manager, name, hook, config):
             what = f"the {port.__name__.lower()} {getattr(value, 'name', type(value).__name__)}"
-            faults = [*member_faults(value, port), *_name_faults(value, port)]
+            faults = [*member_faults(value, port), *name_faults(value, port)]
             for fault in faults:
                 yield False, f"{what}: {fault}", f"See {port.__name__} in docs/plugins.md."
             if not faults:
@@ -45,14 +43,3 @@ def contributed(manager: PluginManager, name: str, hook: str, config: Config) ->
                 raise answer
             return answer
     return []
-
-
-def _name_faults(value: object, port: type) -> Iterator[str]:
-    name = getattr(value, "name", None)
-    if not isinstance(name, str) or not name:
-        yield f"its name is {name!r}, not a text"
-    elif port is Provider:
-        try:
-            validate(name)
-        except AniworldError as error:
-            yield f"its name cannot stand in settings and keys: {error.message}"

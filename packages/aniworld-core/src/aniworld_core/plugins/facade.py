@@ -1,7 +1,7 @@
 """What the plugins contribute, typed; each kind is asked for once, when it is first needed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from aniworld_core.config import Config
 from aniworld_core.errors import InvalidConfig
@@ -17,6 +17,8 @@ from aniworld_core.plugins.once import once
 from aniworld_core.ports import Downloader, Migrator, NameReader, Resolver, Store
 
 __all__ = ["Plugins"]
+
+T = TypeVar("T")
 
 
 class Plugins:
@@ -52,14 +54,18 @@ class Plugins:
     def providers(self) -> Mapping[str, GuardedProvider]:
         """The catalogue sites by name."""
         found: dict[str, GuardedProvider] = {}
+        plugins: dict[str, str] = {}
         watch = self._watch()
         for plugin, provider in self._ask("aniworld_providers", config=self._config):
-            guarded = GuardedProvider(provider, watch)
+            guarded = self._made(plugin, lambda one: GuardedProvider(one, watch), provider)
+            if guarded is None:
+                continue
             if guarded.name in found:
-                error = ValueError(f"there already is a provider named {guarded.name}")
+                whose = f"the plugin {plugins[guarded.name]} has it"
+                error = ValueError(f"there already is a provider named {guarded.name}: {whose}")
                 self.manager.note_broken(plugin, error)
                 continue
-            found[guarded.name] = guarded
+            found[guarded.name], plugins[guarded.name] = guarded, plugin
         return found
 
     @once
@@ -80,12 +86,24 @@ class Plugins:
     @once
     def name_readers(self) -> Sequence[NameReader]:
         """Readers of foreign file names."""
-        return [GuardedNameReader(reader) for reader in self._all("aniworld_name_readers")]
+        made = (
+            self._made(plugin, GuardedNameReader, reader)
+            for plugin, reader in self._ask("aniworld_name_readers")
+        )
+        return [reader for reader in made if reader is not None]
 
     @once
     def sinks(self) -> Sequence[Sink]:
         """Listeners to every event."""
         return self._all("aniworld_sinks", config=self._config)
+
+    def _made(self, plugin: str, make: Callable[[Any], T], value: object) -> T | None:
+        """Return a guard around a plugin's value, or None where that is nothing to be guarded."""
+        try:
+            return make(value)
+        except Exception as error:  # noqa: BLE001 - what a plugin gives is foreign
+            self.manager.note_broken(plugin, error)
+            return None
 
     def _all(self, hook: str, **arguments: object) -> list[Any]:
         return [value for _, value in self._ask(hook, **arguments)]

@@ -35,7 +35,7 @@ class PluginManager(pluggy.PluginManager):
         text = f"{type(error).__name__}: {error}"
         if self.broken.get(name) == text:
             return
-        _log.warning("plugin %s is broken: %s", name, text)
+        _log.warning("plugin %s is broken: %s", name, text, exc_info=error)
         self.broken.setdefault(name, text)
 
     def add(self, plugin: object, name: str) -> None:
@@ -45,7 +45,7 @@ class PluginManager(pluggy.PluginManager):
             return
         try:
             self.register(plugin, name)
-            _check_hooks(self.get_hookcallers(plugin) or ())
+            _check_hooks(self.get_hookcallers(plugin) or (), vars(self.hook).values())
         except Exception as error:  # noqa: BLE001 - a plugin is foreign code
             self.note_broken(name, error)
             if self.is_registered(plugin):
@@ -110,14 +110,19 @@ def _load(manager: PluginManager, entry: EntryPoint) -> None:
         manager.add(plugin, entry.name)
 
 
-def _check_hooks(hooks: Iterable[pluggy.HookCaller]) -> None:
+def _check_hooks(hooks: Iterable[pluggy.HookCaller], others: Iterable[pluggy.HookCaller]) -> None:
     unknown = [
         hook.name
         for hook in hooks
         if not hook.has_spec() and any(not impl.optionalhook for impl in hook.get_hookimpls())
     ]
     if unknown:
-        raise LookupError(f"there is no hook {', '.join(unknown)}")
+        from difflib import get_close_matches  # only wanted when something is wrong
+
+        known = [hook.name for hook in others if hook.has_spec()]
+        close = get_close_matches(unknown[0], known, n=1)
+        meant = f"; did you mean {close[0]}?" if close else ""
+        raise LookupError(f"there is no hook {', '.join(unknown)}{meant}")
 
 
 def _is_first(caller: pluggy.HookCaller) -> bool:

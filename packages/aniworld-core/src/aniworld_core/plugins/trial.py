@@ -15,12 +15,17 @@ _KINDS = ("providers", "resolvers", "downloaders", "migrators", "name_readers", 
 
 
 class Trial(Plugins):
-    """All plugins asked for all they have; ``faults`` are the errors of those that refused."""
+    """All plugins asked for all they have.
+
+    ``faults`` are the errors of those that refused; ``given`` has what each of the others gave, as the
+    plugin's name, the hook and the value.
+    """
 
     def __init__(self, manager: PluginManager, config: Config) -> None:
         self._asked = AskedConfig.of(config)
         super().__init__(manager, self._asked)
         self.faults: dict[str, AniworldError] = {}
+        self.given: list[tuple[str, str, object]] = []
         for kind in _KINDS:
             getattr(self, kind)
 
@@ -50,6 +55,7 @@ class Trial(Plugins):
             if isinstance(answer, AniworldError):
                 self.faults.setdefault(name, answer)
             else:
+                self.given += ((name, hook, one) for one in answer)
                 yield from ((name, one) for one in answer)
 
     def _wrong_sections(self) -> Iterator[Problem]:

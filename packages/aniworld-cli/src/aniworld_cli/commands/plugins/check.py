@@ -11,7 +11,7 @@ from attrs import asdict
 
 from aniworld_cli.checking.live import live
 from aniworld_cli.checking.start import start
-from aniworld_cli.checking.tests import shipped, tests
+from aniworld_cli.checking.tests import none, shipped, tests
 from aniworld_cli.checking.values import contributed, hooks, values
 from aniworld_cli.command import Command
 from aniworld_cli.exit_codes import ExitCode
@@ -69,7 +69,8 @@ def _findings(
     invocation: Invocation, name: str, query: str | None, ref: str | None, folder: Path | None
 ) -> Iterator[Finding]:
     manager, config = invocation.plugins, invocation.config
-    by_name = {one.name: one for one in reports(invocation.trial(config), command_hooks())}
+    trial = invocation.trial(config)
+    by_name = {one.name: one for one in reports(trial, command_hooks())}
     if name not in by_name:
         raise InvalidValue(
             f"There is no plugin {name!r}.",
@@ -78,14 +79,13 @@ def _findings(
     entry = _entry(name)
     if entry is not None:
         yield from found("start", lambda: start(entry))
-    yield from found("hooks", lambda: hooks(by_name[name]))
+    yield from found("hooks", lambda: hooks(by_name[name], manager.broken.get(name)))
     yield from found("ports", lambda: values(manager, name, config))
-    if query is not None or ref is not None:
+    if name not in trial.faults and (query is not None or ref is not None):
         for value in contributed(manager, name, "aniworld_providers", config):
             yield from found("site", partial(live, cast("Provider", value), query, ref))
     folder = folder or (shipped(entry) if entry else None)
-    if folder is not None:
-        yield from found("tests", lambda: tests(folder))
+    yield from found("tests", lambda: tests(folder) if folder else none())
 
 
 def _entry(name: str) -> EntryPoint | None:

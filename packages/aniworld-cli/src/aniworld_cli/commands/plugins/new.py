@@ -9,6 +9,7 @@ from aniworld_cli.command import Command, dry_run
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block, Next
 from aniworld_cli.skeletons import KINDS, checked_name, skeleton, write
+from aniworld_core.errors import AlreadyThere
 
 __all__ = ["command"]
 
@@ -38,6 +39,12 @@ def command(
     A folder aniworld-KIND-NAME is made; one that exists is never touched.
     """
     contents = skeleton(checked_name(name), kind)
+    trial = invocation.trial(invocation.config)
+    if trial.manager.has_plugin(name) or (kind == "provider" and name in trial.providers):
+        raise AlreadyThere(
+            f"An installed plugin or provider is named {name} already.",
+            hint="Choose another name: of two with one name, the second is shown as broken.",
+        )
     folder = parent / f"aniworld-{kind}-{name}"
     if not dry_run:
         write(folder, contents)

@@ -7,7 +7,7 @@ from aniworld_core.plugins.checking.answers import (
     series_faults,
     title_faults,
 )
-from aniworld_core.plugins.checking.members import PORTS, member_faults
+from aniworld_core.plugins.checking.members import PORTS, member_faults, name_faults
 from aniworld_core.plugins.checking.texts import is_shown, is_web_address
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "is_web_address",
     "link_faults",
     "member_faults",
+    "name_faults",
     "release_faults",
     "series_faults",
     "title_faults",

@@ -4,6 +4,8 @@ import inspect
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from aniworld_core.errors import AniworldError
+from aniworld_core.keys import validate
 from aniworld_core.ports import (
     Downloader,
     KnowsLinks,
@@ -19,7 +21,7 @@ from aniworld_core.ports import (
     ShowsCovers,
 )
 
-__all__ = ["PORTS", "member_faults"]
+__all__ = ["PORTS", "member_faults", "name_faults"]
 
 PORTS: Mapping[str, type] = MappingProxyType(
     {
@@ -52,6 +54,22 @@ def member_faults(value: object, port: type) -> Iterator[str]:
         # One that has none of an ability does not want it; one that has a part forgot the rest.
         if any(hasattr(value, member) for member in _members(ability)):
             yield from _faults(value, ability)
+
+
+def name_faults(value: object, port: type) -> Iterator[str]:
+    """Yield what is wrong with a value's name; a provider's also stands in settings and keys."""
+    try:
+        name = getattr(value, "name", None)
+    except Exception as error:  # noqa: BLE001 - a property of a plugin is foreign code
+        yield f"its name cannot be read: {type(error).__name__}: {error}"
+        return
+    if not isinstance(name, str) or not name:
+        yield f"its name is {name!r}, not a text"
+    elif port is Provider:
+        try:
+            validate(name)
+        except AniworldError as error:
+            yield f"its name cannot stand in settings and keys: {error.message}"
 
 
 def _faults(value: object, port: type) -> Iterator[str]:
