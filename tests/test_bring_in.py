@@ -171,7 +171,7 @@ class User:
         return document
 
     def decide(self, keys: Mapping[str, str]) -> str:
-        """Run ``aniw match`` on a terminal, and press for each folder that is asked about its key."""
+        """Run ``aniw match`` on a terminal, and press for each folder its key, or that of its series."""
         master, slave = pty.openpty()
         with subprocess.Popen(
             self._command(["match"]), stdin=slave, stdout=slave, stderr=slave, env=self._environment
@@ -202,8 +202,12 @@ def _answered(terminal: int, keys: Mapping[str, str]) -> str:
         asked = sent.count(b"q = quit")
         if asked > answered or (silent and asked):
             answered = asked
-            folder = re.findall(r"\[\d+/\d+\] (.+): [^:]+\r", sent.decode())[-1]
-            os.write(terminal, keys[folder].encode())
+            question = sent.decode().rpartition("\r\n[")[2]
+            folder = re.findall(r"\d+/\d+\] (.+): [^:]+\r", question)[0]
+            # Earlier answers may have changed the order, so the number is read off the question.
+            offered = dict(re.findall(r"  (\d)  .+ \((\w+: [\w-]+)\), ", question))
+            numbers = {series: number for number, series in offered.items()}
+            os.write(terminal, numbers.get(keys[folder], keys[folder])[:1].encode())
 
 
 def test_a_library_is_brought_in(bringing: Library, replica: Replica, tmp_path: Path) -> None:
@@ -230,7 +234,7 @@ def test_a_library_is_brought_in(bringing: Library, replica: Replica, tmp_path: 
     assert told.startswith("210 folders given to series, 210 of them new.")
     asked = {name: series for name, series in bringing.asked.items() if series is not None}
     keys = dict(zip(bringing.asked.keys() - asked.keys(), "nrnrnrnrnr", strict=True))
-    keys |= {name: _key(proposals[name], series) for name, series in asked.items()}
+    keys |= {name: ": ".join(series) for name, series in asked.items()}
     assert "20 given to series, 5 refused, 5 no series." in user.decide(keys)
 
     assert "q = quit" not in user.decide({})
@@ -241,9 +245,3 @@ def test_a_library_is_brought_in(bringing: Library, replica: Replica, tmp_path: 
     holds = {one["folder"]: (one["provider"], one["key"]) for one in listed}
     assert holds == {**bringing.certain, **asked}
     assert {one["missing"] for one in listed} == {0}
-
-
-def _key(proposal: Mapping[str, Any], series: tuple[str, str]) -> str:
-    """Return the key for the right candidate."""
-    refs = [(one["provider"], one["ref"]) for one in proposal["candidates"]]
-    return str(refs.index(series) + 1)

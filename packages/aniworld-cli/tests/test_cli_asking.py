@@ -97,16 +97,68 @@ def test_a_terminal_that_is_gone_ends_it(library: Library) -> None:
 def test_what_fails_is_told_and_the_next_one_asked(
     library: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert asked(library, "11") == {"given": 1, "failed": 1}
-    assert library.catalog.get("fern").folder == "Fern"
-    assert "Fern (2000): Fern already has the folder 'Fern'." in capsys.readouterr().err
+    keyboard = pressing("1s")
+
+    def blocked() -> str:
+        if not library.catalog.page():  # another session is quicker than this key
+            library.matching.accept("Fern", "site", "fern-2013")
+        return keyboard()
+
+    ends = dict(ask(OUT, library.matching, library.matching.propose(), blocked))
+    assert ends == {"failed": 1, "later": 1}
+    assert "belongs to Fern (fern-2013)." in capsys.readouterr().err
+
+
+def test_nothing_is_refused_of_a_folder_that_has_its_series_by_now(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyboard = pressing("rs")
+
+    def late() -> str:
+        if not library.catalog.page():
+            library.matching.accept("Fern", "site", "fern-2013")
+        return keyboard()
+
+    ends = dict(ask(OUT, library.matching, library.matching.propose(), late))
+    assert ends == {"failed": 1, "later": 1}
+    assert "belongs to Fern (fern-2013)." in capsys.readouterr().err
+    assert list(library.store.decisions.all()) == []
+
+
+def test_a_later_question_knows_the_answers_before(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(library, "11n1y") == {"given": 2}
+    told = capsys.readouterr().out
+    assert told.count("1  Fern (1990) (registered as fern, its folder now: Fern), 60") == 2
+    assert told.count("Fern gives up its folder Fern then. y = yes, n = no") == 2
+    assert library.catalog.get("fern").folder == "Fern (2000)"
+
+
+def test_what_is_settled_by_then_is_not_asked(library: Library) -> None:
+    proposals = library.matching.propose()
+    library.matching.no_series("Fern")
+    ends = ask(OUT, library.matching, proposals, pressing("s"))
+    assert dict(ends) == {"settled": 1, "later": 1}
+
+
+def test_a_contradiction_on_the_page_is_told_and_asked_about_again(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    titles = [Title(provider="site", ref=ref, title="Fern") for ref in ("fern", "fern-2013")]
+    library.store.titles.replace("site", [], utc_now())
+    library.store.titles.replace("site", titles, utc_now())
+    assert asked(library, "s12") == {"later": 1, "given": 1}
+    said = capsys.readouterr()
+    assert "Fern is of 1990, the folder of 2000." in said.err
+    assert said.out.count("[2/2] Fern (2000)") == 2
 
 
 def test_a_series_is_moved_by_who_saw_its_folder(
     library: Library, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert asked(library, "1q") == {"given": 1}
-    assert asked(library, "1") == {"given": 1}
+    assert asked(library, "1y") == {"given": 1}
     assert (
         "1  Fern (1990) (registered as fern, its folder now: Fern), 60" in capsys.readouterr().out
     )

@@ -68,7 +68,10 @@ def test_certain_series_are_registered_with_their_folders(aniw: Aniw, fern: Seri
     assert [one["folder"] for one in dry["certain"]] == ["Die Stechpalme", "Fern (2013)"]
     assert aniw.json("list")["series"] == []
     assert aniw("match", "--accept-certain").stdout == (
-        "2 folders given to series, 2 of them new.\nNext: aniw scan --offline, then aniw missing\n"
+        "2 folders given to series, 2 of them new.\n"
+        "  Die Stechpalme: Holly (holly)\n"
+        "  Fern (2013): Fern (fern)\n"
+        "Next: aniw scan --offline, then aniw missing\n"
     )
     folders = {one["key"]: one["folder"] for one in aniw.json("list")["series"]}
     assert folders == {"fern": "Fern (2013)", "holly": "Die Stechpalme"}

@@ -1,21 +1,28 @@
 """Proposals for folders as a person reads them."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from aniworld_cli.output import Block, Next
 from aniworld_cli.tables import Column, Table
 from aniworld_cli.text import count
-from aniworld_core.services.matching import Accepted, Candidate, Proposal, Refused, Verdict
+from aniworld_core.entities import Decision
+from aniworld_core.services.matching import Accepted, Candidate, Proposal, Refused, Verdict, Why
+from aniworld_core.titles import composed
 
 __all__ = [
     "after_registering",
     "named",
     "next_steps",
     "overview",
+    "registrable",
     "sorted_out",
     "summary",
 ]
+
+_T = TypeVar("_T")
 
 _COLUMNS = (
     Column("Folder"),
@@ -24,7 +31,10 @@ _COLUMNS = (
     Column("Score", right=True),
     Column("Reason"),
 )
-_SHOWN = 20
+_SHOWN, _GIVEN = 20, 10
+"""What a terminal shows of a list at most, and of the folders that went well."""
+
+_TIDY = "Every folder belongs to a series."
 
 
 def sorted_out(proposals: Sequence[Proposal], verdict: Verdict) -> Sequence[Proposal]:
@@ -32,7 +42,7 @@ def sorted_out(proposals: Sequence[Proposal], verdict: Verdict) -> Sequence[Prop
     return [one for one in proposals if one.verdict is verdict]
 
 
-def overview(proposals: Sequence[Proposal]) -> Iterator[Block]:
+def overview(proposals: Sequence[Proposal], refused: Sequence[Decision] = ()) -> Iterator[Block]:
     """Tell of the certain, the doubtful and the unknown folders, the first of each kind by name."""
     certain = sorted_out(proposals, Verdict.CERTAIN)
     doubtful = sorted_out(proposals, Verdict.DOUBTFUL)
@@ -45,10 +55,25 @@ def overview(proposals: Sequence[Proposal]) -> Iterator[Block]:
         yield from _table(doubtful)
     if unknown:
         yield f"Without a series that is known: {count(len(unknown), 'folder')}."
-        yield from (f"  {one.folder}: {one.reason}" for one in unknown[:_SHOWN])
-        yield from _more(unknown)
+        yield from (f"  {one.folder}: {_why(one, refused)}" for one in _first(unknown, _SHOWN))
+        yield from _more(unknown, _SHOWN)
     if not proposals:
-        yield "Every folder belongs to a series."
+        yield _TIDY
+
+
+def registrable(proposals: Sequence[Proposal]) -> Iterator[Block]:
+    """Tell which folders would be given to series, and what would be left."""
+    certain = sorted_out(proposals, Verdict.CERTAIN)
+    doubtful = len(sorted_out(proposals, Verdict.DOUBTFUL))
+    unknown = len(sorted_out(proposals, Verdict.NONE))
+    if certain:
+        yield from overview(certain)
+    elif proposals:
+        yield "No folder is certain."
+    else:
+        yield _TIDY
+    if doubtful or unknown:
+        yield f"Left: {doubtful} doubtful, {unknown} without a series that is known. See: aniw match"
 
 
 def summary(ends: Counter[str], folders: int) -> Iterator[Block]:
@@ -59,6 +84,7 @@ def summary(ends: Counter[str], folders: int) -> Iterator[Block]:
         (ends["refused"], "refused"),
         (ends["no series"], "no series"),
         (ends["failed"], "failed"),
+        (ends["settled"], "settled meanwhile"),
         (later, "left for later"),
     ]
     yield ""
@@ -69,8 +95,9 @@ def next_steps(proposals: Sequence[Proposal], *, asked: bool) -> Iterator[Block]
     """Say what to do with the proposals, unless the doubtful ones were just ``asked`` about."""
     if sorted_out(proposals, Verdict.CERTAIN):
         yield Next("aniw match --accept-certain")
-    if sorted_out(proposals, Verdict.DOUBTFUL) and not asked:
-        yield "Decide the doubtful ones: run aniw match on a terminal, or aniw add KEY --folder FOLDER"
+    doubtful = sorted_out(proposals, Verdict.DOUBTFUL)
+    if doubtful and not asked:
+        yield f"Decide the doubtful ones: run aniw match on a terminal, or {_by_hand(doubtful)}"
 
 
 def after_registering(results: Sequence[Accepted | Refused], *, scanned: bool) -> Iterator[Block]:
@@ -79,7 +106,8 @@ def after_registering(results: Sequence[Accepted | Refused], *, scanned: bool) -
         yield "No folder is certain. See: aniw match"
         return
     yield from _outcome(results)
-    yield Next("aniw missing" if scanned else "aniw scan --offline, then aniw missing")
+    if any(isinstance(one, Accepted) for one in results):
+        yield Next("aniw missing" if scanned else "aniw scan --offline, then aniw missing")
 
 
 def named(candidate: Candidate) -> str:
@@ -92,15 +120,17 @@ def _outcome(results: Sequence[Accepted | Refused]) -> Iterator[Block]:
     refused = [one for one in results if isinstance(one, Refused)]
     added = sum(one.added for one in accepted)
     yield f"{count(len(accepted), 'folder')} given to series, {added} of them new."
+    yield from (f"  {one.folder}: {one.title} ({one.key})" for one in _first(accepted, _GIVEN))
+    yield from _more(accepted, _GIVEN)
     if refused:
         yield f"Left alone: {count(len(refused), 'folder')}."
-        yield from (f"  {one.folder}: {one.error}" for one in refused[:_SHOWN])
-        yield from _more(refused)
+        yield from (f"  {one.folder}: {one.error}" for one in _first(refused, _SHOWN))
+        yield from _more(refused, _SHOWN)
 
 
 def _table(proposals: Sequence[Proposal]) -> Iterator[Block]:
-    yield Table(_COLUMNS, [_row(one) for one in proposals[:_SHOWN]])
-    yield from _more(proposals)
+    yield Table(_COLUMNS, [_row(one) for one in _first(proposals, _SHOWN)])
+    yield from _more(proposals, _SHOWN)
 
 
 def _row(proposal: Proposal) -> tuple[object, ...]:
@@ -108,6 +138,28 @@ def _row(proposal: Proposal) -> tuple[object, ...]:
     return (proposal.folder, named(best), best.provider, best.score, proposal.reason)
 
 
-def _more(some: Sequence[object]) -> Iterator[str]:
-    if len(some) > _SHOWN:
-        yield f"  and {len(some) - _SHOWN} more; --json lists all"
+def _why(proposal: Proposal, refused: Sequence[Decision]) -> str:
+    """Say why a folder has no candidates: those that it had may all have been refused."""
+    folder = composed(proposal.folder)
+    names = [f"{one.provider}: {one.ref}" for one in refused if one.folder == folder]
+    known = proposal.reason is not Why.UNKNOWN or not names
+    return proposal.reason if known else f"refused: {', '.join(names)}"
+
+
+def _by_hand(doubtful: Sequence[Proposal]) -> str:
+    """Name the commands that give a folder to a new series, and to a registered one."""
+    keys = {one.key for proposal in doubtful for one in proposal.candidates}
+    add, match = "aniw add KEY --folder FOLDER", "aniw match FOLDER KEY"
+    if None not in keys:
+        return match
+    return add if keys == {None} else f"{add} ({match} where the series is registered)"
+
+
+def _first(some: Sequence[_T], most: int) -> Sequence[_T]:
+    """Return as many as a terminal shows; a pipe gets all."""
+    return some[:most] if sys.stdout.isatty() else some
+
+
+def _more(some: Sequence[object], most: int) -> Iterator[str]:
+    if len(_first(some, most)) < len(some):
+        yield f"  and {len(some) - most} more; --json lists all"

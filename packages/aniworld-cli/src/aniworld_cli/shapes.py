@@ -96,7 +96,12 @@ SHAPES: dict[str, Any] = {
     },
     "missing": {"total": int, "series": [SeriesMissing]},
     "ignore": {"dry_run": bool, "key": str, "ignored": bool, "episodes": [str]},
-    "match": {"titles": int, "no_series": [str], "proposals": [Proposal]},
+    "match": {
+        "titles": int,
+        "no_series": [str],
+        "refused": [{"folder": str, "provider": str, "ref": str}],
+        "proposals": [Proposal],
+    },
     "match FOLDER KEY": {"dry_run": bool, "series": Series},
     "match --accept-certain": {
         "dry_run": bool,
@@ -105,7 +110,12 @@ SHAPES: dict[str, Any] = {
         "refused": [{"folder": str, "error": _FAILURE}],
     },
     "match --no-series FOLDER": {"dry_run": bool, "folder": str},
-    "match --forget FOLDER": {"dry_run": bool, "folder": str, "forgotten": int},
+    "match --forget FOLDER": {
+        "dry_run": bool,
+        "folder": str,
+        "forgotten": int,
+        "series": OrNull(str),
+    },
     "download": {
         "dry_run": bool,
         "queued": [_ITEM],

@@ -1,7 +1,8 @@
 """``aniw match``: which series the folders hold that have none yet."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -16,11 +17,13 @@ from aniworld_cli.proposals import (
     after_registering,
     next_steps,
     overview,
+    registrable,
     sorted_out,
     summary,
 )
 from aniworld_cli.text import count
 from aniworld_core import serde
+from aniworld_core.errors import NotFound
 from aniworld_core.library import Library
 from aniworld_core.services.matching import Accepted, Proposal, Refused, Verdict
 
@@ -33,7 +36,9 @@ __all__ = ["command"]
 @click.option("--accept-certain", is_flag=True, help="Register the series that are certain.")
 @click.option("--provider", metavar="NAME", help="Propose series of this site only.")
 @click.option("--no-series", metavar="FOLDER", help="Never ask about a folder again.")
-@click.option("--forget", metavar="FOLDER", help="Forget what was decided about a folder.")
+@click.option(
+    "--forget", metavar="FOLDER", help="Forget what was decided about a folder, and whose it is."
+)
 @dry_run
 @click.pass_obj
 def command(
@@ -66,7 +71,7 @@ def command(
     elif accept_certain:
         return _accept(invocation, provider, dry_run=dry_run)
     else:
-        _propose(invocation, provider, dry_run=dry_run)
+        return _propose(invocation, provider, dry_run=dry_run)
     return ExitCode.DONE
 
 
@@ -80,25 +85,33 @@ def _check(folder: str | None, key: str | None, *ways: object) -> None:
         )
 
 
-def _propose(invocation: Invocation, provider: str | None, *, dry_run: bool) -> None:
-    out = invocation.out
+def _propose(invocation: Invocation, provider: str | None, *, dry_run: bool) -> ExitCode:
+    out, failed = invocation.out, False
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not (out.as_json or dry_run)
     with invocation.library(dry_run=dry_run) as library:
         proposals = _proposals(invocation, library, provider)
+        refused = library.matching.refused()
         titles = sum(one.titles for one in library.titles.lists())
         out.show(
             lambda: {
                 "titles": titles,
                 "no_series": list(library.matching.set_aside()),
+                "refused": [
+                    {"folder": one.folder, "provider": one.provider, "ref": one.ref}
+                    for one in refused
+                ],
                 "proposals": [serde.unstructure(one) for one in proposals],
             },
-            overview(proposals),
+            overview(proposals, refused),
         )
         doubtful = sorted_out(proposals, Verdict.DOUBTFUL)
         if asks and doubtful:
-            out.show(dict, summary(ask(out, library.matching, doubtful), len(doubtful)))
+            ends = ask(out, library.matching, doubtful, provider=provider)
+            out.show(dict, summary(ends, len(doubtful)))
+            failed = ends["failed"] > 0
     if not out.as_json:
         out.show(dict, next_steps(proposals, asked=asks))
+    return ExitCode.PARTLY if failed else ExitCode.DONE
 
 
 def _proposals(
@@ -116,20 +129,35 @@ def _accept(invocation: Invocation, provider: str | None, *, dry_run: bool) -> E
     out = invocation.out
     results: Sequence[Accepted | Refused] = []
     with invocation.library(dry_run=dry_run) as library:
-        certain = sorted_out(_proposals(invocation, library, provider), Verdict.CERTAIN)
+        proposals = _proposals(invocation, library, provider)
+        certain = sorted_out(proposals, Verdict.CERTAIN)
         scanned = bool(library.store.files.folders())
         if certain and not dry_run:
-            with progress.counting(out, "Series") as report:
+            with _telling(invocation, library, certain), progress.counting(out, "Series") as report:
                 results = library.matching.accept_certain(
                     [one.folder for one in certain], provider=provider, report=report
                 )
     if dry_run:
-        out.done(lambda: _document(certain, [], dry_run=True), overview(certain))
+        out.done(lambda: _document(certain, [], dry_run=True), registrable(proposals))
         return ExitCode.DONE
     failed = any(isinstance(one, Refused) for one in results)
     tell = out.show if failed else out.done
     tell(lambda: _document([], results, dry_run=False), after_registering(results, scanned=scanned))
     return ExitCode.PARTLY if failed else ExitCode.DONE
+
+
+@contextmanager
+def _telling(
+    invocation: Invocation, library: Library, certain: Sequence[Proposal]
+) -> Iterator[None]:
+    """Say at Ctrl-C how many folders have their series by then."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        owned = {one.folder for one in library.store.series.names()}
+        given = sum(one.folder in owned for one in certain)
+        invocation.out.warn(f"{given} of {count(len(certain), 'folder')} given to series so far.")
+        raise
 
 
 def _document(
@@ -158,6 +186,7 @@ def _confirm(invocation: Invocation, folder: str, key: str, *, dry_run: bool) ->
 
 
 def _set_aside(invocation: Invocation, folder: str, *, dry_run: bool) -> None:
+    folder = folder.rstrip("/")
     with invocation.library(dry_run=dry_run) as library:
         library.matching.no_series(folder, dry_run=dry_run)
     done = "Would not ask" if dry_run else "Nobody asks"
@@ -168,10 +197,18 @@ def _set_aside(invocation: Invocation, folder: str, *, dry_run: bool) -> None:
 
 
 def _forget(invocation: Invocation, folder: str, *, dry_run: bool) -> None:
+    folder = folder.rstrip("/")
     with invocation.library(dry_run=dry_run) as library:
         decisions = library.matching.forget(folder, dry_run=dry_run)
+        series = library.scanner.release(folder, dry_run=dry_run)
+        if not decisions and series is None and folder not in library.scanner.folders():
+            raise NotFound(f"There is no folder {folder!r} in the library.", hint="See: aniw match")
+    key = None if series is None else series.key
     done = "Would forget" if dry_run else "Forgot"
+    told = [f"{done} {count(decisions, 'decision')} about {folder}."]
+    if series is not None:
+        does = "would have" if dry_run else "has"
+        told.append(f"{series.title} ({key}) {does} no folder any more; it stays registered.")
     invocation.out.done(
-        lambda: {"dry_run": dry_run, "folder": folder, "forgotten": decisions},
-        [f"{done} {count(decisions, 'decision')} about {folder}."],
+        lambda: {"dry_run": dry_run, "folder": folder, "forgotten": decisions, "series": key}, told
     )

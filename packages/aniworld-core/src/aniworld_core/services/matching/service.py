@@ -174,6 +174,10 @@ class Matching:
             return sum(one.folder == folder for one in self._decisions.all())
         return self._decisions.remove(folder)
 
+    def refused(self) -> Sequence[Decision]:
+        """List which series were refused for which folders."""
+        return [one for one in self._decisions.all() if not one.no_series]
+
     def set_aside(self) -> Sequence[str]:
         """List the folders that were decided to be no series."""
         return [one.folder for one in self._decisions.all() if one.no_series]
