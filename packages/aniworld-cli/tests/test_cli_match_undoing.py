@@ -3,7 +3,6 @@
 from aniworld_cli.testing import Aniw
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import Decision, EpisodeId, Series, Title
-from aniworld_core.errors import Unavailable
 from aniworld_core.testing.arrange import show
 
 FORGET = "match --forget FOLDER"
@@ -67,15 +66,13 @@ def test_a_refused_series_is_named(aniw: Aniw) -> None:
     assert aniw.json("match")["refused"] == []
 
 
-def test_the_hint_names_the_command_that_fits(aniw: Aniw, fern: Series) -> None:
+def test_the_hint_names_the_command_that_fits(aniw: Aniw) -> None:
     aniw.video("Fern Season 2/S01E01.mp4")
-    index(aniw, "fern")
+    index(aniw, "fern", "ivy")
     assert aniw("match").stdout.endswith("or aniw add KEY --folder FOLDER\n")
     aniw("add", "fern")
     assert aniw("match").stdout.endswith("or aniw match FOLDER KEY\n")
     aniw.video("Ivy Season 2/S01E01.mp4")
-    index(aniw, "fern", "ivy")
-    aniw.world.offer(fern)
     assert aniw("match").stdout.endswith("(aniw match FOLDER KEY where the series is registered)\n")
 
 
@@ -85,11 +82,12 @@ def test_a_pipe_gets_whole_lists_and_nothing_comes_next_where_nothing_was_given(
         aniw.video(f"{ref}/S01E01.mp4")
     index(aniw, *refs)
     assert "treey" in aniw("match").stdout
-    aniw.world.provider_error = Unavailable("Too busy.")
+    offered = dict(aniw.world.series)
+    aniw.world.series.clear()
     told = aniw("match", "--accept-certain", code=3).stdout
-    assert "treey: Too busy." in told
+    assert "treey: There is no treey." in told
     assert "Next:" not in told
-    aniw.world.provider_error = None
+    aniw.world.series.update(offered)
     assert "treey: Treey (treey)" in aniw("match", "--accept-certain").stdout
 
 
