@@ -35,7 +35,9 @@ that you do not need. A plugin that fails is shown as broken by `aniw plugins` a
 else. What hooks give are protocols of `aniworld_core.ports`: no class has to be inherited, and
 `aniworld_core.testing` has a contract test for each.
 
-Every example below is a complete plugin module from `docs/examples/`, and the tests run it.
+Every example below is the smallest plugin module that works, from `docs/examples/`, and the tests
+run it. It shows the hook and need not fulfil the contract of its port: begin with the
+[guide](plugins.md) and `aniw plugins new`, which writes a plugin that does.
 """
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aniworld_core import ports, testing
 from tools.docs.markdown import GENERATED, doc
+from tools.docs.plugin_names import entities, scraping
 
 __all__ = ["page", "shown_ports"]
 
@@ -52,7 +53,9 @@ def page() -> str:
     """Return docs/plugins.md."""
     text = _FILE.sub(lambda found: _read(found[1]), _TEXT.read_text("utf-8"))
     sections = "\n".join([*map(_section, shown_ports()), _SINKS.strip()])
-    return f"# Plugins\n\n{GENERATED}\n\n{text.replace('{{ports}}', sections).strip()}\n"
+    for mark, part in (("ports", sections), ("entities", entities()), ("scraping", scraping())):
+        text = text.replace(f"{{{{{mark}}}}}", part)
+    return f"# Plugins\n\n{GENERATED}\n\n{text.strip()}\n"
 
 
 def shown_ports() -> Iterator[str]:
@@ -68,7 +71,7 @@ def _section(name: str) -> str:
     text = f"### {name}\n\n{doc(port)}\n\n{_members(port)}\n"
     if name in _HOOKS:
         hook = _HOOKS[name]
-        text += f"\nHook: [{hook}](hooks.md#{hook}), with a complete plugin.\n"
+        text += f"\nHook: [{hook}](hooks.md#{hook}), with the smallest plugin.\n"
     if name in _CONTRACTS:
         contract = _CONTRACTS[name]
         text += (

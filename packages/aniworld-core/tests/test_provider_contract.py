@@ -152,6 +152,16 @@ class Files(Lamps):
         return evolve(super().series(ref), folder="Lantern Street")
 
 
+class Counts(Lamps):
+    def series(self, ref: str) -> Series:
+        return evolve(super().series(ref), key=SeriesKey("lantern-street-1"))
+
+
+class Borrows(Lamps):
+    def search(self, query: str) -> Sequence[SearchHit]:
+        return [evolve(hit, provider="harbour") for hit in super().search(query)]
+
+
 class Forgets(Lamps):
     asked: ClassVar[int] = 0
 
@@ -211,6 +221,8 @@ CASES: list[tuple[type[Lamps], Callable[[Caught, Provider], None]]] = [
     (Repeats, Caught.test_a_series_is_whole),
     (Ignores, Caught.test_a_series_is_whole),
     (Files, Caught.test_a_series_is_whole),
+    (Counts, Caught.test_the_key_is_made_from_the_ref),
+    (Borrows, Caught.test_a_search_finds_the_series),
     (Forgets, Caught.test_reading_again_gives_the_same),
     (Forgets, Caught.test_threads_share_a_provider),
     (LinksNowhere, Caught.test_an_episode_has_links),

@@ -54,6 +54,9 @@ class ResolverContract(_OnLoopback):
 
             def deleted_page(self) -> str:
                 return "<h1>File was deleted</h1>"
+
+            def link(self, url: str) -> Link:  # if the resolver knows its hoster by the link
+                return Link(hoster="My hoster", language=GER_DUB, url=url)
     """
 
     @abstractmethod

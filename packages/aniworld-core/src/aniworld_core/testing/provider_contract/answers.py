@@ -13,6 +13,7 @@ from aniworld_core.errors import (
     RateLimited,
     Unavailable,
 )
+from aniworld_core.keys import from_slug
 from aniworld_core.plugins.checking import hit_faults, link_faults, member_faults, series_faults
 from aniworld_core.ports import Provider
 from aniworld_core.testing.provider_contract.case import ProviderCase, expect_none, unless_refused
@@ -54,6 +55,11 @@ class AnswersContract(ProviderCase):
         series = provider.series(self.ref)
         expect_none(series_faults(provider.name, self.ref, series))
         assert series.episode(self.episode) is not None, f"{self.ref} lacks {self.episode}"
+
+    def test_the_key_is_made_from_the_ref(self, provider: Provider) -> None:
+        """The key outlives a change of the title, and two series never come to share one."""
+        key, made = provider.series(self.ref).key, from_slug(self.ref)
+        assert key == made, f"the key {key!r} is not from_slug({self.ref!r}), which is {made!r}"
 
     def test_reading_again_gives_the_same(self, provider: Provider) -> None:
         """A provider keeps no state that changes its answers."""
