@@ -14,7 +14,7 @@ from aniworld_core.ports import Store
 from aniworld_core.testing.store_contract.access import AccessContract
 from aniworld_core.testing.store_contract.catalogue import CatalogueContract
 from aniworld_core.testing.store_contract.files import FileContract
-from aniworld_core.testing.store_contract.machine import StoreMachine
+from aniworld_core.testing.store_contract.machine import CatalogueMachine, StoreMachine
 from aniworld_core.testing.store_contract.queue import QueueContract
 from aniworld_core.testing.store_contract.records import RecordContract
 from aniworld_core.testing.store_contract.series import SeriesContract
@@ -66,18 +66,27 @@ class StoreContract(
 
     def test_it_behaves_like_the_memory_store(self, tmp_path: Path) -> None:
         """Drive both through the same calls and compare all that can be seen after each."""
-        stores = (self._open_new(tmp_path / str(number)) for number in count())
+        self._compare(StoreMachine, tmp_path)
 
-        class Machine(StoreMachine):
-            def __init__(self) -> None:
-                super().__init__(next(stores))
-
-        run_state_machine_as_test(Machine, settings=self.machine)
+    def test_it_remembers_the_sites_like_the_memory_store(self, tmp_path: Path) -> None:
+        """Do the same with titles, releases, conditions and decisions."""
+        self._compare(CatalogueMachine, tmp_path)
 
     def test_closing_twice_is_fine(self, store: Store) -> None:
         """Close a store, and once more."""
         store.close()
         store.close()
+
+    def _compare(
+        self, machine: type[StoreMachine] | type[CatalogueMachine], directory: Path
+    ) -> None:
+        stores = (self._open_new(directory / str(number)) for number in count())
+
+        class Machine(machine):  # type: ignore[misc, valid-type]  # one of two classes
+            def __init__(self) -> None:
+                super().__init__(next(stores))
+
+        run_state_machine_as_test(Machine, settings=self.machine)
 
     def _open_new(self, directory: Path) -> Store:
         directory.mkdir()

@@ -8,14 +8,14 @@ from aniworld_core.entities import MissingFilter, QueueItem, SeriesFilter
 from aniworld_core.ports import Store
 from aniworld_core.testing.strategies import DAYS, FOLDERS, KEYS, LANGUAGES, SESSIONS
 
-__all__ = ["View", "look", "without_position"]
+__all__ = ["View", "look", "look_at_catalogue", "without_position"]
 
 View = tuple[str, object]
 """What was looked at, and what was seen."""
 
 
 def look(store: Store) -> Iterator[View]:
-    """Yield everything, always in this order."""
+    """Yield everything but what is remembered of the sites, always in this order."""
     yield from _series(store)
     yield from _files(store)
     yield from _queue(store)
@@ -25,6 +25,10 @@ def look(store: Store) -> Iterator[View]:
         yield f"API key {id}", store.access.key(id)
     yield "password", store.access.password()
     yield "API keys", list(store.access.keys())
+
+
+def look_at_catalogue(store: Store) -> Iterator[View]:
+    """Yield all that is remembered of the sites."""
     yield "titles", list(store.titles.all())
     yield "title lists", list(store.titles.lists())
     yield "releases", list(store.releases.between(DAYS[0].date(), DAYS[-1].date()))
