@@ -71,7 +71,7 @@ def _class(cls: type) -> str:
 
 def _form(cls: type) -> str:
     if issubclass(cls, Enum):
-        return "\n".join(f"{cls.__name__}.{one.name} = {one.value!r}" for one in cls)
+        return "\n".join(f'{cls.__name__}.{one.name} = "{one.value}"' for one in cls)
     if issubclass(cls, str):
         return f"{cls.__name__}(text)"
     parameters = inspect.signature(cls).parameters.values()
