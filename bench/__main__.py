@@ -1,17 +1,17 @@
 """Runs every bench_*.py (or those named on the command line); exits 1 if a limit is passed."""
 
-import importlib
 import pkgutil
 import sys
 
 import bench
-from bench.harness import RESULTS
+from bench.fresh import in_a_fresh_process
 
 __all__ = ["main"]
 
 
 def main(wanted: list[str]) -> int:
     """Run the benchmarks whose module name contains one of `wanted`, or all of them."""
+    results = []
     modules = [name for _, name, _ in pkgutil.iter_modules(bench.__path__, "bench.")]
     for module in sorted(modules):
         short = module.removeprefix("bench.")
@@ -20,12 +20,12 @@ def main(wanted: list[str]) -> int:
         if wanted and not any(word in short for word in wanted):
             continue
         print(f"-- {short}", flush=True)
-        importlib.import_module(module).run()
-    if not RESULTS:
+        results += in_a_fresh_process(module)
+    if not results:
         print("nothing was measured")
         return 1
-    over = [result for result in RESULTS if not result.ok]
-    print(f"{len(RESULTS)} measured, {len(over)} over their limit")
+    over = [result for result in results if not result.ok]
+    print(f"{len(results)} measured, {len(over)} over their limit")
     for result in over:
         print(result)
     return 1 if over else 0
