@@ -189,6 +189,7 @@ class Library:
             downloaders=lambda: self.plugins.downloaders,
             template=self.naming,
             check_root=self.scanner.check_root,
+            rest=self.conditions.rest,
             emit=self.emit,
         )
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from aniworld_core.clock import Clock, utc_now
+from aniworld_core.clock import utc_now
 from aniworld_core.config import Config
 from aniworld_core.entities import Condition, QueueState
 from aniworld_core.events import Emit
@@ -32,7 +32,8 @@ _log = logging.getLogger(__name__)
 class Downloads:
     """Turns queue items into verified files.
 
-    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted.
+    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted; ``rest`` returns the
+    condition of a provider that is to be left alone now, and None of any other.
     """
 
     def __init__(
@@ -45,13 +46,12 @@ class Downloads:
         downloaders: Callable[[], Sequence[Downloader]],
         template: Template,
         check_root: Callable[[], None],
+        rest: Callable[[str], Condition | None],
         emit: Emit,
-        clock: Clock = utc_now,
     ) -> None:
         self._config = config
         self._store = store
         self._check_root = check_root
-        self._clock = clock
         self._locks = config.data / "workers"
         shelf = Shelf(
             root=lambda: config.root,
@@ -70,8 +70,8 @@ class Downloads:
             providers=providers,
             trying=Trying(fetching=fetching, shelf=shelf),
             shelf=shelf,
-            ledger=Ledger(store=store, emit=emit, clock=clock),
-            rest=self._rest,
+            ledger=Ledger(store=store, emit=emit, clock=utc_now),
+            rest=rest,
         )
         self._emit = emit
 
@@ -95,15 +95,9 @@ class Downloads:
                 size=self._config.downloads.workers,
                 patience=timedelta(seconds=self._config.downloads.patience),
                 emit=self._emit,
-                clock=self._clock,
+                clock=utc_now,
             )
             return crew.work(stop or threading.Event(), drain or threading.Event())
-
-    def _rest(self, provider: str) -> Condition | None:
-        """Return the condition of a provider that is to be left alone now, and None of any other."""
-        now = self._clock()
-        kept = self._store.conditions.all()
-        return next((one for one in kept if one.provider == provider and one.rests_at(now)), None)
 
     def _take_over(self) -> None:
         """Queue again what dead processes of this host were working on, and sweep up after them."""
