@@ -1,11 +1,20 @@
-"""What every test shares: Hypothesis profiles and the marker for programs of the system."""
+"""What every test shares: Hypothesis profiles, the marker for programs and servers, small disks."""
 
 import os
 import shutil
 import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from tools import databases
+
+if TYPE_CHECKING:  # what few tests need is imported for them only
+    from aniworld_core.testing.disks import MountDisk, SmallDisk
 
 # Shrinking costs more time than it saves while nothing fails; run with HYPOTHESIS_PROFILE=thorough
 # to have a failure made small.
@@ -30,11 +39,33 @@ def pytest_configure() -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test that needs a missing program; where services are required, let it fail."""
+    """Skip a test that needs what is missing; where services are required, let it fail."""
     for marker in item.iter_markers("needs"):
-        (program,) = marker.args
-        if shutil.which(program):
-            continue
-        if os.environ.get("ANIWORLD_REQUIRE_SERVICES"):
-            pytest.fail(f"{program} is not installed, but ANIWORLD_REQUIRE_SERVICES is set")
-        pytest.skip(f"{program} is not installed")
+        (name,) = marker.args
+        missing = _missing(name)
+        if missing and os.environ.get("ANIWORLD_REQUIRE_SERVICES"):
+            pytest.fail(f"{missing}, but ANIWORLD_REQUIRE_SERVICES is set")
+        if missing:
+            pytest.skip(missing)
+
+
+def _missing(name: str) -> str:
+    """Return what is wrong with a program, or with a database server, or nothing."""
+    if name in databases.SERVERS:
+        return "" if databases.answers(name) else f"{name} does not answer or has no driver"
+    return "" if shutil.which(name) else f"{name} is not installed"
+
+
+@pytest.fixture
+def mount_disk(tmp_path: Path) -> "Iterator[MountDisk]":
+    """Return a function that mounts small disks, which are released after the test."""
+    from aniworld_core.testing.disks import SmallDisk
+
+    with ExitStack() as mounted:
+
+        def mount(size: int, path: Path | None = None) -> "SmallDisk":
+            disk = SmallDisk.mount(path or tmp_path / "disk", size)
+            mounted.callback(disk.release)
+            return disk
+
+        yield mount

@@ -68,6 +68,17 @@ def demo(session: nox.Session) -> None:
     session.run("aniw", "demo", "--no-serve", *session.posargs)
 
 
+@nox.session(default=False)
+def soak(session: nox.Session) -> None:
+    """Download for an hour under kills, hostile hosters and full disks: nox -s soak -- --minutes 10."""
+    install(session)
+    session.run("python", "-m", "tools.soak", *session.posargs)
+    if not session.posargs:
+        long = {"ANIWORLD_SOAK": "1", "ANIWORLD_SOAK_KILLS": "200"}
+        kills = ("packages/stores-sql/tests/test_sql_kill.py", "tests/test_crash.py")
+        session.run("pytest", *kills, env=long)
+
+
 @nox.session
 def screenshots(session: nox.Session) -> None:
     """Make pictures of every page below build/screenshots, or `-- --readme` those of the README."""

@@ -13,12 +13,13 @@ from tempfile import TemporaryDirectory
 
 from aniworld_core.config import Config, parse
 from aniworld_core.library import Library
+from bench import harness
 from bench.harness import measure, within
 
 __all__ = ["run"]
 
 SMALL = (1_000, 24)
-LARGE = (10_000, 100)
+LARGE = (harness.LARGE, 100)
 LONG_AGO = 1_600_000_000
 MEGABYTES = 400
 

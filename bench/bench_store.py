@@ -19,11 +19,11 @@ from aniworld_core.entities import (
 )
 from aniworld_core.ports import Store
 from aniworld_stores_sql import aniworld_open_store
-from bench.harness import measure
+from bench.harness import LARGE, measure
 
 __all__ = ["run"]
 
-_SERIES = 10_000
+_SERIES = LARGE
 _EPISODES = 100
 _PRESENT = 90
 
@@ -44,7 +44,7 @@ _MISSING = """
 
 
 def run() -> None:
-    """Measure on a store of 10,000 series with 1,000,000 episodes, a tenth of them missing."""
+    """Measure on a large store, by default of 1,000,000 episodes, a tenth of them missing."""
     with TemporaryDirectory() as directory:
         _recording(Path(directory))
         _reading(Path(directory) / "library.db")
@@ -53,7 +53,7 @@ def run() -> None:
 def _recording(directory: Path) -> None:
     files = _Files(directory)
     measure(
-        "record 1,000,000 files of 10,000 folders",
+        f"record {_SERIES * _EPISODES:,} files of {_SERIES:,} folders",
         files.record,
         files.insert_plainly,
         1.5,
@@ -110,7 +110,7 @@ def _reading(path: Path) -> None:
     with closing(sqlite3.connect(path)) as plain:
         plain.execute("ANALYZE")
         measure(
-            "list 10,000 series with counts of 1,000,000 episodes",
+            f"list {_SERIES:,} series with counts of {_SERIES * _EPISODES:,} episodes",
             lambda: store.series.page(limit=_SERIES),
             lambda: plain.execute(_LIST).fetchall(),
             1.5,
@@ -124,7 +124,7 @@ def _reading(path: Path) -> None:
             repeat=7,
         )
         measure(
-            "100,000 missing episodes to JSON",
+            f"{_SERIES * (_EPISODES - _PRESENT):,} missing episodes to JSON",
             lambda: json.dumps(_document(store)),
             lambda: json.dumps(_plain_document(plain)),
             2.0,

@@ -1,7 +1,6 @@
 """The web application beside a bare one: lists, a list during a scan, memory and start."""
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKe
 from aniworld_stores_sql import aniworld_open_store
 from bench.harness import compare, measure
 from bench.load import load
-from bench.servers import aniw, ask, bare, environment, memory, signed_in
+from bench.servers import aniw, ask, bare, environment, free_port, memory, signed_in
 
 __all__ = ["run"]
 
@@ -36,14 +35,14 @@ def run() -> None:
 
 
 def _lists(variables: Mapping[str, str]) -> None:
-    with aniw(variables, _free_port()) as (url, _):
+    with aniw(variables, free_port()) as (url, _):
         token = signed_in(url)
         page = f"{url}/api/anime?limit=100"
         headers = {"Authorization": f"Bearer {token}"}
         answer = ask(page, token=token)
         content = json.dumps(answer, separators=(",", ":"), ensure_ascii=False).encode()
         etag = _etag(page, token)
-        with bare(content, variables, _free_port()) as (plain, _):
+        with bare(content, variables, free_port()) as (plain, _):
             reference = load(plain, {}).rate
             ours = load(page, headers).rate
             known = load(page, headers | {"If-None-Match": etag}, status=304).rate
@@ -71,8 +70,8 @@ def _during_scan(url: str, page: str, headers: Mapping[str, str], token: str) ->
 
 def _small(variables: Mapping[str, str]) -> None:
     with (
-        aniw(variables, _free_port()) as (url, process),
-        bare(b"{}", variables, _free_port()) as (_, plain),
+        aniw(variables, free_port()) as (url, process),
+        bare(b"{}", variables, free_port()) as (_, plain),
     ):
         token = signed_in(url)
         ask(f"{url}/api/anime?limit=100", token=token)
@@ -85,11 +84,11 @@ def _small(variables: Mapping[str, str]) -> None:
         )
 
     def ours() -> None:
-        with aniw(variables, _free_port()):
+        with aniw(variables, free_port()):
             pass
 
     def reference() -> None:
-        with bare(b"{}", variables, _free_port()):
+        with bare(b"{}", variables, free_port()):
             pass
 
     measure("start to first answer / bare Starlette", ours, reference, 3.0, repeat=4)
@@ -100,12 +99,6 @@ def _etag(page: str, token: str) -> str:
 
     with urlopen(Request(page, headers={"Authorization": f"Bearer {token}"})) as answer:
         return str(answer.headers["etag"])
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def _fill(data: Path, count: int) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -14,7 +15,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-__all__ = ["PASSWORD", "aniw", "ask", "bare", "environment", "memory", "signed_in"]
+__all__ = ["PASSWORD", "aniw", "ask", "bare", "environment", "free_port", "memory", "signed_in"]
 
 PASSWORD = "a password for measuring"
 _ANIW = str(Path(sysconfig.get_path("scripts")) / "aniw")
@@ -54,9 +55,12 @@ def environment(place: Path, library: Path) -> dict[str, str]:
 
 
 @contextmanager
-def aniw(variables: Mapping[str, str], port: int) -> Iterator[tuple[str, int]]:
+def aniw(
+    variables: Mapping[str, str], port: int, *, downloads: bool = False
+) -> Iterator[tuple[str, int]]:
     """Serve a library by ``aniw serve``; gives address and process id."""
-    command = [_ANIW, "serve", "--port", str(port), "--no-downloads", "--json"]
+    command = [_ANIW, "serve", "--port", str(port), "--json"]
+    command += [] if downloads else ["--no-downloads"]
     with _process(command, variables, f"http://127.0.0.1:{port}/health/live") as process:
         yield f"http://127.0.0.1:{port}", process
 
@@ -70,6 +74,13 @@ def bare(content: bytes, variables: Mapping[str, str], port: int) -> Iterator[tu
         command = [sys.executable, "-c", _BARE, file.name, str(port)]
         with _process(command, variables, f"http://127.0.0.1:{port}/") as process:
             yield f"http://127.0.0.1:{port}/", process
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 def ask(url: str, body: object = None, token: str = "") -> Any:

@@ -11,6 +11,7 @@ import pytest
 
 from aniworld_core import errors
 from aniworld_core.library import Library
+from aniworld_core.opened import Opened
 from tools.docs.errors import tree
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -176,7 +177,7 @@ def test_every_error_tells_front_ends_how_to_answer() -> None:
 def test_the_library_only_opens_and_closes() -> None:
     methods = {
         method
-        for method, value in vars(Library).items()
+        for method, value in (vars(Opened) | vars(Library)).items()
         if not method.startswith("_") and (callable(value) or isinstance(value, classmethod))
     }
     assert methods == {"open", "close"}

@@ -1,6 +1,5 @@
 """kill -9 at any moment of a download costs nothing: the library ends as if nothing had happened (T2)."""
 
-import hashlib
 import json
 import os
 import random
@@ -9,21 +8,23 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from aniworld_core.entities import QueueState
+from aniworld_core.testing.arrange import digest, files, sizes
+from aniworld_core.testing.watching import looking
 from aniworld_demo.replica import Replica
 from aniworld_stores_sql import aniworld_open_store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 
-KILLS = 20
+KILLS = int(os.environ.get("ANIWORLD_SOAK_KILLS", "20"))
+"""How often; the long run has 200."""
 SERIES = ("1-2-mond-ueber-kazahana", "glutherz")
 """Six episodes in plain files, then four in pieces that are joined."""
 REQUESTS = 12
@@ -34,7 +35,7 @@ SEED = 20261122
 class Library:
     """A library folder and its data, used through the command line only."""
 
-    def __init__(self, place: Path, replica: Replica) -> None:
+    def __init__(self, place: Path, replica: Replica, **settings: str) -> None:
         self.root = place / "library"
         self.root.mkdir(parents=True)
         self._data = place / "data"
@@ -46,6 +47,7 @@ class Library:
             "ANIWORLD_DOWNLOADS__RESERVE": "0",
             "ANIWORLD_DOWNLOADS__BACKOFF": "0.1",
             "ANIWORLD_DOWNLOADS__ATTEMPTS": "100",
+            **{f"ANIWORLD_DOWNLOADS__{name}".upper(): text for name, text in settings.items()},
         }
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
@@ -65,18 +67,9 @@ class Library:
         assert process.returncode in (0, 3), errors
         return json.loads(out)
 
-    def paths(self) -> Iterator[Path]:
-        """Yield every file that a media server would see; what vanishes meanwhile is left out."""
-        for directory, inner, names in os.walk(self.root):
-            inner[:] = [name for name in inner if not name.startswith(".")]
-            yield from (Path(directory, name) for name in names)
-
     def files(self) -> Mapping[str, str]:
         """Return the digest of every visible file by its path."""
-        return {
-            str(path.relative_to(self.root)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in self.paths()
-        }
+        return {name: digest(self.root / name) for name in files(self.root)}
 
     def running(self) -> int:
         """Count the episodes in the hands of a worker; a copy is asked, so that nothing is repaired."""
@@ -87,37 +80,32 @@ class Library:
             with closing(store):
                 return store.queue.counts().get(QueueState.RUNNING, 0)
 
+    def fetched(self) -> int:
+        """Count the bytes of unfinished files."""
+        found = (self.root / ".aniworld" / "incomplete").rglob("*.part")
+        return sum(path.stat().st_size for path in found)
+
     def forget(self) -> None:
         """Delete every other file, as a user may, so that there is something to download again."""
-        for path in sorted(self.paths())[::2]:
-            path.unlink()
+        for name in files(self.root)[::2]:
+            (self.root / name).unlink()
         self.run("scan", "--offline", "--confirm-losses")
 
     @contextmanager
-    def watched(self, sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    def watched(self, whole: Mapping[str, int]) -> Iterator[list[str]]:
         """Look every 20 ms for a file that is not whole, and collect what is seen."""
         wrong: list[str] = []
-        over = threading.Event()
 
         def look() -> None:
-            while not over.wait(0.02):
-                for path in self.paths():
-                    name = str(path.relative_to(self.root))
-                    with suppress(FileNotFoundError):
-                        if path.stat().st_size != sizes.get(name):
-                            wrong.append(name)
+            now = sizes(self.root)
+            wrong.extend(name for name, size in now.items() if size != whole.get(name))
 
-        thread = threading.Thread(target=look)
-        thread.start()
-        try:
+        with looking(look):
             yield wrong
-        finally:
-            over.set()
-            thread.join()
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600 + 15 * KILLS)
 def test_killed_downloads_end_like_undisturbed_ones(tmp_path: Path) -> None:
     with Replica(rate_limited=0) as replica:
         calm = Library(tmp_path / "calm", replica)
@@ -125,12 +113,11 @@ def test_killed_downloads_end_like_undisturbed_ones(tmp_path: Path) -> None:
             calm.run("add", key)
         calm.run("download")
         expected = calm.files()
-        sizes = {name: (calm.root / name).stat().st_size for name in expected}
         assert len(expected) == 10
 
         stormy = Library(tmp_path / "stormy", replica)
         chance = random.Random(SEED)
-        with stormy.watched(sizes) as wrong:
+        with stormy.watched(sizes(calm.root)) as wrong:
             for key in SERIES:
                 stormy.run("add", key)
             running: list[int] = []
@@ -146,6 +133,33 @@ def test_killed_downloads_end_like_undisturbed_ones(tmp_path: Path) -> None:
         assert wrong == []
         assert stormy.files() == expected
         assert not list((stormy.root / ".aniworld" / "incomplete").iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+def test_a_killed_download_goes_on_where_it_was(tmp_path: Path) -> None:
+    """What was there is not sent again: the next try asks for the rest, and gets the same file."""
+    task = ("download", SERIES[0], "S01E01")
+    with Replica(rate_limited=0) as replica:
+        calm = Library(tmp_path / "calm", replica)
+        calm.run("add", SERIES[0])
+        calm.run(*task)
+
+        slow = Library(tmp_path / "slow", replica, item_speed_limit="100000")
+        slow.run("add", SERIES[0])
+        process = slow.start(*task)
+        until = time.monotonic() + 60
+        # By then what came in the first two seconds is known to be on the disk.
+        while slow.fetched() < 350_000 and time.monotonic() < until:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert slow.fetched() >= 350_000
+        before = len(replica.requests)
+        slow.run(*task)
+        video = [one.status for one in replica.requests[before:] if one.path.endswith("/v.mp4")]
+        assert video == [206]
+        assert slow.files() == calm.files()
 
 
 def _killed(process: subprocess.Popen[str], replica: Replica, chance: random.Random) -> bool:

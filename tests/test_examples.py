@@ -21,7 +21,7 @@ from aniworld_core.entities import (
     Wanted,
 )
 from aniworld_core.errors import Cancelled, Gone, InvalidConfig
-from aniworld_core.events import DownloadFinished, DownloadStarted
+from aniworld_core.events import DownloadFinished, DownloadStarted, Event, ScanStarted
 from aniworld_core.memory import MemoryStore
 from aniworld_core.plugins import PluginManager, Plugins
 from aniworld_core.ports import OldSeries
@@ -86,6 +86,18 @@ def test_the_store_in_memory_opens_by_its_scheme_only() -> None:
     assert isinstance(found.open_store("memory:"), MemoryStore)
     with pytest.raises(InvalidConfig):
         found.open_store("sqlite:///library.db")
+
+
+def test_relays_of_one_name_hear_each_other() -> None:
+    found, heard = plugins("aniworld_open_relay"), list[Event]()
+    one, other, stranger = (found.open_relay(f"memory:{name}") for name in "aab")
+    for relay in (one, stranger):
+        relay.subscribe(heard.append)
+    event = ScanStarted(folders=1)
+    other.publish(event)
+    assert heard == [event]
+    with pytest.raises(InvalidConfig):
+        found.open_relay("redis://box")
 
 
 def test_the_csv_list_is_read_line_by_line(tmp_path: Path) -> None:

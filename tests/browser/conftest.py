@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from aniworld_demo.replica import Replica
 from aniworld_demo.sample import write_sample
@@ -52,6 +52,8 @@ def furnished(sample: Path, replica: Replica) -> Iterator[House]:
         let_download(house, pace=4_000)
         yield house
 
+
+expect.set_options(timeout=30_000)  # a busy machine only takes longer
 
 Entering = Callable[..., tuple[Page, Watch]]
 

@@ -58,7 +58,10 @@ def test_a_page_outlives_its_server(serve: Opening, enter: Entering) -> None:
         house.library.queue.add(KEY, [EpisodeId(1, 1)])
         expect(page.locator("[data-item]")).to_have_count(1)
         port = urlsplit(house.url).port
+    lost = page.get_by_text("The connection is lost")
+    expect(lost).to_be_visible()
     with serve(port) as house:
+        expect(lost).not_to_be_visible(timeout=10_000)
         house.library.queue.add(KEY, [EpisodeId(1, 2)])
         expect(page.locator("[data-item]")).to_have_count(2, timeout=20_000)
         house.library.queue.add(KEY, [EpisodeId(1, 3)])

@@ -23,10 +23,7 @@ PACE = 90_000
 @pytest.fixture
 def house(tmp_path: Path, replica: Replica) -> Iterator[House]:
     """Serve what somebody has who just installed it: no password, no folder, no series."""
-    settings = {
-        **replica_settings(replica.base_urls),
-        "plugins": {"ytdlp": {"rate_limit": PACE}},
-    }
+    settings = replica_settings(replica.base_urls, item_speed_limit=PACE)
     with served(tmp_path, settings, plugins=plugins()) as house:
         yield house
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from aniworld_core.entities import EpisodeId, QueueState, SeriesKey
-from aniworld_core.errors import AlreadyThere
+from aniworld_core.errors import AlreadyThere, Unavailable
 from aniworld_core.testing.watching import eventually
 from aniworld_demo.catalogue import shows
 from aniworld_web import reload
@@ -31,7 +31,7 @@ _GOING_ON = (
 def furnish(house: House) -> None:
     """Register the catalogue but for :data:`NEW`, find the folders of its series, and remove one.
 
-    The sites' lists and calendars are read, too.
+    The sites' lists and calendars are read, too, and a hoster fails.
     """
     library = house.library
     for slug in shows():
@@ -45,6 +45,7 @@ def furnish(house: House) -> None:
     library.catalog.remove(SeriesKey("agentin-wasabis-teestunde"))
     library.titles.read(force=True)
     library.upcoming.read(force=True)
+    library.conditions.note_hoster("Filemoon", Unavailable("The hoster answers 502."))
 
 
 def let_download(house: House, *, pace: int) -> None:
@@ -55,7 +56,7 @@ def let_download(house: House, *, pace: int) -> None:
     for key, *episodes in _ENDED:
         house.library.queue.add(key, episodes)
     eventually(house.library.queue.counts, lambda counts: not _open(counts))
-    changed: dict[str, Any] = {"plugins": {"ytdlp": {"rate_limit": pace}}}
+    changed: dict[str, Any] = {"downloads": {"item_speed_limit": pace}}
     reload.change(house.site, lambda settings: settings.merge(changed))
     for key, *episodes in _GOING_ON:
         house.library.queue.add(key, episodes)

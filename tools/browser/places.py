@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from aniworld_core.entities import Scope
+from aniworld_core.clock import utc_now
+from aniworld_core.entities import GER_SUB, EpisodeId, Scope, SeriesKey, Trashed
+from aniworld_core.stash import TrashBin, new_id
 from aniworld_web import reload
 from tools.browser.house import House
 
@@ -24,7 +26,8 @@ class Place:
     inside: bool = True
 
 
-_SERIES = "/series/leuchtturm-der-gezeiten"
+_KEY = SeriesKey("leuchtturm-der-gezeiten")
+_SERIES = f"/series/{_KEY}"
 _PLACES = (
     Place("login", "/login", "/login", inside=False),
     Place("setup-folder", "/setup/folder", "/setup/folder"),
@@ -37,6 +40,7 @@ _PLACES = (
     Place("series-folders", "/series/{key}", "/series/regenmacher-akademie"),
     Place("series-folder", "/series/{key}/folder", f"{_SERIES}/folder"),
     Place("series-history", "/series/{key}/history", f"{_SERIES}/history"),
+    Place("series-episode", "/series/{key}/episodes/{episode}", f"{_SERIES}/episodes/S01E003"),
     Place("series-remove", "/series/{key}/remove", f"{_SERIES}/remove"),
     Place("add", "/add", "/add"),
     Place("add-found", "/add", "/add?q=mond"),
@@ -44,6 +48,7 @@ _PLACES = (
     Place("missing", "/missing", "/missing"),
     Place("missing-upcoming", "/missing", "/missing?reason=upcoming"),
     Place("missing-all", "/missing/all", "/missing/all"),
+    Place("missing-upgrades", "/missing/upgrades", "/missing/upgrades"),
     Place("upcoming", "/upcoming", "/upcoming"),
     Place("upcoming-all", "/upcoming", "/upcoming?who=all"),
     Place("folders", "/folders", "/folders"),
@@ -76,6 +81,34 @@ def places(house: House) -> Iterator[Place]:
     yield from _PLACES
     backup = reload.editable(house.site).backups()[0].name
     yield Place("settings-restore", "/settings/backups/{name}", f"/settings/backups/{backup}")
+    kept, id = "/system/kept", _replaced(house)
+    yield Place("system-kept", kept, kept)
+    yield Place("system-kept-swap", f"{kept}/swap", f"{kept}/swap?id={id}")
+    yield Place("system-kept-delete", f"{kept}/delete", f"{kept}/delete?kind=replaced&id={id}")
     keys = house.site.access.keys
     key = (keys.all() or [keys.add("Regal im Flur", scope=Scope.READ).key])[0]
     yield Place("settings-key", "/settings/access/keys/{id}", f"/settings/access/keys/{key.id}")
+
+
+def _replaced(house: House) -> str:
+    """Return the id of a file in the trash, whose place another one has by now."""
+    library = house.library
+    if not library.trash.all():
+        now, path = utc_now(), "Leuchtturm der Gezeiten/Leuchtturm der Gezeiten S01E01.mp4"
+        record = Trashed(
+            id=new_id(now),
+            at=now,
+            key=_KEY,
+            episodes=(EpisodeId(1, 1),),
+            language=GER_SUB,
+            reason="Replaced by ger-dub.",
+            path=path,
+            size=3,
+        )
+        file = house.root / path
+        was = file.read_bytes() if file.exists() else b"new"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"old")
+        TrashBin(house.root).put(record)
+        file.write_bytes(was)
+    return library.trash.all()[0].id

@@ -22,6 +22,7 @@ _CONTRACTS = {
     "Downloader": "DownloaderContract",
     "Migrator": "MigratorContract",
     "Store": "StoreContract",
+    "Relay": "RelayContract",
 }
 _HOOKS = {
     "Provider": "aniworld_providers",
@@ -30,6 +31,7 @@ _HOOKS = {
     "Migrator": "aniworld_migrators",
     "NameReader": "aniworld_name_readers",
     "Store": "aniworld_open_store",
+    "Relay": "aniworld_open_relay",
 }
 _ABILITIES = (
     "KnowsLinks",

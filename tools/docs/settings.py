@@ -37,7 +37,7 @@ _PLUGINS = {
     "plugins.ytdlp": Options,
     "plugins.web": WebConfig,
 }
-_PLAIN_VARIABLES = {"library", "data", "store"}
+_PLAIN_VARIABLES = {"library", "data", "relay", "store"}
 
 
 def page() -> str:

@@ -86,8 +86,8 @@ The first event is told at once, what follows at most ten times a second togethe
 the scan and of the queue's status only what is newest is kept: who is slow gets fewer messages, not older
 ones. What ends a download or a scan, and `series_changed`, is never left out as long as it is among
 the last 4,096 messages. A download that is stopped or removed ends without a word of its own; the
-`queue_status` tells that something changed. Who comes back later, or after the server was started
-again, gets a `snapshot`.
+`queue_status` tells that something changed. Who comes back later, after the server was started
+again or to another process of it, gets a `snapshot`.
 
 The server pings. A client that does not answer, or takes nothing for a minute, is disconnected.
 
@@ -200,6 +200,7 @@ _PROGRESS, _DONE, _WAITING, _SCANNING, _SCANNED, _SCAN_FAILED, _CHANGED, _RESTIN
 _QUEUE = messages.QueueStatus(
     is_running=True,
     is_paused=False,
+    hold=None,
     active_downloads=3,
     pending_queue=21,
     paused_downloads=0,

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from aniworld_cli.testing import Aniw
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKey
+from aniworld_core.entities import EpisodeId, Series
+from aniworld_core.testing.arrange import show
 from aniworld_core.testing.world import World
 
 
@@ -13,14 +14,7 @@ from aniworld_core.testing.world import World
 def fern() -> Series:
     """Return a series with five episodes and a film, all dubbed."""
     ids = [*(EpisodeId(1, number) for number in range(1, 6)), EpisodeId(0, 1)]
-    return Series(
-        key=SeriesKey("fern"),
-        provider="site",
-        ref="fern",
-        title="Fern",
-        year=2013,
-        episodes=tuple(Episode(id=id, languages=(GER_DUB,)) for id in ids),
-    )
+    return show(*ids, key="fern", title="Fern")
 
 
 @pytest.fixture

@@ -180,7 +180,10 @@ def test_missing_by_reason(aniw: Aniw, fern: Series) -> None:
     assert [lack["episode"] for lack in one["missing"]] == ["S01E001"]
     both = aniw.json("missing", "--reason", "waiting-for-language", "--reason", "upcoming")
     assert both["total"] == 2
-    assert "S01E01: waiting for language" in aniw("missing").stdout
+    assert (
+        "S01E01: waiting for ger-dub or ger-sub or eng-sub, only eng-dub is offered"
+        in aniw("missing").stdout
+    )
 
 
 def test_missing_of_nothing(aniw: Aniw) -> None:

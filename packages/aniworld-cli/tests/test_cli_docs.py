@@ -35,7 +35,11 @@ def test_the_page_is_up_to_date() -> None:
 
 def test_every_shape_belongs_to_a_command() -> None:
     ways = {"FOLDER KEY", "--accept-certain", "--no-series FOLDER", "--forget FOLDER"}
-    assert set(SHAPES) - set(ALL) == {f"match {way}" for way in ways}
+    assert set(SHAPES) - set(ALL) == {
+        "missing --upgrades",
+        "undo --list",
+        *(f"match {way}" for way in ways),
+    }
     assert set(ALL) <= set(SHAPES)
 
 
@@ -64,6 +68,8 @@ _WRITES = {
     "match",
     "migrate",
     "plugins new",
+    "quarantine drop",
+    "quarantine retry",
     "queue add",
     "queue clear",
     "queue move",
@@ -72,8 +78,13 @@ _WRITES = {
     "queue resume",
     "queue retry",
     "remove",
+    "rename",
     "restore",
     "scan",
+    "trash drop",
+    "trash empty",
+    "trash restore",
+    "undo",
 }
 
 

@@ -1,6 +1,7 @@
 """``aniw download``: what it queues, what it tells, and its exit codes."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from attrs import evolve
 
@@ -72,8 +73,8 @@ def test_queued_adds_nothing(with_fern: Aniw) -> None:
 
 def test_a_paused_queue_is_said_to_be_paused(with_fern: Aniw) -> None:
     with_fern("queue", "pause")
-    assert with_fern.json("download")["paused"] is True
-    assert "aniw queue resume" in with_fern("download").stdout
+    assert with_fern.json("download", code=3)["paused"] is True
+    assert "aniw queue resume" in with_fern("download", code=3).stdout
 
 
 def test_a_series_with_an_unclear_folder_is_left_out_and_the_rest_is_done(
@@ -111,6 +112,11 @@ def test_a_library_folder_that_is_gone_stops_everything(with_fern: Aniw) -> None
     assert with_fern.error("download", code=1)["type"] == "LibraryUnavailable"
 
 
+def test_what_is_missing_says_that_the_folder_is_gone(with_fern: Aniw) -> None:
+    with_fern.root.rename(with_fern.root.parent / "elsewhere")
+    assert f"There is no folder {with_fern.root}" in with_fern("missing").stderr
+
+
 def test_a_dry_run_refuses_a_folder_that_the_real_run_refuses(with_fern: Aniw) -> None:
     (with_fern.root / "Fern (2013)").rename(with_fern.root.parent / "elsewhere")
     assert with_fern.error("download", "--dry-run", code=1)["type"] == "LibraryUnavailable"
@@ -120,16 +126,32 @@ def test_what_is_named_comes_first(with_fern: Aniw) -> None:
     with_fern.environment["ANIWORLD_DOWNLOADS__WORKERS"] = "1"
     with_fern("queue", "add", "fern", "S01E03-E05")
     result = with_fern("download", "fern", "S01E05", "S00E01")
-    assert "These come first; 2 other items queued behind." in result.stderr
+    assert "These come first; what else is queued comes behind them." in result.stderr
     done = with_fern.json("history")["entries"]
     order = [one["episode"] for one in reversed(done) if one["kind"] == "downloaded"]
     assert set(order[:2]) == {"S00E001", "S01E005"}
 
 
+def test_what_is_named_comes_before_what_an_interrupted_run_left(with_fern: Aniw) -> None:
+    with_fern.environment["ANIWORLD_DOWNLOADS__WORKERS"] = "1"
+    with_fern("queue", "add", "fern", "S01E03-E04")
+    queue = with_fern.world.store.queue
+    queue.claim("gone", timedelta(), datetime.now(UTC))
+    with_fern("download", "fern", "S01E05")
+    done = with_fern.json("history")["entries"]
+    order = [one["episode"] for one in reversed(done) if one["kind"] == "downloaded"]
+    assert order[0] == "S01E005"
+
+
+def test_what_is_there_already_is_said_to_be_there(with_fern: Aniw) -> None:
+    told = with_fern("download", "fern", "S01E01").stdout
+    assert told.startswith("fern S01E01 is in the library already")
+
+
 def test_what_is_tried_again_says_when(with_fern: Aniw) -> None:
     with_fern.environment["ANIWORLD_DOWNLOADS__BACKOFF"] = "100"
     with_fern.world.streams["http://voe.test/fern/S01E003"] = Unavailable("The site is down.")
-    result = with_fern("download", "fern", "S01E03", code=1)
+    result = with_fern("download", "fern", "S01E03", code=3)
     again = r"The site is down\..*\(next try (\S+ )?\d\d:\d\d:\d\d\)"
     assert re.search(again, result.stdout)
     assert re.search(again, result.stderr)

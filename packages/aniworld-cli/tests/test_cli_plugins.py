@@ -137,6 +137,7 @@ def test_the_doctor_finds_nothing_in_good_health(aniw: Aniw) -> None:
         "settings",
         "library",
         "space",
+        "downloads",
         "store",
         "plugins",
         "providers",

@@ -1,15 +1,17 @@
-"""The program as a process of its own: what it imports, what it writes to a pipe, how it stops."""
+"""The program as a process of its own: what it imports, what it writes to a pipe."""
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import sysconfig
-import time
 from pathlib import Path
 
 import pytest
+
+from aniworld_core.config import parse
+from aniworld_core.library import Library
+from aniworld_core.testing.arrange import put
 
 _ANIW = Path(sysconfig.get_path("scripts")) / "aniw"
 
@@ -104,7 +106,13 @@ def test_help_imports_nothing_heavy() -> None:
     assert not {name for name in loaded if name.startswith("aniworld_cli.commands")}
 
 
-def test_a_list_of_the_queue_loads_only_what_it_needs(home: Path) -> None:
+def test_a_list_of_the_queue_loads_only_what_it_needs(tmp_path: Path) -> None:
+    """With an item in it, so that it is asked what holds the downloads."""
+    (tmp_path / "library").mkdir()
+    config = {"library": str(tmp_path / "library"), "data": str(tmp_path / "data")}
+    with Library.open(parse(config)) as library:
+        put(library, "show", "Show", count=1)
+        library.queue.add("show")
     script = (
         "import sys\n"
         "from aniworld_cli.main import program\n"
@@ -114,7 +122,7 @@ def test_a_list_of_the_queue_loads_only_what_it_needs(home: Path) -> None:
     )
     result = subprocess.run(
         [sys.executable, "-c", script],
-        env=environment(home),
+        env=environment(tmp_path),
         capture_output=True,
         text=True,
         timeout=60,
@@ -123,7 +131,8 @@ def test_a_list_of_the_queue_loads_only_what_it_needs(home: Path) -> None:
     loaded = set(result.stdout.splitlines()[-1].split())
     services = {"catalog", "downloads", "scanner", "settings"}
     unused = {"alembic", "httpx", "rapidfuzz", "rich", "yt_dlp"}
-    assert "aniworld_core.services.queue" in loaded
+    assert "show" in result.stdout
+    assert {f"aniworld_core.services.{name}" for name in ("queue", "holds")} <= loaded
     assert not loaded & (unused | {f"aniworld_core.services.{name}" for name in services})
 
 
@@ -157,7 +166,7 @@ def test_completion_scripts_serve_both_names(home: Path, shell: str) -> None:
 @pytest.mark.needs("bash")
 @pytest.mark.parametrize(
     ("line", "offered"),
-    [("aniw qu", "queue"), ("aniw queue l", "list"), ("aniw scan --off", "--offline")],
+    [("aniw que", "queue"), ("aniw queue l", "list"), ("aniw scan --off", "--offline")],
 )
 def test_bash_completes(home: Path, line: str, offered: str) -> None:
     words = line.split()
@@ -175,106 +184,3 @@ def test_bash_completes(home: Path, line: str, offered: str) -> None:
         check=False,
     )
     assert result.stdout.splitlines() == [f"plain,{offered}"]
-
-
-_SLOW = """
-import sys, time
-from pathlib import Path
-import aniworld_stores_sql
-from aniworld_cli import hookspecs
-from aniworld_cli.main import program
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Series, SeriesKey
-from aniworld_core.plugins import PluginManager
-from aniworld_core.testing.world import World
-
-marker, stoppable, *args = sys.argv[1:]
-
-def during_fetch(report):
-    Path(marker).touch()
-    for _ in range(1200):
-        time.sleep(0.05)
-        if stoppable == "yes":
-            report(1, 2)
-
-world = World(during_fetch=during_fetch)
-world.offer(Series(key=SeriesKey("fern"), provider="site", ref="fern", title="Fern",
-                   episodes=(Episode(id=EpisodeId(1, 1), languages=(GER_DUB,)),)))
-manager = PluginManager(hookspecs)
-manager.add(world, "world")
-manager.add(aniworld_stores_sql, "stores-sql")
-program(lambda: manager).main(args)
-"""
-
-
-class Slow:
-    """The program over a hoster that never finishes, in a process of its own."""
-
-    def __init__(self, tmp_path: Path, *, stoppable: bool) -> None:
-        self.environment = environment(tmp_path)
-        self.marker = tmp_path / "running"
-        self.script = tmp_path / "slow.py"
-        self.script.write_text(_SLOW)
-        self.stoppable = "yes" if stoppable else "no"
-
-    def start(self, *args: str) -> subprocess.Popen[str]:
-        """Start a command."""
-        return subprocess.Popen(
-            [sys.executable, self.script, self.marker, self.stoppable, *args],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, *args: str) -> str:
-        """Run a command to its end and return what it printed."""
-        with self.start(*args) as process:
-            output, errors = process.communicate(timeout=60)
-        assert process.returncode == 0, errors
-        return output
-
-    def wait_until_it_downloads(self) -> None:
-        """Return once the download is under way."""
-        deadline = time.monotonic() + 60
-        while not self.marker.exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_stops_a_download_cleanly(tmp_path: Path, number: signal.Signals) -> None:
-    slow = Slow(tmp_path, stoppable=True)
-    slow.run("add", "fern")
-    with slow.start("download", "--json") as process:
-        slow.wait_until_it_downloads()
-        process.send_signal(number)
-        output, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert json.loads(output)["stopped"] is True
-    assert "Stopping" in errors
-    assert "Traceback" not in errors
-    (item,) = json.loads(slow.run("queue", "list", "--json"))["items"]
-    assert (item["state"], item["attempts"]) == ("queued", 0)
-    assert not list((tmp_path / "library").rglob("*.mp4"))
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
-def test_a_second_ctrl_c_ends_at_once_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    slow = Slow(tmp_path, stoppable=False)
-    slow.run("add", "fern")
-    with slow.start("download") as process:
-        slow.wait_until_it_downloads()
-        process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        assert "Stopping" in process.stderr.readline()
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
-    assert process.returncode == -signal.SIGINT
-    slow.marker.unlink()
-    slow.stoppable = "yes"
-    with slow.start("download", "--queued") as process:
-        slow.wait_until_it_downloads()
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
-    assert process.returncode == 130

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aniworld_cli.testing import Aniw
+from aniworld_core.errors import NoStream
 
 
 def queued(aniw: Aniw, *options: str) -> list[tuple[int, str, str]]:
@@ -25,6 +26,31 @@ def test_an_empty_queue_says_how_to_fill_it(aniw: Aniw) -> None:
     document = aniw.json("queue", "list")
     assert document["items"] == []
     assert set(document["counts"].values()) == {0}
+
+
+def test_no_item_in_a_state_is_no_empty_queue(three: Aniw) -> None:
+    told = three("queue", "list", "--state", "failed").stdout
+    assert told == "None of the queue's 3 items is in that state. See: aniw queue list\n"
+
+
+def test_a_dry_run_pauses_only_what_can_be_paused(three: Aniw) -> None:
+    three("download", "--queued")
+    (done, *_) = queued(three)
+    assert (
+        "nothing was changed" in three("queue", "pause", str(done[0]), "--dry-run", code=1).stdout
+    )
+    assert (
+        "nothing was changed" in three("queue", "resume", str(done[0]), "--dry-run", code=1).stdout
+    )
+    assert "would be paused" in three("queue", "pause", "--dry-run").stdout
+
+
+def test_what_failed_is_retried_by_a_command_of_its_own(three: Aniw) -> None:
+    for url in three.world.streams:
+        three.world.streams[url] = NoStream("There is no stream.")
+    three("download", "--queued", code=1)
+    told = three("missing", "--reason", "failed").stdout
+    assert "Next: aniw queue retry, then aniw download --queued" in told
 
 
 def test_add_named_episodes(with_fern: Aniw) -> None:
@@ -64,6 +90,7 @@ def test_add_with_a_policy_of_its_own(with_fern: Aniw) -> None:
         "languages": ["ger-sub", "eng-sub"],
         "hosters": ["VOE"],
         "quality": "720p",
+        "better_than": None,
     }
 
 
@@ -136,7 +163,8 @@ def test_pause_and_resume_an_item(three: Aniw) -> None:
     assert "would be paused" in three("queue", "pause", first, "--dry-run").stdout
     assert three.json("queue", "pause", first)["changed"] is True
     assert queued(three)[0][2] == "paused"
-    assert "is not waiting; nothing was changed." in three("queue", "pause", first, code=1).stdout
+    refused = three("queue", "pause", first, code=1).stdout
+    assert "is neither queued nor running; nothing was changed." in refused
     assert three.json("queue", "resume", first)["changed"] is True
     assert three.json("queue", "resume", first, code=1)["changed"] is False
     assert three.error("queue", "pause", "99", code=1)["type"] == "ItemNotFound"

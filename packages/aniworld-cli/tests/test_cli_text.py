@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aniworld_cli.tables import Column, Table, plain
-from aniworld_cli.text import clean, duration, size, when, width
+from aniworld_cli.text import clean, duration, when, width
 
 _FOREIGN = st.text(st.characters(codec=None), max_size=30)
 
@@ -43,23 +43,6 @@ def test_clean_makes_one_line(end: str) -> None:
 )
 def test_width_is_counted_in_columns(text: str, columns: int) -> None:
     assert width(text) == columns
-
-
-@pytest.mark.parametrize(
-    ("count", "text"),
-    [
-        (0, "0 B"),
-        (999, "999 B"),
-        (1000, "1.0 kB"),
-        (999_400, "999.4 kB"),
-        (999_600, "1.0 MB"),
-        (23_400_000, "23.4 MB"),
-        (1_500_000_000, "1.5 GB"),
-        (2_000_000_000_000_000, "2000.0 TB"),
-    ],
-)
-def test_size(count: int, text: str) -> None:
-    assert size(count) == text
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 from aniworld_core.config import Config, parse
+from aniworld_core.entities import EpisodeId
 from aniworld_core.events import Event
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
+from aniworld_core.ports import Store
+from aniworld_core.services.conditions import Conditions
+from aniworld_core.testing.arrange import show
+from aniworld_core.testing.clocks import ManualClock
 from aniworld_core.testing.sites import Sites
 from aniworld_core.testing.world import World
 
@@ -43,11 +48,35 @@ def events() -> list[Event]:
 
 
 @pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def store(world: World) -> Store:
+    """Return the store that `library` opens."""
+    return world.store
+
+
+@pytest.fixture
+def conditions(store: Store, events: list[Event], clock: ManualClock) -> Conditions:
+    return Conditions(store=store.conditions, emit=events.append, clock=clock)
+
+
+@pytest.fixture
 def library(world: World, config: Config, events: list[Event]) -> Iterator[Library]:
     manager = PluginManager()
     manager.add(world, "world")
     with Library.open(config, plugins=manager, sinks=[events.append]) as library:
         yield library
+
+
+@pytest.fixture
+def shown(world: World, library: Library) -> Library:
+    """Return the library once ``show`` is registered, of which two episodes are offered."""
+    world.offer(show(EpisodeId(1, 1), EpisodeId(1, 2)))
+    library.catalog.add("show")
+    return library
 
 
 @pytest.fixture

@@ -241,7 +241,7 @@ def test_unknown_keys_are_answered_with_close_ones(world: World, library: Librar
 def test_ignoring_needs_an_episode_that_exists(world: World, library: Library) -> None:
     world.offer(series())
     library.catalog.add("show")
-    with pytest.raises(EpisodeNotFound, match="S09E009"):
+    with pytest.raises(EpisodeNotFound, match="S09E09"):
         library.catalog.ignore("show", EpisodeId(9, 9))
     library.catalog.ignore("show", *IDS)
     assert library.missing.counts() == {"ignored": 4}

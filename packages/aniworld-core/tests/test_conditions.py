@@ -1,6 +1,6 @@
 """Conditions of sites: a site is left alone when it must be, asked again in time, and told of once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -20,39 +20,12 @@ from aniworld_core.events import ConditionChanged, Event
 from aniworld_core.library import Library
 from aniworld_core.memory import MemoryStore
 from aniworld_core.plugins import PluginManager, Plugins
+from aniworld_core.ports import Store
 from aniworld_core.services.conditions import Conditions
+from aniworld_core.testing.clocks import START, ManualClock
 from aniworld_core.testing.world import World
 
-START = datetime(2030, 5, 1, 12, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-class Watch:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def wait(self, time: timedelta) -> None:
-        self.now += time
-
-
-@pytest.fixture
-def clock() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def store() -> MemoryStore:
-    return MemoryStore()
-
-
-@pytest.fixture
-def conditions(store: MemoryStore, events: list[Event], clock: Watch) -> Conditions:
-    return Conditions(store=store.conditions, emit=events.append, clock=clock)
 
 
 def only(conditions: Conditions) -> Condition:
@@ -60,7 +33,7 @@ def only(conditions: Conditions) -> Condition:
     return condition
 
 
-def rest(conditions: Conditions, clock: Watch) -> timedelta:
+def rest(conditions: Conditions, clock: ManualClock) -> timedelta:
     """Return how long the site still rests."""
     condition = conditions.rest("site")
     return timedelta() if condition is None else (condition.until or clock.now) - clock.now
@@ -76,7 +49,7 @@ def rest(conditions: Conditions, clock: Watch) -> timedelta:
 )
 def test_a_site_that_refuses_is_left_alone_and_asked_again_in_time(
     conditions: Conditions,
-    clock: Watch,
+    clock: ManualClock,
     error: ProviderError,
     kind: ConditionKind,
     wait: timedelta,
@@ -90,20 +63,20 @@ def test_a_site_that_refuses_is_left_alone_and_asked_again_in_time(
     assert refused.value.message == f"The site site is resting until {until}: {error.message}"
     assert "doctor --online" in refused.value.hint
     conditions.admit("another")
-    clock.wait(wait)
+    clock.now += wait
     conditions.admit("site")
 
 
-def test_what_waits_is_told_how_long(conditions: Conditions, clock: Watch) -> None:
+def test_what_waits_is_told_how_long(conditions: Conditions, clock: ManualClock) -> None:
     conditions.note("site", RateLimited("Slow down.", retry_after=HOUR))
-    clock.wait(20 * MINUTE)
+    clock.now += 20 * MINUTE
     with pytest.raises(RateLimited) as refused:
         conditions.admit("site")
     assert refused.value.retry_after == 40 * MINUTE
 
 
 def test_one_odd_page_stops_nothing_and_three_in_a_row_do(
-    conditions: Conditions, clock: Watch
+    conditions: Conditions, clock: ManualClock
 ) -> None:
     odd = LayoutChanged("No mark `div.series` on the page.")
     for _ in range(2):
@@ -122,13 +95,13 @@ def test_one_odd_page_stops_nothing_and_three_in_a_row_do(
 
 
 def test_a_site_that_is_down_rests_longer_each_time_but_never_long(
-    conditions: Conditions, clock: Watch
+    conditions: Conditions, clock: ManualClock
 ) -> None:
     waits = []
     for _ in range(12):
         conditions.note("site", Unavailable("No answer."))
         waits.append(rest(conditions, clock))
-        clock.wait(rest(conditions, clock))
+        clock.now += rest(conditions, clock)
     minutes = [wait / MINUTE for wait in waits]
     assert minutes == [0, 0, 1, 2, 4, 8, 16, 30, 30, 30, 30, 30]
     assert only(conditions).since == START
@@ -137,7 +110,9 @@ def test_a_site_that_is_down_rests_longer_each_time_but_never_long(
     conditions.admit("site")
 
 
-def test_a_site_that_is_down_may_say_when_it_is_back(conditions: Conditions, clock: Watch) -> None:
+def test_a_site_that_is_down_may_say_when_it_is_back(
+    conditions: Conditions, clock: ManualClock
+) -> None:
     for _ in range(3):
         conditions.note("site", Unavailable("Maintenance.", retry_after=5 * HOUR))
     assert rest(conditions, clock) == 5 * HOUR
@@ -153,11 +128,11 @@ def test_that_a_thing_does_not_exist_is_an_answer(conditions: Conditions) -> Non
 
 
 def test_calls_that_were_under_way_neither_end_a_rest_nor_add_to_it(
-    conditions: Conditions, clock: Watch
+    conditions: Conditions, clock: ManualClock
 ) -> None:
     conditions.note("site", Blocked("A captcha."))
     before = only(conditions)
-    clock.wait(timedelta(seconds=10))
+    clock.now += timedelta(seconds=10)
     for late in (None, Blocked("A captcha."), Unavailable("No answer."), LayoutChanged("Odd.")):
         conditions.note("site", late)
         assert only(conditions) == before
@@ -166,11 +141,13 @@ def test_calls_that_were_under_way_neither_end_a_rest_nor_add_to_it(
     assert rest(conditions, clock) == 24 * HOUR
 
 
-def test_changes_are_told_once(conditions: Conditions, events: list[Event], clock: Watch) -> None:
+def test_changes_are_told_once(
+    conditions: Conditions, events: list[Event], clock: ManualClock
+) -> None:
     conditions.note("site", None)
     conditions.note("site", Blocked("A captcha."))
     conditions.note("site", Blocked("A captcha."))
-    clock.wait(HOUR)
+    clock.now += HOUR
     conditions.note("site", None)
     conditions.note("site", None)
     blocked, working = (event for event in events if isinstance(event, ConditionChanged))
@@ -181,7 +158,7 @@ def test_changes_are_told_once(conditions: Conditions, events: list[Event], cloc
 
 
 def test_the_good_path_costs_the_store_nothing(
-    store: MemoryStore, conditions: Conditions, monkeypatch: pytest.MonkeyPatch
+    store: Store, conditions: Conditions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     conditions.note("site", Unavailable("No answer."))
     conditions.note("site", None)
@@ -197,18 +174,18 @@ def test_the_good_path_costs_the_store_nothing(
 
 
 def test_processes_hear_of_each_others_rests(
-    store: MemoryStore, conditions: Conditions, clock: Watch
+    store: Store, conditions: Conditions, clock: ManualClock
 ) -> None:
     conditions.admit("site")
     other = Conditions(store=store.conditions, emit=lambda event: None, clock=clock)
     other.note("site", Blocked("A captcha."))
-    clock.wait(timedelta(seconds=5))
+    clock.now += timedelta(seconds=5)
     with pytest.raises(Blocked):
         conditions.admit("site")
 
 
 def test_what_went_well_here_does_not_end_a_rest_that_another_process_began(
-    store: MemoryStore, conditions: Conditions, clock: Watch
+    store: Store, conditions: Conditions, clock: ManualClock
 ) -> None:
     conditions.admit("site")
     conditions.note("site", Unavailable("No answer."))
@@ -235,13 +212,13 @@ ERRORS = st.sampled_from(
 def test_whatever_happens_a_site_is_asked_again_within_the_hour(
     happened: list[tuple[ProviderError | None, int]],
 ) -> None:
-    clock = Watch()
+    clock = ManualClock()
     conditions = Conditions(store=MemoryStore().conditions, emit=lambda event: None, clock=clock)
     for error, minutes in happened:
         conditions.note("site", error)
-        clock.wait(minutes * MINUTE)
+        clock.now += minutes * MINUTE
         assert rest(conditions, clock) <= HOUR
-    clock.wait(HOUR)
+    clock.now += HOUR
     conditions.admit("site")
     conditions.note("site", None)
     assert all(one.kind is ConditionKind.WORKING for one in conditions.all())

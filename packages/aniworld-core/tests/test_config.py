@@ -113,6 +113,10 @@ def test_variables_that_contradict_each_other_are_told(file: Path) -> None:
         ("[downloads]\nworkers = 0", "downloads.workers: "),
         ("[downloads]\nworkers = 17", "downloads.workers: "),
         ("[downloads]\nworkers = '2'", "downloads.workers: '2' is not a whole number"),
+        (
+            "[downloads]\nspeed_limit = '1MB'",
+            "downloads.speed_limit: '1MB' is not a whole number: write out all the bytes",
+        ),
         ("[downloads]\nworkers = true", "downloads.workers: True is not a whole number"),
         ("[downloads]\nbackoff = nan", "downloads.backoff: "),
         ("[downloads]\nlanguages = []", "downloads.languages: name at least one"),

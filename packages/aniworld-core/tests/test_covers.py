@@ -3,7 +3,7 @@
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,19 +24,10 @@ from aniworld_core.errors import (
 from aniworld_core.library import Library
 from aniworld_core.services.covers import Covers, media_type
 from aniworld_core.testing.arrange import put
+from aniworld_core.testing.clocks import ManualClock
 from aniworld_core.testing.world import World
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" * 10
-
-
-class Day:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
@@ -45,18 +36,13 @@ def folder(library: Library) -> Path:
 
 
 @pytest.fixture
-def day() -> Day:
-    return Day()
-
-
-@pytest.fixture
-def covers(library: Library, folder: Path, day: Day) -> Covers:
+def covers(library: Library, folder: Path, clock: ManualClock) -> Covers:
     return Covers(
         series=library.store.series,
         providers=lambda: library.plugins.providers,
         directory=folder,
         room=3 * len(PNG),
-        clock=day,
+        clock=clock,
     )
 
 
@@ -205,7 +191,7 @@ def test_many_who_ask_at_once_make_one_request(
 
 @pytest.mark.parametrize("error", [Unavailable("Down."), Blocked("No."), RateLimited("Slow.")])
 def test_a_site_in_trouble_is_asked_once_for_a_whole_page(
-    library: Library, world: World, covers: Covers, day: Day, error: ProviderError
+    library: Library, world: World, covers: Covers, clock: ManualClock, error: ProviderError
 ) -> None:
     keys = [f"show-{number}" for number in range(20)]
     for key in keys:
@@ -216,16 +202,16 @@ def test_a_site_in_trouble_is_asked_once_for_a_whole_page(
         assert caught.value.message == error.message
     assert len(world.seen) == 1
     world.covers[address("show-0")] = PNG
-    day.now += timedelta(minutes=3)
+    clock.now += timedelta(minutes=3)
     assert covers.cover("show-0").content == PNG
 
 
 def test_a_site_is_left_alone_for_as_long_as_it_asks(
-    library: Library, world: World, covers: Covers, day: Day
+    library: Library, world: World, covers: Covers, clock: ManualClock
 ) -> None:
     offer(library, world, "show", RateLimited("Slow.", retry_after=timedelta(hours=2)))
     for wait, requests in ((0, 1), (119, 1), (2, 2)):
-        day.now += timedelta(minutes=wait)
+        clock.now += timedelta(minutes=wait)
         with pytest.raises(RateLimited):
             covers.cover("show")
         assert len(world.seen) == requests

@@ -34,7 +34,7 @@ def told(events: list[Event]) -> list[DownloadProgress]:
 
 def test_four_reports_a_second_and_the_last_are_told(events: list[Event]) -> None:
     clock = Clock()
-    job = Job(ITEM, lambda: False, events.append, clock)
+    job = Job(ITEM, lambda: False, events.append, ticks=clock)
     for step in range(1, 101):
         clock.now += 0.01
         job.report(step, 100)
@@ -43,7 +43,7 @@ def test_four_reports_a_second_and_the_last_are_told(events: list[Event]) -> Non
 
 def test_the_speed_leaves_the_wait_for_the_first_byte_out(events: list[Event]) -> None:
     clock = Clock()
-    job = Job(ITEM, lambda: False, events.append, clock)
+    job = Job(ITEM, lambda: False, events.append, ticks=clock)
     for received in (0, 0, 0, 1000, 2000, 3000, 4000):
         clock.now += 1
         job.report(received, 10_000)
@@ -53,7 +53,7 @@ def test_the_speed_leaves_the_wait_for_the_first_byte_out(events: list[Event]) -
 
 def test_another_source_begins_anew(events: list[Event]) -> None:
     clock = Clock()
-    job = Job(ITEM, lambda: False, events.append, clock)
+    job = Job(ITEM, lambda: False, events.append, ticks=clock)
     for received in (5000, 9000):
         clock.now += 1
         job.report(received, None)

@@ -11,24 +11,24 @@ from attrs import evolve
 from aniworld_core.config import Config
 from aniworld_core.entities import (
     EpisodeId,
+    HoldKind,
     QueueState,
-    SeriesKey,
 )
-from aniworld_core.errors import AlreadyThere, Blocked, Cancelled, LibraryUnavailable, NoSpace
+from aniworld_core.errors import (
+    Blocked,
+    Cancelled,
+    InvalidConfig,
+    InvalidValue,
+    LibraryUnavailable,
+    NoSpace,
+    StoreError,
+)
 from aniworld_core.library import Library
 from aniworld_core.ports import Report
-from aniworld_core.services.downloads.placing import place
-from aniworld_core.testing.arrange import files, item, missing, show, video
-from aniworld_core.testing.world import VIDEO, World
+from aniworld_core.testing.arrange import files, item, show, video
+from aniworld_core.testing.world import World
 
 E1, E2 = EpisodeId(1, 1), EpisodeId(1, 2)
-
-
-@pytest.fixture
-def shown(world: World, library: Library) -> Library:
-    world.offer(show(E1, E2))
-    library.catalog.add("show")
-    return library
 
 
 def test_a_stop_leaves_the_item_queued_and_no_file(
@@ -67,14 +67,45 @@ def test_removing_a_running_item_cancels_it(shown: Library, world: World, root: 
     assert files(root) == []
 
 
-def test_a_full_disk_ends_the_run_and_keeps_the_queue(shown: Library, world: World) -> None:
+def test_what_one_item_cannot_do_stops_no_other(shown: Library, world: World, root: Path) -> None:
+    """A downloader, or the naming template, may make a name of which no file can be made."""
+    episodes = iter([E1, E2])
+
+    def odd(_: Report) -> None:
+        if next(episodes) == E1:
+            raise InvalidValue("'mp4~' is no file name extension.")
+
+    world.during_fetch = odd
+    shown.queue.add("show")
+    result = shown.downloads.work()
+    assert (result.finished, result.failed) == (1, 1)
+    failed = next(one for one in shown.queue.page() if one.state is QueueState.FAILED)
+    assert "is no file name extension" in failed.reason
+    assert len(files(root)) == 1
+
+
+def test_a_wrong_setting_fails_no_item(shown: Library, world: World) -> None:
+    """No item is to blame, and the next one would fare no better."""
+
+    def misled(_: Report) -> None:
+        raise InvalidConfig("plugins.ytdlp.ffmpeg: /nope/ffmpeg is no program that can be run.")
+
+    world.during_fetch = misled
+    shown.queue.add("show")
+    with pytest.raises(InvalidConfig, match="/nope/ffmpeg"):
+        shown.downloads.work()
+    assert {kept.state for kept in shown.queue.page()} == {QueueState.QUEUED}
+
+
+def test_a_full_disk_holds_the_downloads_and_keeps_the_queue(shown: Library, world: World) -> None:
     def full(_: Report) -> None:
         raise NoSpace("The disk is full.")
 
     world.during_fetch = full
     shown.queue.add("show")
-    with pytest.raises(NoSpace):
-        shown.downloads.work()
+    hold = shown.downloads.work().hold
+    assert hold is not None
+    assert hold.reason == "The disk is full. Downloads go on by themselves."
     assert {kept.state for kept in shown.queue.page()} == {QueueState.QUEUED}
 
 
@@ -84,8 +115,10 @@ def test_the_reserve_is_kept(world: World, config: Config, library: Library) -> 
     with Library.open(greedy, plugins=library.plugins.manager) as other:
         other.catalog.add("show")
         other.queue.add("show")
-        with pytest.raises(NoSpace):
-            other.downloads.work()
+        hold = other.downloads.work().hold
+        assert hold is not None
+        assert hold.kind is HoldKind.DISK
+        assert world.opened == []
 
 
 def test_what_a_dead_process_was_doing_is_done_again(shown: Library, root: Path) -> None:
@@ -121,77 +154,6 @@ def test_a_paused_queue_is_left_alone(shown: Library, world: World) -> None:
     assert world.opened == []
 
 
-def test_a_place_that_holds_another_episode_is_not_overwritten(shown: Library, root: Path) -> None:
-    """A directory, or any other thing, in the target's place is never replaced."""
-    target = root / "Show (2013)/Season 01/Show S01E01.mp4"
-    (target / "occupied").mkdir(parents=True)
-    shown.queue.add("show", [E1])
-    shown.downloads.work()
-    assert item(shown, E1).state is QueueState.FAILED
-    assert target.is_dir()
-
-
-def test_two_series_of_one_name_get_folders_of_their_own(
-    world: World, library: Library, root: Path
-) -> None:
-    world.offer(show(E1))
-    world.offer(evolve(show(E1), key=SeriesKey("show-2"), ref="show-2"))
-    library.catalog.add("show")
-    library.catalog.add("show-2")
-    library.queue.add("show")
-    library.queue.add("show-2")
-    assert library.downloads.work().finished == 2
-    assert files(root) == [
-        "Show (2013) [show-2]/Season 01/Show S01E01.mp4",
-        "Show (2013)/Season 01/Show S01E01.mp4",
-    ] or files(root) == [
-        "Show (2013) [show]/Season 01/Show S01E01.mp4",
-        "Show (2013)/Season 01/Show S01E01.mp4",
-    ]
-
-
-def test_a_link_out_of_the_library_is_not_followed(
-    shown: Library, root: Path, tmp_path: Path
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (root / "Show (2013)").symlink_to(elsewhere)
-    shown.queue.add("show", [E1])
-    shown.downloads.work()
-    assert item(shown, E1).state is QueueState.FAILED
-    assert list(elsewhere.iterdir()) == []
-
-
-def test_placing_never_overwrites(tmp_path: Path) -> None:
-    new, old = tmp_path / "new.mp4", tmp_path / "old.mp4"
-    new.write_bytes(VIDEO)
-    old.write_bytes(b"precious")
-    with pytest.raises(AlreadyThere):
-        place(new, old)
-    assert old.read_bytes() == b"precious"
-
-
-def test_a_double_episode_that_is_there_stays_one(shown: Library, world: World, root: Path) -> None:
-    video(root / "Show (2013)/Season 01/Show S01E01-E02.mkv")
-    shown.queue.add("show")
-    shown.scanner.scan()
-    assert shown.downloads.work().finished == 2
-    assert world.opened == []
-    assert missing(shown, "show") == []
-
-
-@pytest.mark.parametrize("content", [b"", b"x" * 9_999])
-def test_a_stub_in_the_way_is_no_episode(
-    shown: Library, world: World, root: Path, content: bytes
-) -> None:
-    stub = video(root / "Show (2013)/Season 01/Show S01E01.mp4", content)
-    shown.queue.add("show", [E1])
-    assert shown.downloads.work().failed == 1
-    assert "in the way" in item(shown, E1).reason
-    assert world.opened == []
-    assert stub.read_bytes() == content
-
-
 def test_a_size_that_cannot_be_true_stops_only_its_own_episode(
     world: World, shown: Library, config: Config
 ) -> None:
@@ -199,14 +161,18 @@ def test_a_size_that_cannot_be_true_stops_only_its_own_episode(
     shown.queue.add("show")
     result = shown.downloads.work()
     assert (result.finished, result.failed) == (1, 1)
-    assert "MiB are free" in item(shown, E1).reason
+    assert "B are free" in item(shown, E1).reason
 
 
-def test_a_site_that_blocks_its_links_rests(shown: Library, world: World) -> None:
+def test_a_site_that_blocks_its_links_rests(world: World, config: Config, library: Library) -> None:
+    world.offer(show(E1, E2))
     world.open_error = Blocked("A captcha is asked for.")
     world.link(E1, "http://vidoza.test/1", "Vidoza")
-    shown.queue.add("show")
-    assert shown.downloads.work().waiting == 2
+    alone = evolve(config, downloads=evolve(config.downloads, workers=1))
+    with Library.open(alone, plugins=library.plugins.manager) as other:
+        other.catalog.add("show")
+        other.queue.add("show")
+        assert other.downloads.work().waiting == 2
     assert len(world.opened) == 1
     assert world.fetched == []
 
@@ -233,13 +199,13 @@ def test_a_root_that_cannot_be_written_costs_no_request(
 
 
 def test_a_stop_event_of_the_caller_is_left_alone(shown: Library, world: World) -> None:
-    def full(_: Report) -> None:
-        raise NoSpace("The disk is full.")
+    def broken(_: Report) -> None:
+        raise StoreError("The store is broken.")
 
     stop = threading.Event()
-    world.during_fetch = full
+    world.during_fetch = broken
     shown.queue.add("show")
-    with pytest.raises(NoSpace):
+    with pytest.raises(StoreError):
         shown.downloads.work(stop)
     assert not stop.is_set()
 
@@ -274,8 +240,8 @@ def test_what_a_live_process_is_doing_is_left_to_it(shown: Library, root: Path) 
     claimed = shown.store.queue.claim(alive, timedelta(days=1), datetime.now(UTC))
     assert claimed is not None
     kept = video(root / f".aniworld/incomplete/{claimed.id}/{claimed.claim}-abc/half.mp4")
-    old = video(root / f".aniworld/incomplete/{claimed.id}/{claimed.claim + 1}-abc/half.mp4")
+    removed = video(root / ".aniworld/incomplete/99/1-abc/half.mp4")
     shown.downloads.work()
     assert item(shown, E1).worker == alive
     assert kept.exists()
-    assert not old.exists()
+    assert not removed.exists()

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from aniworld_core.config import Config
 from aniworld_core.entities import EpisodeId, QueueState
+from aniworld_core.events import Event, QueueChanged
 from aniworld_core.library import Library
 from aniworld_core.testing.arrange import show
 from aniworld_core.testing.watching import eventually
@@ -60,6 +61,40 @@ def test_who_waits_for_an_answer_stops_without_it(queued: Library, slow: Slow) -
     assert not slow.answers.is_set()
     items = queued.queue.page()
     assert {(item.state, item.attempts) for item in items} == {(QueueState.QUEUED, 0)}
+
+
+@pytest.mark.parametrize(("way", "state"), [("pause", QueueState.PAUSED), ("remove", None)])
+def test_what_another_process_takes_away_is_told_here(
+    queued: Library, slow: Slow, events: list[Event], way: str, state: QueueState | None
+) -> None:
+    first, _ = queued.queue.page()
+    queue, stop = queued.store.queue, threading.Event()
+    with ThreadPoolExecutor(1) as threads:
+        work = threads.submit(queued.downloads.work, stop)
+        assert slow.asked.acquire(timeout=30)
+        events.clear()
+        (queue.pause if way == "pause" else queue.remove)(first.id)
+        eventually(
+            lambda: [one for one in events if isinstance(one, QueueChanged)],
+            lambda told: [(one.id, one.state) for one in told] == [(first.id, state)],
+        )
+        stop.set()
+        slow.answers.set()
+        work.result(timeout=30)
+
+
+@pytest.mark.parametrize("call", ["links", "open"])
+def test_who_waits_for_the_site_stops_without_it(
+    queued: Library, slow: Slow, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    monkeypatch.setattr(f"aniworld_core.testing.world._Site.{call}", lambda *_: slow())
+    stop = threading.Event()
+    with ThreadPoolExecutor(1) as threads:
+        work = threads.submit(queued.downloads.work, stop)
+        assert slow.asked.acquire(timeout=30)
+        stop.set()
+        assert work.result(timeout=10).waiting == 2
+    assert not slow.answers.is_set()
 
 
 def test_the_next_one_has_its_turn_only_when_the_hoster_has_answered(

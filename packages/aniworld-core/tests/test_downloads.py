@@ -42,13 +42,6 @@ from aniworld_core.testing.world import VIDEO, World
 E1, E2 = EpisodeId(1, 1), EpisodeId(1, 2)
 
 
-@pytest.fixture
-def shown(world: World, library: Library) -> Library:
-    world.offer(show(E1, E2))
-    library.catalog.add("show")
-    return library
-
-
 def test_missing_episodes_become_files(shown: Library, root: Path, events: list[Event]) -> None:
     shown.queue.add("show")
     result = shown.downloads.work()

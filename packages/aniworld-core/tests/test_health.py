@@ -1,6 +1,7 @@
 """Health: each fault is found, told with its fix, and hides no other one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from attrs import evolve
 from aniworld_core import hookimpl
 from aniworld_core.config import Config, parse
 from aniworld_core.entities import EpisodeId
-from aniworld_core.errors import Blocked, InvalidConfig
+from aniworld_core.errors import Blocked, InvalidConfig, RateLimited
 from aniworld_core.library import Library
 from aniworld_core.memory import MemoryStore
 from aniworld_core.plugins import PluginManager, Trial, reports
@@ -18,7 +19,10 @@ from aniworld_core.services.health import Finding, Health
 from aniworld_core.testing.arrange import show
 from aniworld_core.testing.world import World
 
-NAMES = ["python", "settings", "library", "space", "store", "plugins", "providers", "ffmpeg"]
+NAMES = [
+    *("python", "settings", "library", "space", "downloads"),
+    *("store", "plugins", "providers", "ffmpeg"),
+]
 
 
 class Lame:
@@ -60,7 +64,7 @@ def test_wrong_settings_hide_nothing_else(manager: PluginManager) -> None:
 
     found = Health(config=broken, plugins=lambda: manager).check()
     assert [one.name for one in found] == NAMES
-    assert {one.name for one in found if one.ok} == {"python", "ffmpeg"}
+    assert {one.name for one in found if one.ok} == {"python", "downloads", "ffmpeg"}
     assert {(one.text, one.fix) for one in found if not one.ok} == {
         ("Wrong settings.", "Mend them.")
     }
@@ -96,7 +100,28 @@ def test_room_beyond_the_reserve_is_needed(
     greedy = evolve(config, downloads=evolve(config.downloads, reserve=10**18))
     found = check(greedy)["space"]
     assert not found.ok
-    assert "1000000000.0 GB are kept free" in found.text
+    assert "1000000.0 TB are kept free" in found.text
+
+
+@pytest.mark.parametrize("named", ["/nowhere/ffmpeg", "false"])
+def test_the_ffmpeg_of_the_settings_is_looked_at(
+    check: Callable[[Config], dict[str, Finding]], config: Config, named: str
+) -> None:
+    found = check(evolve(config, plugins={"ytdlp": {"ffmpeg": named}}))["ffmpeg"]
+    assert not found.ok
+    assert named in found.text
+    assert "plugins.ytdlp.ffmpeg" in found.fix
+
+
+def test_what_holds_all_downloads_is_a_warning(library: Library) -> None:
+    config = evolve(
+        library.config, downloads=evolve(library.config.downloads, window="03:00-03:01")
+    )
+    plugins = library.plugins.manager
+    with Library.open(config, plugins=plugins, store=library.store) as at_night:
+        (found,) = (one for one in at_night.health.check() if one.name == "downloads")
+    assert (found.ok, found.warning) == (True, True)
+    assert "Downloads begin from 03:00 to 03:01" in found.text
 
 
 def test_a_closed_store_is_opened_and_closed_again(
@@ -130,16 +155,27 @@ def test_sites_are_asked_only_online(library: Library, world: World) -> None:
     assert [one.text for one in library.health.ask_sites()] == ["site answers"]
 
 
-def test_a_site_that_rests_is_told_and_no_fault(library: Library, world: World) -> None:
+def test_a_site_that_rests_is_a_warning_and_no_fault(library: Library, world: World) -> None:
     world.offer(show(EpisodeId(1, 1)))
     library.catalog.add("show")
     library.queue.add("show")
     world.open_error = Blocked("A captcha is asked for.")
     library.downloads.work()
     told = [one for one in library.health.ready() if one.name == "providers"]
-    assert all(one.ok for one in told)
+    assert [(one.ok, one.warning) for one in told] == [(True, True), (True, False)]
+    assert told[0].fix.endswith("aniw doctor --online")
     assert told[0].text.startswith("site links: refuses us, and is left alone until 2")
     assert told[0].text.endswith(": A captcha is asked for.")
+
+
+def test_a_hoster_that_rests_is_a_warning_as_long_as_it_does(library: Library) -> None:
+    error = RateLimited("Slow down.", retry_after=timedelta(hours=1))
+    library.conditions.note_hoster("VOE", error)
+    told = [one for one in library.health.ready() if one.warning]
+    assert len(told) == 1
+    assert told[0].text.startswith("hoster VOE: asked us to wait, and is left alone until 2")
+    library.conditions.release("hoster VOE")
+    assert not [one for one in library.health.ready() if one.warning]
 
 
 def test_a_plugin_is_reported_with_what_it_provides(manager: PluginManager, config: Config) -> None:

@@ -123,3 +123,16 @@ def test_the_scanner_reads_what_the_naming_writes(id: EpisodeId) -> None:
     named = read(str(path(DEFAULT, SHOW, id.season, id.number)))
     assert named is not None
     assert named.episodes == (id,)
+
+
+@pytest.mark.parametrize("title", ["Anime", "German-Dub", "lost+found", "@eaDir"])
+def test_no_series_gets_a_folder_that_a_scan_takes_for_something_else(title: str) -> None:
+    assert DEFAULT.folder(evolve(SHOW, title=title, year=None)) == f"_{title}"
+
+
+def test_no_series_gets_a_hidden_folder() -> None:
+    assert DEFAULT.folder(evolve(SHOW, title=". .hack", year=None)) == "hack"
+
+
+def test_half_a_character_in_a_long_title_is_left_out() -> None:
+    assert path(FULL, SHOW, 1, 5, "x" * 300 + "\udc55").name.endswith("x [ger-dub].mkv")

@@ -51,10 +51,12 @@ class Tapes:
 
     @hookimpl
     def aniworld_open_store(self, url: str) -> Store | None:
-        if not url.startswith("tape:"):
+        if not url.startswith("tape"):
             return None
         if url == "tape://":
             raise InvalidConfig("Name a drive.")
+        if url == "tape+reel://":
+            raise InvalidConfig("No reels.", problems=(("store", "reels are not installed"),))
         raise AssertionError("a check must open nothing")
 
 
@@ -130,3 +132,8 @@ def test_an_unknown_kind_of_store_is_told() -> None:
     assert trial({"store": "mysql://x:secret@y"}, tapes=Tapes()).problems == [
         ("store", "no installed plugin opens mysql stores; use sqlite:///FILE")
     ]
+
+
+def test_what_is_missing_for_a_kind_of_store_is_told() -> None:
+    told = trial({"store": "tape+reel://first"}, tapes=Tapes()).problems
+    assert told == [("store", "reels are not installed")]

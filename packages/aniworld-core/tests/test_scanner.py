@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from attrs import evolve
 
 from aniworld_core.config import Config
 from aniworld_core.entities import (
+    GER_SUB,
     Episode,
+    EpisodeFile,
     EpisodeId,
     NamedEpisodes,
     SeriesKey,
@@ -45,6 +48,21 @@ def test_a_directory_touched_just_now_is_read_again(library: Library, root: Path
     video(root / "Show/Show S01E01.mkv")
     library.scanner.scan()
     assert library.scanner.scan().read == 1
+
+
+def test_the_language_that_a_download_told_stays(library: Library, root: Path) -> None:
+    path = root / "Show/Show S01E01.mkv"
+    video(path)
+    (found,) = _scanned(library)
+    library.store.files.add("Show", evolve(found, language=GER_SUB))
+    assert [file.language for file in _scanned(library)] == [GER_SUB]
+    video(path, b"x" * 20_000)
+    assert [file.language for file in _scanned(library)] == [None], "it is another file"
+
+
+def _scanned(library: Library) -> Sequence[EpisodeFile]:
+    library.scanner.scan()
+    return library.store.files.inside("Show")
 
 
 def test_only_whole_videos_count(library: Library, root: Path) -> None:
@@ -110,6 +128,7 @@ def test_name_readers_are_asked_for_other_names(
         files=library.store.files,
         decisions=library.store.decisions,
         name_readers=lambda: [Reader()],
+        settle=lambda: None,
         emit=library.emit,
     )
     scanner.scan()

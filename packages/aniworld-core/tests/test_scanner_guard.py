@@ -43,6 +43,14 @@ def test_a_root_that_cannot_be_trusted_marks_nothing(
     assert (aside / kept.relative_to(root)).exists()
 
 
+def test_an_empty_folder_where_nothing_was_ever_known_is_scanned(
+    library: Library, root: Path
+) -> None:
+    result = library.scanner.scan()
+    assert (result.gone_files, list(library.scanner.folders())) == (0, [])
+    library.scanner.check_root()
+
+
 def test_many_lost_files_need_a_word(library: Library, root: Path) -> None:
     put(library, "show", "Show", count=30)
     for number in range(1, 31):

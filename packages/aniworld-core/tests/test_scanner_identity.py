@@ -138,6 +138,7 @@ def scan_meanwhile(library: Library, config: Config, act: Callable[[], object]) 
         files=library.store.files,
         decisions=library.store.decisions,
         name_readers=list,
+        settle=lambda: None,
         emit=emit,
     ).scan()
 

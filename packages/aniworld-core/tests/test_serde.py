@@ -18,8 +18,10 @@ from aniworld_core.entities import (
     QueueState,
     Series,
     SeriesKey,
+    Trashed,
 )
 from aniworld_core.errors import Gone
+from aniworld_core.services.explaining.sentences import Kind, say
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -169,3 +171,29 @@ def test_a_series_is_written_plainly() -> None:
     assert plain["episodes"][0]["languages"] == ["ger-dub"]
     assert plain["added"] is None
     assert type(serde.unstructure(series)["key"]) is str
+
+
+def test_a_record_is_read_back_as_it_was_written() -> None:
+    record = Trashed(
+        id="20261122-120000-abc",
+        at=NOON,
+        key=SeriesKey("tessa"),
+        episodes=(EpisodeId(1, 3),),
+        language=GER_DUB,
+        reason="A better one came.",
+        path="Tessa/Season 01/Tessa S01E03.mkv",
+        size=1,
+    )
+    plain = json.loads(json.dumps(serde.unstructure(record)))
+    assert serde.structure(plain, Trashed) == record
+    for name, wrong in [("at", "2026-11-22T12:00:00"), ("episodes", ["x"]), ("key", "../x")]:
+        with pytest.raises(Exception, match="structuring Trashed"):
+            serde.structure(plain | {name: wrong}, Trashed)
+
+
+def test_the_values_of_a_mapping_are_written_like_all_others() -> None:
+    told = say(Kind.TRASHED, at=datetime(2026, 11, 23, tzinfo=UTC), path="a.mkv")
+    assert serde.unstructure(told)["values"] == {
+        "at": "2026-11-23T00:00:00.000Z",
+        "path": "a.mkv",
+    }

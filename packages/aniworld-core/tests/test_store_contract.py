@@ -1,7 +1,7 @@
 """The contract of stores catches stores that are nearly right: each below breaks one promise."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -59,9 +59,11 @@ class FenceIsIgnored(MemoryQueue):
 
 @broken("queue")
 class PauseIsIgnored(MemoryQueue):
-    def claim(self, worker: str, lease: timedelta, now: datetime) -> QueueItem | None:
+    def claim(
+        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+    ) -> QueueItem | None:
         paused, self._shelves.queue_paused = self._shelves.queue_paused, False
-        item = super().claim(worker, lease, now)
+        item = super().claim(worker, lease, now, skip)
         self._shelves.queue_paused = paused
         return item
 
@@ -83,8 +85,19 @@ class LeaseIsOverTooLate(MemoryQueue):
 
 @broken("queue")
 class WaitingIsIgnored(MemoryQueue):
-    def claim(self, worker: str, lease: timedelta, now: datetime) -> QueueItem | None:
-        return super().claim(worker, lease, now + timedelta(days=9))
+    def claim(
+        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+    ) -> QueueItem | None:
+        return super().claim(worker, lease, now + timedelta(days=9), skip)
+
+
+@broken("queue")
+class SkipIsIgnored(MemoryQueue):
+    def claim(
+        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+    ) -> QueueItem | None:
+        del skip
+        return super().claim(worker, lease, now)
 
 
 @broken("queue")

@@ -14,11 +14,14 @@ from aniworld_core.testing import strategies as draw
 
 NAMES = {
     "Missing": "missing",
+    "Quarantined": "quarantined",
+    "Replaceable": "replaceable",
     "Series": "series",
     "SeriesMissing": "series_missing",
     "SeriesSummary": "series_summaries",
     "HistoryEntry": "history_entries",
     "NamedEpisodes": "named_episodes",
+    "Trashed": "trashed",
     "Wanted": "wanted",
 }
 CLASSES = [

@@ -27,9 +27,9 @@ from aniworld_core.plugins import PluginManager
 from aniworld_core.services.upcoming import Upcoming, UpcomingEpisodes
 from aniworld_core.services.upcoming.calendar import calendar
 from aniworld_core.testing.arrange import show, video
+from aniworld_core.testing.clocks import START, ManualClock
 from aniworld_core.testing.world import World
 
-NOW = datetime(2030, 5, 1, 12, tzinfo=UTC)
 TODAY = date(2030, 5, 1)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 E1, E2, E3 = (EpisodeId(1, number) for number in (1, 2, 3))
@@ -76,16 +76,6 @@ class Diary:
         return page
 
 
-class Now:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def diary() -> Diary:
     return Diary(new=[release()], coming=[release(episode=E2, days=3, kind=ReleaseKind.COMING)])
@@ -101,12 +91,7 @@ def library(world: World, diary: Diary, config: Config) -> Iterator[Library]:
 
 
 @pytest.fixture
-def clock() -> Now:
-    return Now()
-
-
-@pytest.fixture
-def upcoming(library: Library, clock: Now) -> UpcomingEpisodes:
+def upcoming(library: Library, clock: ManualClock) -> UpcomingEpisodes:
     return UpcomingEpisodes(
         series=library.store.series,
         releases=library.store.releases,
@@ -125,7 +110,7 @@ def episode(id: EpisodeId, *, upcoming: bool = False) -> Episode:
 
 
 def test_pages_are_read_every_three_hours(
-    upcoming: UpcomingEpisodes, diary: Diary, clock: Now
+    upcoming: UpcomingEpisodes, diary: Diary, clock: ManualClock
 ) -> None:
     assert [(one.provider, one.read) for one in upcoming.pages()] == [("diary", None)] * 2
     first = upcoming.read()
@@ -160,7 +145,7 @@ def test_a_failure_or_a_page_that_is_suddenly_empty_keeps_what_is_known(
     diary.error, diary.new, diary.coming = error, [], []
     for one in upcoming.read(force=True):
         assert isinstance(one.error, Unavailable if error else LayoutChanged)
-        assert (one.releases, one.read, one.asked) == (1, NOW, True)
+        assert (one.releases, one.read, one.asked) == (1, START, True)
     assert upcoming.list(mine=False) == before
 
 
@@ -212,7 +197,7 @@ def test_only_days_within_reach_are_listed(upcoming: UpcomingEpisodes, diary: Di
     assert len(upcoming.list(mine=False, days_back=8, days_ahead=0)) == 3
 
 
-def test_the_day_is_the_one_in_germany(upcoming: UpcomingEpisodes, clock: Now) -> None:
+def test_the_day_is_the_one_in_germany(upcoming: UpcomingEpisodes, clock: ManualClock) -> None:
     upcoming.read()
     clock.now = datetime(2030, 5, 1, 22, 30, tzinfo=UTC)  # 0:30 on the second of May there
     assert [one.kind for one in upcoming.list(mine=False, days_back=0)] == [ReleaseKind.COMING]
@@ -225,7 +210,7 @@ def test_the_calendar_has_whole_days_and_times(upcoming: UpcomingEpisodes, diary
     content = upcoming.ical(mine=False)
     came, comes = Calendar.from_ical(content).walk("VEVENT")
     assert came.decoded("DTSTART") == TODAY
-    assert came.decoded("DTSTAMP") == NOW
+    assert came.decoded("DTSTAMP") == START
     assert came["SUMMARY"] == "As the page writes it S01E01 (ger-sub)"
     assert "URL" not in came
     assert comes.decoded("DTSTART") == at
@@ -233,7 +218,7 @@ def test_the_calendar_has_whole_days_and_times(upcoming: UpcomingEpisodes, diary
 
 
 def test_an_event_keeps_its_id_when_it_moves_and_when_it_has_come(
-    upcoming: UpcomingEpisodes, diary: Diary, clock: Now
+    upcoming: UpcomingEpisodes, diary: Diary, clock: ManualClock
 ) -> None:
     def ids() -> list[str]:
         upcoming.read(force=True)
@@ -271,7 +256,7 @@ def test_foreign_text_never_becomes_more_than_text_in_a_calendar(
         at=None if at is None else min(max(at, far[0]), far[1]),
         link=link,
     )
-    content = calendar([one], {}, NOW)
+    content = calendar([one], {}, START)
     parsed = Calendar.from_ical(content)
     assert [part.name for part in parsed.walk()] == ["VCALENDAR", "VEVENT"]
     (event,) = parsed.walk("VEVENT")

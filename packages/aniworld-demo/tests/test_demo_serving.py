@@ -107,7 +107,7 @@ def test_a_new_series_is_searched_added_and_downloaded(client: httpx.Client) -> 
 
 
 def test_its_settings_can_be_changed(client: httpx.Client) -> None:
-    change = {"downloads": {"workers": 1}, "plugins": {"ytdlp": {"rate_limit": 0}}}
+    change = {"downloads": {"workers": 1}, "plugins": {"ytdlp": {"min_speed": 0}}}
     client.put("/api/config", json=change).raise_for_status()
     told = client.get("/api/config").json()
     assert told["downloads"]["workers"] == 1

@@ -1,11 +1,13 @@
 """A series is put together of pages that show one season each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aniworld_core.entities import Episode, EpisodeId, Series, SeriesKey
+from aniworld_core.errors import Gone, LayoutChanged
 from aniworld_scraping import SeriesPage
 
 SEASONS = st.sets(st.integers(0, 5))
@@ -52,3 +54,15 @@ def test_only_what_is_asked_for_or_new_is_read_again(
     assert fresh.title == "now"
     assert fresh.episodes == tuple(sorted(episodes, key=lambda episode: episode.id))
     assert site.asked == sorted(seasons - kept - {shown})
+
+
+def test_a_season_that_is_listed_and_gone_does_not_end_the_series() -> None:
+    def read(name: str) -> Iterator[Episode]:
+        yield from series([1], "now").episodes
+        raise Gone(f"There is no {name}.")
+
+    site = Site([1, 2], shown=1)
+    with pytest.raises(LayoutChanged, match=r"lists is missing: There is no name-2\."):
+        site.page.completed(read)
+    with pytest.raises(LayoutChanged):
+        site.page.refreshed(series([1], "then"), [1], read)

@@ -10,9 +10,10 @@ from starlette.applications import Starlette
 
 from aniworld_core.clock import utc_now
 from aniworld_core.config import parse
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, Scope, Series, SeriesKey, Session
+from aniworld_core.entities import EpisodeId, Scope, Series, Session
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
+from aniworld_core.testing.arrange import show
 from aniworld_core.testing.world import World
 from aniworld_web.app import create_app
 from aniworld_web.auth.passwords import Passwords
@@ -37,14 +38,7 @@ def hashed(password: str) -> str:
 def fern() -> Series:
     """Return a series with five episodes and a film, all dubbed."""
     ids = [*(EpisodeId(1, number) for number in range(1, 6)), EpisodeId(0, 1)]
-    return Series(
-        key=SeriesKey("fern"),
-        provider="site",
-        ref="fern",
-        title="Fern",
-        year=2013,
-        episodes=tuple(Episode(id=id, languages=(GER_DUB,)) for id in ids),
-    )
+    return show(*ids, key="fern", title="Fern")
 
 
 @pytest.fixture
@@ -64,14 +58,22 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(world: World, root: Path, tmp_path: Path) -> Iterator[Library]:
+def downloads() -> dict[str, object]:
+    """Return settings of the downloads beside those that all tests have; a test overrides them."""
+    return {}
+
+
+@pytest.fixture
+def library(
+    world: World, root: Path, tmp_path: Path, downloads: dict[str, object]
+) -> Iterator[Library]:
     """Return an open library over the world; nobody works its queue off by itself."""
     config = parse(
         {
             "library": str(root),
             "data": str(tmp_path / "data"),
             "store": "memory:",
-            "downloads": {"reserve": 0, "backoff": 0.0, "patience": 0.0},
+            "downloads": {"reserve": 0, "backoff": 0.0, "patience": 0.0, **downloads},
             "plugins": {"web": {"download": False}},
         }
     )

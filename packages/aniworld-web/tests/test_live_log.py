@@ -144,3 +144,10 @@ def test_a_flood_of_progress_pushes_nothing_final_out() -> None:
     entries, _ = log.since(0, 1, 100)
     assert [one.seq for one in entries] == [1, 4999]
     assert log.holds(0)
+
+
+def test_numbers_between_its_own_are_those_of_another_log() -> None:
+    log = Log(start=7, step=10)
+    for seq in (17, 27):
+        log.append(entry(seq))
+    assert [seq for seq in range(40) if log.holds(seq)] == [7, 17, 27]

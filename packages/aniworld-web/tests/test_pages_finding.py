@@ -86,6 +86,7 @@ def test_missing_episodes_are_grouped_and_filtered(client: httpx.Client, library
         "Not downloaded 2",
         "In the queue 1",
         "Ignored 1",
+        "Better language",
     ]
     ticks = [one.attributes["value"] for one in tree.css('input[name="episode"]')]
     assert ticks == ["fern S01E002", "moss S01E001"]

@@ -179,8 +179,11 @@ def test_items_are_paused_tried_again_and_removed(client: httpx.Client, library:
 def test_what_changed_meanwhile_is_told(client: httpx.Client, library: Library) -> None:
     (one,) = add(library, 1)
     library.store.queue.claim("ann", LEASE, utc_now())
-    for do in ("pause", "resume", "retry"):
+    for do in ("resume", "retry"):
         assert "changed meanwhile" in press(client, f"/queue/{one}", do)
+    press(client, f"/queue/{one}", "pause")
+    assert library.queue.item(one).state is QueueState.PAUSED
+    assert "changed meanwhile" in press(client, f"/queue/{one}", "pause")
     library.queue.remove(one)
     for do in ("pause", "remove", "first", "up", "down", "place"):
         note = press(client, f"/queue/{one}", do, before=one + 1, after=one + 2)

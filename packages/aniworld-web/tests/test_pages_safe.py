@@ -136,10 +136,13 @@ def seen(
         "/?view=cards",
         "/series/fern",
         "/series/fern/history",
+        "/series/fern/episodes/S01E001",
         "/series/fern/remove",
         "/series/fern/folder",
         "/folders/unclear",
         "/missing",
+        "/missing/upgrades",
+        "/system/kept",
         "/folders",
     ):
         yield path, client.get(path)

@@ -25,6 +25,7 @@ from aniworld_web.pages.table import PAGES
 from aniworld_web.pages.texts import LANGUAGES, choose, texts
 from aniworld_web.pages.wording import (
     history_word,
+    kept_reason,
     language_name,
     language_short,
     reason_wordings,
@@ -172,3 +173,15 @@ def test_languages_are_named_and_listed_in_one_order() -> None:
 def test_names_that_resemble_a_title_come_first() -> None:
     names = ["Zebra", "Fern (2013)", "group/Ferns", "Fe"]
     assert alike("Fern", names, title_of, 2) == ["Fern (2013)", "group/Ferns"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Replaced by one with German subtitles."),
+        ("de", "Ersetzt durch eine mit deutschen Untertiteln."),
+    ],
+)
+def test_why_a_file_was_replaced_names_the_language(language: str, said: str) -> None:
+    assert kept_reason(texts(language), "Replaced by ger-sub.") == said
+    assert kept_reason(texts(language), "A plugin says why.") == "A plugin says why."

@@ -95,6 +95,8 @@ def test_the_facts_of_a_series(client: httpx.Client, library: Library, fern: Ser
         "description": "A plant.\n<b>bold</b>",
         "genres": ["Drama"],
         "languages": ["ger-dub"],
+        "wait_days": None,
+        "replace": None,
         "monitored": True,
         "checked": None,
         "missing_episodes": 6,

@@ -13,6 +13,7 @@ from aniworld_core.entities import Scope
 from aniworld_core.errors import InvalidValue, StoreError
 from aniworld_core.memory.access import MemoryAccess
 from aniworld_core.memory.shelves import Shelves
+from aniworld_core.testing.clocks import ManualClock
 from aniworld_core.testing.world import World
 from aniworld_web.auth.api_keys import ApiKeys
 from aniworld_web.site import Site
@@ -117,38 +118,28 @@ def test_a_name_is_given_once(client: httpx.Client) -> None:
     assert client.post("/api/auth/keys", json={"name": " sonarr "}).status_code == 409
 
 
-class Time:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 def test_an_expired_key_counts_no_more(world: World) -> None:
-    time = Time()
-    keys = ApiKeys(world.store.access, time)
-    made = keys.add("x", scope=Scope.READ, expires=time.now + timedelta(days=1))
-    time.now += timedelta(days=1, seconds=-1)
+    clock = ManualClock()
+    keys = ApiKeys(world.store.access, clock)
+    made = keys.add("x", scope=Scope.READ, expires=clock.now + timedelta(days=1))
+    clock.now += timedelta(days=1, seconds=-1)
     assert keys.recognise(made.text) is not None
-    time.now += timedelta(seconds=1)
+    clock.now += timedelta(seconds=1)
     assert keys.recognise(made.text) is None
     with pytest.raises(InvalidValue):
-        keys.add("y", scope=Scope.READ, expires=time.now)
+        keys.add("y", scope=Scope.READ, expires=clock.now)
 
 
 def test_the_use_of_a_key_is_noted_once_a_minute(world: World) -> None:
-    time = Time()
-    keys = ApiKeys(world.store.access, time)
+    clock = ManualClock()
+    keys = ApiKeys(world.store.access, clock)
     made = keys.add("x", scope=Scope.READ)
     noted = []
     for _ in range(4):
         keys.recognise(made.text)
         noted.append(keys.get(made.key.id).last_used)
-        time.now += timedelta(seconds=30)
-    first, later = time.now - timedelta(seconds=120), time.now - timedelta(seconds=60)
+        clock.now += timedelta(seconds=30)
+    first, later = clock.now - timedelta(seconds=120), clock.now - timedelta(seconds=60)
     assert noted == [first, first, later, later]
 
 

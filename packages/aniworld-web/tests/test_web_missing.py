@@ -31,6 +31,7 @@ def test_episodes_are_grouped_by_series(client: httpx.Client, library: Library) 
                 "languages": ["ger-dub"],
                 "error": "",
                 "next_try": None,
+                "waits_until": None,
             }
             for number, reason in ((1, "not-downloaded"), (2, "ignored"))
         ],

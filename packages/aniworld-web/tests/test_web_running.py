@@ -1,6 +1,8 @@
 """The queue worked off while the application runs: started, stopped, paused, and told why it waits."""
 
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from aniworld_core.entities import Series
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadProgress, DownloadStarted
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
+from aniworld_core.ports import Report
 from aniworld_core.testing.arrange import files
 from aniworld_core.testing.watching import Gate, Heard, eventually
 from aniworld_core.testing.world import World
@@ -131,7 +134,7 @@ def test_a_start_right_after_a_stop_goes_on(
     assert files(root) == [FIRST]
 
 
-def test_a_pause_lets_what_runs_end_and_begins_nothing(
+def test_a_pause_stops_what_runs_and_begins_nothing(
     client: httpx.Client, heard: Heard, gate: Gate, root: Path
 ) -> None:
     (first,) = add(client, "S01E01")
@@ -139,14 +142,41 @@ def test_a_pause_lets_what_runs_end_and_begins_nothing(
     gate.wait()
     switch(client, "pause")
     add(client, "S01E02")
-    gate.open()
-    heard.wait(DownloadFinished)
-    assert files(root) == [FIRST]
+    eventually(lambda: status(client)["active_downloads"], lambda active: not active)
+    assert status(client)["statistics"]["queued"] == 2
+    assert files(root) == []
     assert [event.id for event in heard.wait(DownloadStarted)] == [first]
 
+    gate.open()
     assert switch(client, "resume") == {"is_running": True, "is_paused": False}
     heard.wait(DownloadFinished, 2)
     assert files(root) == [FIRST, SECOND]
+
+
+def test_a_running_item_is_paused_and_goes_on(
+    client: httpx.Client, heard: Heard, gate: Gate, world: World, root: Path
+) -> None:
+    ended = threading.Event()
+
+    def fetch(report: Report) -> None:
+        try:
+            gate(report)
+        finally:
+            ended.set()
+
+    world.during_fetch = fetch
+    (id,) = add(client, "S01E01")
+    switch(client, "start")
+    gate.wait()
+    began = time.monotonic()
+    assert client.post(f"/api/queue/{id}/pause").json()["status"] == "paused"
+    assert ended.wait(5)
+    assert time.monotonic() - began < 2.0
+    assert status(client)["active_downloads"] == []
+    gate.open()
+    assert client.post(f"/api/queue/{id}/resume").json()["status"] in {"queued", "running"}
+    heard.wait(DownloadFinished)
+    assert files(root) == [FIRST]
 
 
 def test_a_running_item_that_is_removed_is_cancelled(
@@ -155,11 +185,6 @@ def test_a_running_item_that_is_removed_is_cancelled(
     (id,) = add(client, "S01E01")
     switch(client, "start")
     gate.wait()
-    refused = client.post(f"/api/queue/{id}/pause")
-    assert (refused.status_code, refused.json()["type"]) == (
-        409,
-        "urn:aniworld:error:not-possible",
-    )
     assert client.delete(f"/api/queue/{id}").status_code == 204
     eventually(lambda: list((root / ".aniworld" / "incomplete").iterdir()), lambda left: not left)
     assert files(root) == []

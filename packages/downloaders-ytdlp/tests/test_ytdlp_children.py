@@ -20,6 +20,7 @@ from aniworld_downloaders_ytdlp.options import Options
 from aniworld_downloaders_ytdlp.pool import Pool
 from aniworld_downloaders_ytdlp.resolver import YtdlpResolver
 
+START = b"\0\0\0\x18ftypisom" + bytes(50_000)
 WANTED = Wanted(languages=(GER_DUB,))
 
 pytestmark = pytest.mark.skipif(
@@ -56,7 +57,7 @@ def groups(pool: Pool) -> list[int]:
 
 
 def link(url: str) -> Link:
-    return Link(hoster="Example", language=GER_DUB, url=url)
+    return Link(hoster="Example", language=GER_DUB, url=url, local_allowed=True)
 
 
 @pytest.fixture
@@ -95,7 +96,9 @@ def test_closing_ends_idle_and_busy_children(hoster: Hoster, nothing: Link, tmp_
     pool = Pool()
     with pytest.raises(NoStream):
         YtdlpResolver(Options(), pool).resolve(nothing, WANTED)
-    stream = Stream(url=hoster.put_endless("/v.mp4", b"\0" * 5000), kind=StreamKind.FILE)
+    stream = Stream(
+        url=hoster.put_endless("/v.mp4", START), kind=StreamKind.FILE, local_allowed=True
+    )
     folders = [tmp_path / "one", tmp_path / "two"]
     caught: list[BaseException] = []
 
@@ -117,14 +120,15 @@ def test_closing_ends_idle_and_busy_children(hoster: Hoster, nothing: Link, tmp_
     assert len(set(seen)) == 2, "each job has a child of its own"
     assert not any(members(group) for group in seen)
     assert len(caught) == 2
-    assert not any(file for folder in folders for file in folder.iterdir())
     with pytest.raises(Cancelled):
         YtdlpResolver(Options(), pool).resolve(nothing, WANTED)
 
 
-def test_a_stop_leaves_no_process_and_no_file(hoster: Hoster, tmp_path: Path) -> None:
+def test_a_stop_leaves_no_process(hoster: Hoster, tmp_path: Path) -> None:
     pool = Pool()
-    stream = Stream(url=hoster.put_endless("/v.mp4", b"\0" * 50_000), kind=StreamKind.FILE)
+    stream = Stream(
+        url=hoster.put_endless("/v.mp4", START), kind=StreamKind.FILE, local_allowed=True
+    )
     seen: list[int] = []
 
     def stop(received: int, _: int | None) -> None:
@@ -136,14 +140,40 @@ def test_a_stop_leaves_no_process_and_no_file(hoster: Hoster, tmp_path: Path) ->
         YtdlpDownloader(Options(), pool).fetch(stream, tmp_path, stop)
     assert seen
     assert not any(members(group) for group in seen)
-    assert list(tmp_path.iterdir()) == []
     assert groups(pool) == [], "nothing new is started for somebody who stops"
+    pool.close()
+
+
+def test_a_stop_of_pieces_is_felt_at_once_and_clears_them(
+    film: Path, hoster: Hoster, tmp_path: Path
+) -> None:
+    pool = Pool()
+    hoster.put_folder(film / "hls")
+    hoster.put_endless("/index3.ts", (film / "hls" / "index3.ts").read_bytes()[:5000])
+    found = Stream(url=hoster.url("/index.m3u8"), kind=StreamKind.HLS, local_allowed=True)
+    seen: list[int] = []
+    stopped_at = 0.0
+
+    def stop(received: int, _: int | None) -> None:
+        nonlocal stopped_at
+        seen.extend(groups(pool))
+        if received:
+            stopped_at = time.monotonic()
+            raise Cancelled("Stopped by the test.")
+
+    with pytest.raises(Cancelled):
+        YtdlpDownloader(Options(), pool).fetch(found, tmp_path, stop)
+    assert time.monotonic() - stopped_at < 2
+    assert seen
+    assert not any(members(group) for group in seen)
+    assert list(tmp_path.iterdir()) == []
     pool.close()
 
 
 def slow_ffmpeg(folder: Path) -> str:
     program = folder / "ffmpeg"
-    program.write_text("#!/bin/sh\nsleep 600\n", "utf-8")
+    answers = "[ $1 = -version ] && exec echo ffmpeg version 0"
+    program.write_text(f"#!/bin/sh\n{answers}\nsleep 600\n", "utf-8")
     program.chmod(0o755)
     return str(program)
 
@@ -161,7 +191,7 @@ def test_a_stop_is_felt_while_ffmpeg_works(film: Path, hoster: Hoster, tmp_path:
         if any("sleep" in command for group in groups(pool) for command in members(group)):
             raise Cancelled("Stopped by the test.")
 
-    stream = Stream(url=url, kind=StreamKind.FILE)
+    stream = Stream(url=url, kind=StreamKind.FILE, local_allowed=True)
     with pytest.raises(Cancelled):
         YtdlpDownloader(options, pool).fetch(stream, tmp_path / "incomplete", stop)
     assert not any(members(group) for group in seen)
@@ -176,7 +206,9 @@ def test_an_ffmpeg_that_hangs_is_a_stall(film: Path, hoster: Hoster, tmp_path: P
     url = hoster.put("/v.mp4", (film / "film.mp4").read_bytes())
     with pytest.raises(Unavailable, match="stood still"):
         YtdlpDownloader(options, pool).fetch(
-            Stream(url=url, kind=StreamKind.FILE), tmp_path / "incomplete", lambda _, __: None
+            Stream(url=url, kind=StreamKind.FILE, local_allowed=True),
+            tmp_path / "incomplete",
+            lambda _, __: None,
         )
     pool.close()
 
@@ -185,7 +217,9 @@ def test_a_child_that_dies_is_told_and_replaced(
     hoster: Hoster, nothing: Link, tmp_path: Path
 ) -> None:
     pool = Pool()
-    stream = Stream(url=hoster.put_endless("/v.mp4", b"\0" * 5000), kind=StreamKind.FILE)
+    stream = Stream(
+        url=hoster.put_endless("/v.mp4", START), kind=StreamKind.FILE, local_allowed=True
+    )
 
     def shoot(received: int, _: int | None) -> None:
         if received:
@@ -235,14 +269,14 @@ PARENT = """
         if received:
             print(*(worker.pid for worker in shared()._busy), flush=True)
 
-    stream = Stream(url=sys.argv[1], kind=StreamKind.FILE)
+    stream = Stream(url=sys.argv[1], kind=StreamKind.FILE, local_allowed=True)
     YtdlpDownloader(Options(), shared()).fetch(stream, Path(sys.argv[2]), tell)
 """
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_child_outlives_its_parent(hoster: Hoster, tmp_path: Path, how: signal.Signals) -> None:
-    url = hoster.put_endless("/v.mp4", b"\0" * 50_000)
+    url = hoster.put_endless("/v.mp4", START)
     command = [sys.executable, "-c", textwrap.dedent(PARENT), url, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
         assert parent.stdout is not None

@@ -25,7 +25,7 @@ FORGED = "\x1e" + json.dumps({**ANSWER, "duration": None, "size": None})
 
 
 def link(url: str) -> Link:
-    return Link(hoster="Example", language=GER_DUB, url=url)
+    return Link(hoster="Example", language=GER_DUB, url=url, local_allowed=True)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def page(body: str, head: str = "<title>Sky Harbour S01E01</title>") -> str:
 
 
 def link(url: str) -> Link:
-    return Link(hoster="Example", language=GER_DUB, url=url)
+    return Link(hoster="Example", language=GER_DUB, url=url, local_allowed=True)
 
 
 JWPLAYER = """<script>jwplayer('v').setup({ sources: [{ file: 'BASE/m/master.m3u8?t=a=&e=1' }],
@@ -115,6 +115,14 @@ def test_a_page_that_hides_its_stream(hoster: Hoster, resolver: YtdlpResolver, b
     with pytest.raises(NoStream, match=HINT):
         resolver.resolve(link(url), WANTED)
     assert hoster.asked == ["/e/1"]
+
+
+@pytest.mark.parametrize("pace", [None, 400_000], ids=["at-once", "bit-by-bit"])
+def test_a_long_page_is_read_to_its_player(
+    hoster: Hoster, resolver: YtdlpResolver, pace: int | None
+) -> None:
+    url = hoster.put("/e/1", page("<p>" * 100_000 + VIDEO), pace=pace)
+    assert resolver.resolve(link(url), WANTED).url == hoster.url("/v.mp4")
 
 
 def test_a_page_is_not_read_without_end(hoster: Hoster, resolver: YtdlpResolver) -> None:

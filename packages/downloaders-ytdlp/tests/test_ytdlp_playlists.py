@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from aniworld_core.errors import AniworldError, NoStream, WrongFile
 from aniworld_downloaders_ytdlp.child.playlist import read_media_playlist
+from aniworld_downloaders_ytdlp.verification import Pieces
 
 LENGTHS = st.lists(st.integers(1, 30_000).map(lambda thousandths: thousandths / 1000), min_size=1)
 
@@ -23,16 +24,17 @@ def test_lengths_are_added_up(lengths: list[float]) -> None:
     assert min(lengths) <= found.pieces.usual <= max(lengths)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        playlist("4", "4", "2"),
-        playlist("4.0", "4.0", extra="#EXT-X-DISCONTINUITY\n"),
-    ],
-    ids=["rounded", "clock-jumps"],
-)
-def test_pieces_that_cannot_be_held_against_the_file(text: str) -> None:
+def test_pieces_whose_clock_jumps_cannot_be_held_against_the_file() -> None:
+    text = playlist("4.0", "4.0", extra="#EXT-X-DISCONTINUITY\n")
     assert read_media_playlist(text).pieces is None
+
+
+def test_rounded_lengths_are_believed_as_far_as_rounding_goes() -> None:
+    short, long = read_media_playlist(playlist(*"442")), read_media_playlist(playlist(*"44442"))
+    assert short.pieces == Pieces(duration=10.0, usual=4.0, rounded=1.5)
+    assert long.pieces == Pieces(duration=18.0, usual=4.0, rounded=2.5)
+    assert short.durations == (10.0,)
+    assert long.durations == ()
 
 
 def test_a_discontinuity_sequence_is_no_jump() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import imageio_ffmpeg  # type: ignore[import-untyped]
 import pytest
 
-from aniworld_core.errors import InvalidConfig, WrongFile
+from aniworld_core.errors import DownloadError, InvalidConfig, WrongFile
 from aniworld_downloaders_ytdlp import ffmpeg
 from aniworld_downloaders_ytdlp.packets import read_media
 from aniworld_downloaders_ytdlp.verification import Expected, Pieces, verify
@@ -123,3 +123,18 @@ def test_an_ffmpeg_that_is_named_is_used() -> None:
     assert ffmpeg.find(named) == named
     with pytest.raises(InvalidConfig, match="no program"):
         ffmpeg.find("/nowhere/ffmpeg")
+
+
+@pytest.mark.parametrize("words", ["exit 1", "exit 0", "echo something else"])
+def test_a_program_that_is_no_ffmpeg_is_the_settings_fault(tmp_path: Path, words: str) -> None:
+    program = tmp_path / "ffmpeg"
+    program.write_text(f"#!/bin/sh\n{words}\n", "utf-8")
+    program.chmod(0o755)
+    with pytest.raises(InvalidConfig, match="no ffmpeg that works"):
+        ffmpeg.find(str(program))
+
+
+def test_an_ffmpeg_that_says_nothing_of_a_file_does_not_condemn_it(film: Path) -> None:
+    with pytest.raises(DownloadError, match="could not be checked") as caught:
+        verify(film / "film.mp4", EXPECTED, ffmpeg="false")
+    assert not isinstance(caught.value, WrongFile)

@@ -15,6 +15,7 @@ from sqlalchemy import event
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import Episode, EpisodeId, MissingFilter, Series, SeriesKey
 from aniworld_core.errors import CorruptStore, StoreError
+from aniworld_stores_sql.sqlite.database import FileDatabase
 from aniworld_stores_sql.store import SqlStore
 
 Open = Callable[[], SqlStore]
@@ -33,9 +34,8 @@ def refused(open_store: Open, path: Path) -> CorruptStore:
     with pytest.raises(CorruptStore) as caught:
         open_store()
     assert path.read_bytes() == before
-    assert sorted(one.name for one in path.parent.iterdir() if "lock" not in one.name) == [
-        path.name
-    ]
+    beside = (".lock", ".ballast")
+    assert [one.name for one in path.parent.iterdir() if one.suffix not in beside] == [path.name]
     return caught.value
 
 
@@ -175,7 +175,9 @@ def test_a_locked_store_is_told(open_store: Open, path: Path) -> None:
 
 def test_an_interrupt_stays_an_interrupt(open_store: Open) -> None:
     store = open_store()
-    engine = store._database._engine
+    database = store._database
+    assert isinstance(database, FileDatabase)
+    engine = database._engine
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

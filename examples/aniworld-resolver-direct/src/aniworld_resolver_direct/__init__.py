@@ -25,10 +25,19 @@ class DirectLinks:
     def resolve(self, link: Link, wanted: Wanted) -> Stream:
         import httpx  # here, because every start of aniw loads this file
 
-        from aniworld_scraping import failure, retry_after, unreachable
+        from aniworld_scraping import failure, refuse_local, retry_after, unreachable
 
+        def check(request: httpx.Request) -> None:
+            if not link.local_allowed:
+                refuse_local(str(request.url))
+
+        # Asked before each request, so that no redirect leads there either.
+        hooks = {"request": [check]}
         try:
-            with httpx.stream("GET", link.url, follow_redirects=True, timeout=30) as answer:
+            with (
+                httpx.Client(event_hooks=hooks, follow_redirects=True, timeout=30) as client,
+                client.stream("GET", link.url) as answer,
+            ):
                 beginning = next(answer.iter_bytes(12), b"")
         except httpx.HTTPError as error:
             raise unreachable(urlsplit(link.url).netloc, error) from error
@@ -37,7 +46,12 @@ class DirectLinks:
             raise trouble
         if beginning[4:8] != b"ftyp" and not beginning.startswith(BEGINNINGS):
             raise NoStream(f"{link.url} is no video.", hint="Try another hoster.")
-        return Stream(url=link.url, kind=StreamKind.FILE, quality=wanted.quality)
+        return Stream(
+            url=link.url,
+            kind=StreamKind.FILE,
+            quality=wanted.quality,
+            local_allowed=link.local_allowed,
+        )
 
 
 @hookimpl

@@ -1,17 +1,21 @@
 """What one ``aniw download`` is about: what it queues, and what became of each item."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from aniworld_cli import episodes
 from aniworld_cli.limits import EVERYTHING
+from aniworld_cli.text import at_time, count
 from aniworld_core import serde
+from aniworld_core.clock import utc_now
 from aniworld_core.entities import NewItem, QueueItem, QueueState, Wanted
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting, Event
 from aniworld_core.library import Library
+from aniworld_core.services.downloads import WorkResult
 from aniworld_core.services.scanner import Ambiguous
 
-__all__ = ["Tally", "check_disk", "enqueue", "put_first"]
+__all__ = ["Tally", "check_disk", "enqueue", "put_first", "waiting"]
 
 _NAMED = 1
 """Priority of what was named: above that of everything else."""
@@ -21,8 +25,8 @@ class Tally:
     """A sink that keeps how each item ended; what was tried again later counts as it ended then."""
 
     def __init__(self) -> None:
-        self.paused = False
         self.stopped = False
+        self.result = WorkResult()
         self._ends: dict[int, DownloadFinished | DownloadFailed | DownloadWaiting] = {}
 
     def __call__(self, event: Event) -> None:
@@ -45,13 +49,20 @@ class Tally:
         """Items that are tried again by a later run."""
         return [end for end in self._ends.values() if isinstance(end, DownloadWaiting)]
 
+    @property
+    def behind(self) -> int:
+        """How many items are in the queue still, beside those that this run put back."""
+        return max(self.result.waiting - len(self.waiting), 0)
+
     def document(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
             "finished": [serde.unstructure(end) for end in self.finished],
             "failed": [serde.unstructure(end) for end in self.failed],
             "waiting": [serde.unstructure(end) for end in self.waiting],
-            "paused": self.paused,
+            "behind": self.behind,
+            "hold": serde.unstructure(self.result.hold),
+            "paused": self.result.paused,
             "stopped": self.stopped,
         }
 
@@ -72,15 +83,31 @@ def enqueue(
     return new if dry_run else queue.put(*new), skipped
 
 
-def put_first(library: Library, items: Sequence[QueueItem | NewItem]) -> int:
-    """Move items that were queued before, with less priority, to the front; return how many wait behind."""
-    named = {item.id: item for item in items if isinstance(item, QueueItem)}
-    waiting = library.queue.page((QueueState.QUEUED,), limit=EVERYTHING)
-    others = [item for item in waiting if item.id not in named]
-    for item in named.values():
-        if others and item.state is QueueState.QUEUED and item.priority < _NAMED:
-            library.queue.move(item.id, others[0].id)
-    return len(others)
+def put_first(library: Library, items: Sequence[QueueItem | NewItem]) -> bool:
+    """Move items to the front, also before what an interrupted run left; tell whether others come behind."""
+    named = {item.id for item in items if isinstance(item, QueueItem)}
+    live = library.queue.page((QueueState.QUEUED, QueueState.RUNNING), limit=EVERYTHING)
+    first = next((item.id for item in live if item.id not in named), None)
+    if first is None:
+        return False
+    at = [item.id for item in live].index(first)
+    for item in live[at:]:
+        if item.id in named and item.state is QueueState.QUEUED:
+            library.queue.move(item.id, first)
+    return True
+
+
+def waiting(library: Library) -> Iterator[str]:
+    """Say which items have to wait, until when and why, one line for each reason."""
+    now = utc_now()
+    queued = library.queue.page((QueueState.QUEUED,), limit=EVERYTHING)
+    reasons = defaultdict(list)
+    for item in queued:
+        if item.next_try is not None and item.next_try > now:
+            reasons[item.reason].append(item.next_try)
+    for reason, moments in reasons.items():
+        items = count(len(moments), "item")
+        yield f"Waiting until {at_time(min(moments))}, {items}: {reason}"
 
 
 def check_disk(library: Library) -> None:

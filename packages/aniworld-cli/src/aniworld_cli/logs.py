@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -23,11 +23,12 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write to whatever stderr is now: a progress display puts itself in its place."""
-        # Named, because click by itself looks for the stream below that one.
-        click.echo(f"{record.levelname.title()}: {clean(record.getMessage())}", file=sys.stderr)
-        if record.exc_info and self._tracebacks:
-            trace = logging.Formatter().formatException(record.exc_info)
-            click.echo(trace, file=sys.stderr)
+        with suppress(OSError):  # who logs has other cares than the disk where the lines are kept
+            # Named, because click by itself looks for the stream below that one.
+            click.echo(f"{record.levelname.title()}: {clean(record.getMessage())}", file=sys.stderr)
+            if record.exc_info and self._tracebacks:
+                trace = logging.Formatter().formatException(record.exc_info)
+                click.echo(trace, file=sys.stderr)
 
 
 @contextmanager

@@ -7,20 +7,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aniworld_cli.output import Output
-from aniworld_cli.text import at_time, clean, duration, size
+from aniworld_cli.text import at_time, clean, duration
+from aniworld_core.entities import QueueState
 from aniworld_core.episode_ranges import compact
 from aniworld_core.events import (
+    ConditionChanged,
     DownloadFailed,
     DownloadFinished,
     DownloadProgress,
+    DownloadsHeld,
+    DownloadsReleased,
     DownloadStarted,
     DownloadWaiting,
     Event,
     LinkFailed,
+    QueueChanged,
     RefreshProgress,
     ScanProgress,
     Sink,
 )
+from aniworld_core.sizes import size
 
 # rich takes longer to import than most commands run, and without a terminal it is not needed.
 if TYPE_CHECKING:
@@ -105,7 +111,7 @@ class _Counters:
 
 
 class _DownloadLines:
-    """Tells what ended in notes."""
+    """Tells in notes what ended, and what everything waits for."""
 
     def __init__(self, note: Callable[[str], None]) -> None:
         self._note = note
@@ -124,6 +130,17 @@ class _DownloadLines:
             case LinkFailed():
                 where = f"{event.hoster} ({event.language})"
                 self._note(f"{_name(event)}: {where} did not work: {event.reason}")
+            case DownloadsHeld():
+                until = "" if event.until is None else f" until {at_time(event.until)}"
+                self._note(f"No download begins{until}: {event.reason}")
+            case DownloadsReleased():
+                self._note("Downloads go on.")
+            case ConditionChanged(until=until) if until is not None:
+                self._note(f"{event.provider} is left alone until {at_time(until)}: {event.reason}")
+            case QueueChanged(state=QueueState.PAUSED):
+                self._note(f"{_name(event)}: paused")
+            case QueueChanged(state=None):
+                self._note(f"{_name(event)}: taken off the queue")
 
 
 class _DownloadBars:
@@ -144,7 +161,9 @@ class _DownloadBars:
         match event:
             case DownloadStarted():
                 self._bars[event.id] = self._progress.add_task(
-                    clean(_name(event)), total=None, told="looking for a stream"
+                    clean(_name(event)),
+                    total=None,
+                    told="looks for a stream, or waits for its turn",
                 )
             case DownloadProgress() if event.id in self._bars:
                 self._progress.update(
@@ -153,7 +172,7 @@ class _DownloadBars:
                     total=event.total,
                     told=_told(event),
                 )
-            case DownloadFinished() | DownloadFailed() | DownloadWaiting():
+            case DownloadFinished() | DownloadFailed() | DownloadWaiting() | QueueChanged():
                 bar = self._bars.pop(event.id, None)
                 if bar is not None:
                     self._progress.remove_task(bar)
@@ -170,7 +189,12 @@ def _above(progress: "Progress") -> Callable[[str], None]:
 
 
 def _name(
-    event: DownloadStarted | DownloadFinished | DownloadFailed | DownloadWaiting | LinkFailed,
+    event: DownloadStarted
+    | DownloadFinished
+    | DownloadFailed
+    | DownloadWaiting
+    | LinkFailed
+    | QueueChanged,
 ) -> str:
     return f"{event.key} {compact([event.episode])}"
 

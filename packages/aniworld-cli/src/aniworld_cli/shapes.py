@@ -7,20 +7,26 @@ from aniworld_core.entities import (
     ConditionKind,
     Episode,
     HistoryEntry,
+    Hold,
     MigrationResult,
+    Quarantined,
     QueueItem,
     QueueState,
     ReleaseKind,
+    Replaceable,
     SearchHit,
     Series,
     SeriesMissing,
     SeriesSummary,
+    Trashed,
 )
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting
 from aniworld_core.plugins import PluginReport
+from aniworld_core.services.explaining import Explanation, Part
 from aniworld_core.services.health import Finding
 from aniworld_core.services.matching import Accepted, Proposal
 from aniworld_core.services.migration import CleanupResult
+from aniworld_core.services.renaming import FolderMove, Move, RenameRun, Skipped
 from aniworld_core.services.scanner import ScanResult
 from aniworld_core.services.settings import Backup
 from aniworld_core.services.upcoming import Upcoming
@@ -48,6 +54,16 @@ _SETTING = {"dry_run": bool, "path": str, "setting": str}
 
 ERROR = {"error": _FAILURE}
 """What any command prints instead when it fails."""
+
+_DROPPED = {"dry_run": bool, "dropped": int, "files": [Trashed]}
+
+_RENAMED = {
+    "dry_run": bool,
+    "id": str,
+    "moves": [Move],
+    "folders": [FolderMove],
+    "skipped": [Skipped],
+}
 
 
 def _changed(done: str) -> dict[str, Any]:
@@ -95,6 +111,7 @@ SHAPES: dict[str, Any] = {
         "entries": [Upcoming],
     },
     "missing": {"total": int, "series": [SeriesMissing]},
+    "missing --upgrades": {"total": int, "upgrades": [Replaceable]},
     "ignore": {"dry_run": bool, "key": str, "ignored": bool, "episodes": [str]},
     "match": {
         "titles": int,
@@ -123,11 +140,14 @@ SHAPES: dict[str, Any] = {
         "finished": [DownloadFinished],
         "failed": [DownloadFailed],
         "waiting": [DownloadWaiting],
+        "behind": int,
+        "hold": OrNull(Hold),
         "paused": bool,
         "stopped": bool,
     },
     "queue list": {
         "paused": bool,
+        "hold": OrNull(Hold),
         "counts": {state.value: int for state in QueueState},
         "items": [QueueItem],
     },
@@ -139,6 +159,29 @@ SHAPES: dict[str, Any] = {
     "queue resume": _SWITCHED,
     "queue move": _changed("moved"),
     "history": {"total": int, "entries": [HistoryEntry]},
+    "explain": And(
+        Explanation,
+        {"sentences": [{"part": Part, "kind": str, "text": str, "values": dict}]},
+    ),
+    "quarantine list": {"total": int, "size": int, "files": [Quarantined]},
+    "quarantine retry": {
+        "dry_run": bool,
+        "retried": int,
+        "files": [Quarantined],
+        "items": [_ITEM],
+    },
+    "quarantine drop": {"dry_run": bool, "dropped": int, "files": [Quarantined]},
+    "trash list": {"total": int, "size": int, "files": [Trashed]},
+    "trash restore": {
+        "dry_run": bool,
+        "restored": [str],
+        "refused": [{"id": str, "error": _FAILURE}],
+    },
+    "trash drop": _DROPPED,
+    "trash empty": _DROPPED,
+    "rename": _RENAMED | {"foreign": int, "fitting": int},
+    "undo": _RENAMED,
+    "undo --list": {"runs": [RenameRun]},
     "migrate": {
         "dry_run": bool,
         "result": MigrationResult,

@@ -1,11 +1,11 @@
-"""Foreign and technical values as text for a person: titles made harmless, sizes, times."""
+"""Foreign and technical values as text for a person: titles made harmless, times."""
 
 import shutil
 import unicodedata
 from datetime import datetime
 from typing import TextIO
 
-__all__ = ["at_time", "clean", "count", "duration", "folded", "size", "when", "width"]
+__all__ = ["at_time", "clean", "count", "duration", "folded", "when", "width"]
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _MINUTE = 60
@@ -50,16 +50,6 @@ def width(text: str) -> int:
 def count(number: int, thing: str) -> str:
     """Write how many things there are: ``1 episode``, ``2 episodes``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def size(octets: int) -> str:
-    """Write a number of bytes with a unit of 1000s, such as ``23.4 MB``."""
-    amount = float(octets)
-    for unit in ("B", "kB", "MB", "GB"):
-        if amount < 999.5:
-            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} TB"
 
 
 def duration(seconds: float) -> str:

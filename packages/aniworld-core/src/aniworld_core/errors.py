@@ -29,6 +29,7 @@ The tree (a test keeps this drawing true)::
         StoreError
             CorruptStore
             NewerSchema
+            StoreFull
         MigrationError
         AccessError
             NotSignedIn
@@ -37,6 +38,7 @@ The tree (a test keeps this drawing true)::
 """
 
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar
 
 __all__ = [
@@ -69,10 +71,15 @@ __all__ = [
     "RateLimited",
     "SeriesNotFound",
     "StoreError",
+    "StoreFull",
     "TooManyAttempts",
     "Unavailable",
     "WrongFile",
 ]
+
+_Problems = tuple[tuple[str, str], ...]
+_Wait = timedelta | None
+_MINUTE = timedelta(minutes=1)
 
 
 class AniworldError(Exception):
@@ -100,9 +107,7 @@ class InvalidConfig(AniworldError):
     status = 422
     exit_code = 2
 
-    def __init__(
-        self, message: str, *, hint: str = "", problems: tuple[tuple[str, str], ...] = ()
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", problems: _Problems = ()) -> None:
         super().__init__(message, hint=hint)
         self.problems = problems
 
@@ -124,9 +129,7 @@ class InvalidRequest(InvalidValue):
     ``problems`` are pairs of the place (``episodes.0``, or nothing for the whole) and what is wrong there.
     """
 
-    def __init__(
-        self, message: str, *, hint: str = "", problems: tuple[tuple[str, str], ...] = ()
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", problems: _Problems = ()) -> None:
         super().__init__(message, hint=hint)
         self.problems = problems
 
@@ -188,9 +191,7 @@ class Unavailable(ProviderError):
 
     status = 503
 
-    def __init__(
-        self, message: str, *, hint: str = "", retry_after: timedelta | None = None
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", retry_after: _Wait = None) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
 
@@ -200,9 +201,7 @@ class RateLimited(ProviderError):
 
     status = 503
 
-    def __init__(
-        self, message: str, *, hint: str = "", retry_after: timedelta | None = None
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", retry_after: _Wait = None) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
 
@@ -232,7 +231,11 @@ class Cancelled(DownloadError):
 
 
 class WrongFile(DownloadError):
-    """What arrived is not the whole, playable video it should be."""
+    """What arrived is not the whole, playable video it should be; ``file`` is where it lies, if kept."""
+
+    def __init__(self, message: str, *, hint: str = "", file: Path | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.file = file
 
 
 class NoSpace(DownloadError):
@@ -257,6 +260,12 @@ class CorruptStore(StoreError):
 
 class NewerSchema(StoreError):
     """The store was written by a newer version of this program; nothing was changed."""
+
+
+class StoreFull(StoreError):
+    """The store's disk has no room left; what was to be written is not, all else is as it was."""
+
+    status = 507
 
 
 class MigrationError(AniworldError):
@@ -286,8 +295,6 @@ class TooManyAttempts(AccessError):
 
     status = 429
 
-    def __init__(
-        self, message: str, *, hint: str = "", retry_after: timedelta = timedelta(minutes=1)
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", retry_after: timedelta = _MINUTE) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after

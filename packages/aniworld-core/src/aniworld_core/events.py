@@ -5,7 +5,14 @@ from datetime import datetime
 
 from attrs import frozen
 
-from aniworld_core.entities import ConditionKind, EpisodeId, MigrationResult, QueueState, SeriesKey
+from aniworld_core.entities import (
+    ConditionKind,
+    EpisodeId,
+    HoldKind,
+    MigrationResult,
+    QueueState,
+    SeriesKey,
+)
 
 __all__ = [
     "ConditionChanged",
@@ -14,6 +21,8 @@ __all__ = [
     "DownloadProgress",
     "DownloadStarted",
     "DownloadWaiting",
+    "DownloadsHeld",
+    "DownloadsReleased",
     "Emit",
     "Event",
     "LinkFailed",
@@ -191,6 +200,20 @@ class DownloadFailed:
 
 
 @frozen(kw_only=True)
+class DownloadsHeld:
+    """No download begins any more, for a reason that holds all; it ends ``until`` then, or by itself."""
+
+    kind: HoldKind
+    reason: str
+    until: datetime | None
+
+
+@frozen(kw_only=True)
+class DownloadsReleased:
+    """What held all downloads is over."""
+
+
+@frozen(kw_only=True)
 class MigrationFinished:
     """Old data was taken over; ``automatic`` when nobody asked for it."""
 
@@ -216,6 +239,8 @@ Event = (
     | DownloadWaiting
     | DownloadFinished
     | DownloadFailed
+    | DownloadsHeld
+    | DownloadsReleased
     | MigrationFinished
 )
 """Everything a sink can hear."""

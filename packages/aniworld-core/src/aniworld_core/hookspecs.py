@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Migrator,
         NameReader,
         Provider,
+        Relay,
         Resolver,
         Store,
     )
@@ -22,6 +23,7 @@ __all__ = [
     "aniworld_downloaders",
     "aniworld_migrators",
     "aniworld_name_readers",
+    "aniworld_open_relay",
     "aniworld_open_store",
     "aniworld_providers",
     "aniworld_resolvers",
@@ -43,7 +45,18 @@ def aniworld_open_store(url: str) -> "Store | None":
 
     Called once, when a library opens. Raises CorruptStore or NewerSchema rather than harm anything, and
     InvalidConfig for a URL that names no store: the settings are checked with the scheme alone
-    (``sqlite://``).
+    (``sqlite://``), and what is missing for it, such as a driver, is told by the error's ``problems``.
+    """
+    return None
+
+
+@hookspec(firstresult=True)
+def aniworld_open_relay(url: str) -> "Relay | None":
+    """Open the relay that ``url`` names, or return None when its scheme is another plugin's.
+
+    Called once, when a library opens whose settings name a relay. Returns without asking the network:
+    what the address names may be away now and come later. Raises InvalidConfig for a URL that names no
+    relay: the settings are checked with the scheme alone (``redis://``), and what that opens is closed.
     """
     return None
 

@@ -1,37 +1,37 @@
-"""The composition root: opens the store, asks the plugins and wires the services."""
+"""The composition root: wires the services over an open store and the plugins."""
 
-from collections.abc import Iterable
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
-from aniworld_core.config import Config
-from aniworld_core.plugins.facade import Plugins
-from aniworld_core.plugins.fanout import Fanout
-from aniworld_core.plugins.manager import PluginManager, installed
+from aniworld_core.opened import Opened
 from aniworld_core.plugins.once import once
 
 # Each service is loaded when it is first used: a command that lists the queue scans no disk.
 if TYPE_CHECKING:
-    from aniworld_core.events import Sink
-    from aniworld_core.ports import Store
     from aniworld_core.services.catalog import Catalog
     from aniworld_core.services.conditions import Conditions
     from aniworld_core.services.covers import Covers
     from aniworld_core.services.downloads import Downloads
+    from aniworld_core.services.explaining import Explaining
     from aniworld_core.services.health import Health
+    from aniworld_core.services.holds import Holds
     from aniworld_core.services.matching import Matching
     from aniworld_core.services.migration import Migration
     from aniworld_core.services.missing import MissingEpisodes
     from aniworld_core.services.naming import Naming
+    from aniworld_core.services.quarantine import Quarantine
     from aniworld_core.services.queue import Queue
+    from aniworld_core.services.renaming import Renaming
     from aniworld_core.services.scanner import Scanner
     from aniworld_core.services.titles import TitleIndex
+    from aniworld_core.services.trash import Trash
     from aniworld_core.services.upcoming import UpcomingEpisodes
 
 __all__ = ["Library"]
 
 
-class Library:
+class Library(Opened):
     """One library with its services; use it as a context manager, or call :meth:`close`.
 
     ``catalog`` knows what sites offer, ``titles`` what their whole lists name, ``scanner`` what the disk
@@ -39,43 +39,12 @@ class Library:
     sites are doing. ``store``, ``plugins`` and ``emit`` are what they work with.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        manager: PluginManager,
-        sinks: "Iterable[Sink]",
-        *,
-        store: "Store | None" = None,
-    ) -> None:
-        self.config = config
-        self.plugins = Plugins(manager, config, watch=lambda: self.conditions)
-        self.emit = Fanout(*sinks, *self.plugins.sinks)
-        self._keeps_store_open = store is not None
-        self.store = self.plugins.open_store(config.store_url) if store is None else store
+    def _watch(self) -> "Conditions":
+        return self.conditions
 
-    @classmethod
-    def open(
-        cls,
-        config: Config,
-        *,
-        plugins: PluginManager | None = None,
-        sinks: "Iterable[Sink]" = (),
-        store: "Store | None" = None,
-    ) -> Self:
-        """Open a library; data of the older program is taken over when the store is still empty.
-
-        ``plugins`` default to everything installed; ``sinks`` hear every event. A ``store`` that is given
-        is used in place of the one that the settings name, and stays open: who opened it closes it.
-        Raises InvalidConfig and StoreError (CorruptStore, NewerSchema).
-        """
-        library = cls(config, installed() if plugins is None else plugins, sinks, store=store)
-        try:
-            if config.library is not None:
-                library.migration.run_if_new()
-        except BaseException:
-            library.close()
-            raise
-        return library
+    def _begin(self) -> None:
+        if self.config.library is not None:
+            self.migration.run_if_new()
 
     @once
     def catalog(self) -> "Catalog":
@@ -113,7 +82,11 @@ class Library:
         """How the sites are doing, and which are left alone for a while."""
         from aniworld_core.services.conditions import Conditions
 
-        return Conditions(store=self.store.conditions, emit=self.emit)
+        return Conditions(
+            store=self.store.conditions,
+            emit=self.emit,
+            backoff=timedelta(seconds=self.config.downloads.backoff),
+        )
 
     @once
     def upcoming(self) -> "UpcomingEpisodes":
@@ -138,6 +111,7 @@ class Library:
             files=self.store.files,
             decisions=self.store.decisions,
             name_readers=lambda: self.plugins.name_readers,
+            settle=lambda: self.renaming.recover(),  # noqa: PLW0108 - made when asked
             emit=self.emit,
         )
 
@@ -162,7 +136,7 @@ class Library:
         """What the sites have and the disk has not."""
         from aniworld_core.services.missing import MissingEpisodes
 
-        return MissingEpisodes(series=self.store.series, languages=self.config.downloads.languages)
+        return MissingEpisodes(series=self.store.series, policy=self.config.downloads)
 
     @once
     def queue(self) -> "Queue":
@@ -171,7 +145,7 @@ class Library:
 
         return Queue(
             store=self.store,
-            wanted=self.config.downloads.wanted(),
+            policy=self.config.downloads,
             rivals=lambda: self.scanner.rivals(),  # noqa: PLW0108 - loads the scanner when asked
             emit=self.emit,
         )
@@ -184,13 +158,71 @@ class Library:
         return Downloads(
             config=self.config,
             store=self.store,
-            providers=lambda: self.plugins.providers,
-            resolvers=lambda: self.plugins.resolvers,
-            downloaders=lambda: self.plugins.downloaders,
+            plugins=self.plugins,
             template=self.naming,
-            check_root=self.scanner.check_root,
-            rest=self.conditions.rest,
+            check_root=self._check_root,
+            rests=self.conditions,
+            holds=self.holds,
+            relay=self.relay,
             emit=self.emit,
+        )
+
+    @once
+    def holds(self) -> "Holds":
+        """What keeps all downloads from going on."""
+        from aniworld_core.services.holds import Holds
+
+        return Holds(config=self.config, history=self.store.history, emit=self.emit)
+
+    @once
+    def quarantine(self) -> "Quarantine":
+        """What was downloaded and is no episode."""
+        from aniworld_core.services.quarantine import Quarantine
+
+        return Quarantine(
+            root=lambda: self.config.root,
+            days=self.config.downloads.quarantine_days,
+            size=self.config.downloads.quarantine_size,
+            add=self.queue.add,
+            again=self.queue.retry,
+        )
+
+    @once
+    def trash(self) -> "Trash":
+        """What was taken out of the library."""
+        from aniworld_core.services.trash import Trash
+
+        return Trash(
+            root=lambda: self.config.root,
+            days=self.config.downloads.trash_days,
+            store=self.store,
+            emit=self.emit,
+        )
+
+    @once
+    def explaining(self) -> "Explaining":
+        """Why an episode is there or not, and what happens next."""
+        from aniworld_core.services.downloads.alive import is_dead
+        from aniworld_core.services.explaining import Explaining, Hindering
+
+        hindering = Hindering(
+            providers=lambda: self.plugins.providers,
+            rest=self.conditions.rest,
+            rest_hoster=self.conditions.rest_hoster,
+            held=self.holds.current,
+            paused=self.queue.paused,
+            rivals=self.scanner.rivals,
+            check_root=self.scanner.check_root,
+        )
+        return Explaining(
+            store=self.store,
+            languages=self.config.downloads.languages,
+            missing=self.missing.find,
+            replaceable=self.missing.replaceable,
+            quarantined=self.quarantine.all,
+            hindrances=hindering.of,
+            wait_days=self.config.downloads.wait_days,
+            is_dead=partial(is_dead, self.config.data / "workers"),
         )
 
     @once
@@ -212,6 +244,27 @@ class Library:
         return Naming(template=self.config.naming.template)
 
     @once
+    def renaming(self) -> "Renaming":
+        """The files of the library under the names that the template gives."""
+        from aniworld_core.services.renaming import Renaming
+
+        return Renaming(
+            root=lambda: self.config.root,
+            store=self.store,
+            template=self.naming,
+            extensions=self.config.scanner.extensions,
+            check_root=self.scanner.check_root,
+            emit=self.emit,
+        )
+
+    def _check_root(self) -> None:
+        """See that the library folder can be trusted, and finish what a crash left half done in it."""
+        self.scanner.check_root()
+        self.renaming.recover()
+        self.trash.expire()
+        self.quarantine.expire()
+
+    @once
     def health(self) -> "Health":
         """Whether everything is in order."""
         from aniworld_core.services.health import Health
@@ -221,6 +274,7 @@ class Library:
             plugins=lambda: self.plugins.manager,
             providers=lambda: self.plugins.providers,
             conditions=self.conditions.all,
+            hold=self.holds.current,
             store=self.store,
         )
 
@@ -235,19 +289,3 @@ class Library:
             series=self.store.series,
             emit=self.emit,
         )
-
-    def close(self) -> None:
-        """Let go of the store, unless it was given; closing twice is fine."""
-        if not self._keeps_store_open:
-            self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

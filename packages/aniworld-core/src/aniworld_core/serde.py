@@ -1,5 +1,6 @@
 """Between plain values and JSON or TOML data: strict on the way in, one fixed form on the way out."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -24,6 +25,7 @@ Problem = tuple[str, str]
 _TEXTS: tuple[type, ...] = (EpisodeId, SeriesKey, Language, PurePath, AniworldError)
 """What is written as its text."""
 
+_SIZE = re.compile(r"[0-9.]+\s*[kmgt]i?b?(/s)?", re.IGNORECASE)
 _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -79,7 +81,9 @@ def _exactly(kind: type) -> Any:
         if kind is float and type(value) is int:
             return float(value)
         if type(value) is not kind:
-            raise TypeError(f"{value!r} is not {_WORDS[kind]}")
+            in_bytes = isinstance(value, str) and kind is int and _SIZE.fullmatch(value.strip())
+            unit = ": write out all the bytes" if in_bytes else ""
+            raise TypeError(f"{value!r} is not {_WORDS[kind]}{unit}")
         return value
 
     return take
@@ -150,12 +154,18 @@ def _strict() -> Converter:
         converter.register_structure_hook(kind, _exactly(kind))
     converter.register_structure_hook(Path, _path)
     converter.register_structure_hook(Language, lambda value, _: Language(_text(value)))
+    converter.register_structure_hook(SeriesKey, lambda value, _: SeriesKey(_text(value)))
+    converter.register_structure_hook(EpisodeId, lambda value, _: EpisodeId.parse(_text(value)))
+    converter.register_structure_hook(datetime, lambda value, _: _moment(_text(value)))
     converter.register_structure_hook_func(_is_words, _words)
     converter.register_structure_hook_factory(
         _is_attrs,
         lambda cls: _section(
             _telling_all(make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True)),
-            f"set one of its settings, such as {fields(cls)[0].name}",
+            next(
+                (f"set one of its settings, such as {one.name}" for one in fields(cls)),
+                "it has none",
+            ),
         ),
     )
     converter.register_structure_hook_factory(
@@ -173,6 +183,13 @@ def _text(value: object) -> str:
     return value
 
 
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} names no time zone")
+    return moment
+
+
 @cache
 def _outward() -> Converter:
     converter = make_converter()
@@ -180,5 +197,8 @@ def _outward() -> Converter:
         converter.register_unstructure_hook(kind, str)
     converter.register_unstructure_hook(datetime, timestamp)
     converter.register_unstructure_hook(timedelta, timedelta.total_seconds)
-    converter.register_unstructure_hook_func(_is_mapping, dict)
+    converter.register_unstructure_hook_func(
+        _is_mapping,
+        lambda value: {name: converter.unstructure(part) for name, part in value.items()},
+    )
     return converter

@@ -25,8 +25,13 @@ _FIRST_IDS = {"aniworld": 100_001, "sto": 500_001}
 
 def provider_settings(base_urls: Mapping[str, str]) -> dict[str, Any]:
     """Return the settings ``providers`` by which sites on this machine are read fast."""
-    fast = {"requests_per_second": 500.0, "requests_per_hour": 1_000_000, "concurrency": 4}
-    return {name: {"base_url": url, **fast} for name, url in base_urls.items()}
+    here = {
+        "requests_per_second": 500.0,
+        "requests_per_hour": 1_000_000,
+        "concurrency": 4,
+        "local_addresses": True,
+    }
+    return {name: {"base_url": url, **here} for name, url in base_urls.items()}
 
 
 class Replica:
@@ -77,7 +82,7 @@ class Replica:
     def environment(self) -> dict[str, str]:
         """Return the variables by which the program reads these catalogues, and no other site."""
         return {
-            f"ANIWORLD_PROVIDERS__{name}__{setting}".upper(): str(value)
+            f"ANIWORLD_PROVIDERS__{name}__{setting}".upper(): str(value).lower()
             for name, section in provider_settings(self.base_urls).items()
             for setting, value in section.items()
         }

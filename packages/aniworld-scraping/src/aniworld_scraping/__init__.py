@@ -8,6 +8,7 @@ from aniworld_scraping.documents import parse_json
 from aniworld_scraping.hits import closest_first
 from aniworld_scraping.html import is_whole, regular_parts, without_tags
 from aniworld_scraping.languages import other_language
+from aniworld_scraping.local import refuse_local
 from aniworld_scraping.marks import parse_marked
 from aniworld_scraping.outcomes import failure, gated, layout_changed, unknown_page, unreachable
 from aniworld_scraping.refs import key_of, normal_ref
@@ -38,6 +39,7 @@ __all__ = [
     "parse_json",
     "parse_marked",
     "path_on",
+    "refuse_local",
     "regular_parts",
     "retry_after",
     "site_config",

@@ -74,6 +74,10 @@ class SiteConfig:
         low=0.0,
         high=600.0,
     )
+    local_addresses: bool = setting(
+        "Whether its hosters may lie on this machine or in the local network, as in a test.",
+        default=False,
+    )
     size_limit: int = setting(
         "Bytes that a page may have, unpacked.", default=8 * 1024**2, low=1024
     )

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from attrs import evolve, frozen
 
 from aniworld_core.entities import Episode, Series
+from aniworld_core.errors import Gone, LayoutChanged
 
 __all__ = ["ReadSeason", "SeriesPage"]
 
@@ -17,7 +18,8 @@ ReadSeason = Callable[[str], Iterable[Episode]]
 class SeriesPage:
     """A page that tells what a series is and which seasons it has, with the episodes of one of them.
 
-    ``seasons`` are the names in addresses of all seasons by their numbers.
+    ``seasons`` are the names in addresses of all seasons by their numbers. One that is listed and yet Gone
+    is told as LayoutChanged: the series is still there.
     """
 
     series: Series
@@ -42,6 +44,12 @@ class SeriesPage:
     ) -> Series:
         shown = [one for one in self.series.episodes if one.id.season in wanted]
         missing = wanted - {one.id.season for one in shown}
-        further = [one for number in sorted(missing) for one in read(self.seasons[number])]
+        further = [one for number in sorted(missing) for one in self._read(number, read)]
         episodes = sorted([*kept, *shown, *further], key=lambda episode: episode.id)
         return evolve(self.series, episodes=tuple(episodes))
+
+    def _read(self, number: int, read: ReadSeason) -> tuple[Episode, ...]:
+        try:
+            return tuple(read(self.seasons[number]))
+        except Gone as error:
+            raise LayoutChanged(f"A season that the site lists is missing: {error}") from error

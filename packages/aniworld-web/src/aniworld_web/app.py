@@ -107,6 +107,8 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
         site.logs.attach()
         for sink in site.sinks:
             emit.add(sink)
+        relay = site.library.relay
+        ends = [await run_in_threadpool(relay.subscribe, sink) for sink in site.ears]
         if site.config.download:
             site.runner.start()
         routine = Routine(partial(start_refresh, site), every=site.config.refresh_hours * _HOUR)
@@ -114,6 +116,8 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
         try:
             yield
         finally:
+            for end in ends:
+                end()
             await run_in_threadpool(routine.close)
             await asyncio.gather(site.runner.close(), run_in_threadpool(site.jobs.close))
             for sink in site.sinks:

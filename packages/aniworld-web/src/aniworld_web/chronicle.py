@@ -44,5 +44,9 @@ def _tell_download(event: events.Event) -> None:
             _log.info("%s %s: %s did not work: %s", key, episode, hoster, reason)
         case events.DownloadWaiting(key=key, episode=episode, reason=reason):
             _log.info("%s %s is tried again later: %s", key, episode, reason)
+        case events.DownloadsHeld(reason=reason):
+            _log.warning("downloads wait: %s", reason)
+        case events.DownloadsReleased():
+            _log.info("downloads go on")
         case events.DownloadFailed(key=key, episode=episode, reason=reason):
             _log.warning("%s %s failed: %s", key, episode, reason)

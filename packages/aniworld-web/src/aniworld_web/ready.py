@@ -28,8 +28,8 @@ class ReadyAnswer:
 class ReadyAnswers:
     """A sink that forgets every answer when something changes.
 
-    What another process writes to the store is no event here: so an answer is never older than
-    ``max_age`` seconds.
+    What another process writes to the store is no event here without a relay, and a late one with it: so an
+    answer is never older than ``max_age`` seconds.
     """
 
     def __init__(

@@ -85,13 +85,17 @@ def _usable(asked: Config, running: Config) -> Config:
     plugins = {name: section for name, section in asked.plugins.items() if name != "web"}
     if "web" in running.plugins:
         plugins["web"] = running.plugins["web"]
-    return evolve(asked, data=running.data, store=running.store, plugins=plugins)
+    return evolve(
+        asked, data=running.data, store=running.store, relay=running.relay, plugins=plugins
+    )
 
 
 def _exchange(site: Site, config: Config) -> None:
     old = site.library
     own = [sink for sink in old.emit.sinks if sink not in old.plugins.sinks]
-    site.library = Library.open(config, plugins=old.plugins.manager, sinks=own, store=old.store)
+    site.library = Library.open(
+        config, plugins=old.plugins.manager, sinks=own, store=old.store, relay=old.relay
+    )
     # The old library keeps its sinks: its downloads and jobs go on telling until they end.
     hide_secrets(site)
     site.runner.drain()

@@ -63,3 +63,8 @@ class Site:
             self.proposals,
             chronicle,
         )
+
+    @property
+    def ears(self) -> tuple[Sink, ...]:
+        """What also hears other processes; each of them counts and logs what is its own."""
+        return (self.hub, self.ready, self.runner, self.speeds, self.proposals)

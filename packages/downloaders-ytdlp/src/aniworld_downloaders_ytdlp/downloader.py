@@ -4,14 +4,15 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from aniworld_core.entities import Stream
-from aniworld_core.errors import DownloadError, Unavailable
+from aniworld_core.entities import Stream, StreamKind
+from aniworld_core.errors import Unavailable
 from aniworld_core.ports import Report
 from aniworld_downloaders_ytdlp import ffmpeg
 from aniworld_downloaders_ytdlp.messages import Message, error_from
 from aniworld_downloaders_ytdlp.options import Options
 from aniworld_downloaders_ytdlp.pool import Pool
 from aniworld_downloaders_ytdlp.worker import Worker
+from aniworld_downloaders_ytdlp.workspace import clear, held
 
 __all__ = ["YtdlpDownloader"]
 
@@ -33,21 +34,16 @@ class YtdlpDownloader:
         return stream.url.startswith(("http://", "https://"))
 
     def fetch(self, stream: Stream, directory: Path, report: Report) -> Path:
-        """Download and verify in a child; whatever goes wrong, ``directory`` is left empty."""
-        if any(directory.iterdir()):
-            raise DownloadError(
-                f"{directory} is not empty, so it is unclear what a download there would find.",
-                hint="Clear the folder and try again.",
-            )
+        """Download and verify in a child; what a stop leaves of a file is gone on from the next time."""
+        request = self._request(stream, directory)
+        request["rate"] = report(0, None)
         try:
-            return self._fetch(stream, directory, report)
+            with self._pool.job(request) as worker:
+                answer = self._watch(worker, directory, report, request["rate"])
         except BaseException:
-            _clear(directory)
+            if stream.kind is not StreamKind.FILE:
+                _clear(directory)  # the child was killed and could not
             raise
-
-    def _fetch(self, stream: Stream, directory: Path, report: Report) -> Path:
-        with self._pool.job(self._request(stream, directory)) as worker:
-            answer = self._watch(worker, directory, report)
         if answer["kind"] == "error":
             raise error_from(answer)
         path = Path(answer["path"])
@@ -67,11 +63,15 @@ class YtdlpDownloader:
             "directory": str(directory),
             "ffmpeg": ffmpeg.find(self._options.ffmpeg),
             "retries": self._options.retries,
-            "rate_limit": self._options.rate_limit,
+            "connections": self._options.connections,
             "min_size": self._options.min_size,
+            "max_size": self._options.max_size,
+            "min_speed": self._options.min_speed,
+            "patience": self._options.stall_timeout,
+            "local_allowed": stream.local_allowed,
         }
 
-    def _watch(self, worker: Worker, directory: Path, report: Report) -> Message:
+    def _watch(self, worker: Worker, directory: Path, report: Report, rate: int | None) -> Message:
         received, total, steps = 0, None, 0
         seen: object = None
         alive = time.monotonic()
@@ -81,7 +81,10 @@ class YtdlpDownloader:
                 return message
             if message is not None:
                 received, total, steps = message["received"], message["total"], message["steps"]
-            report(received, total)
+            allowed = report(received, total)
+            if allowed != rate:
+                rate = allowed
+                worker.send({"kind": "rate", "rate": rate})
             # While ffmpeg joins pieces nothing is received, but its output grows.
             now = (received, steps, _occupied(directory))
             if now != seen:
@@ -102,6 +105,5 @@ def _occupied(directory: Path) -> int:
 
 
 def _clear(directory: Path) -> None:
-    with suppress(OSError):  # the reason why the download failed matters more
-        for entry in directory.iterdir():
-            entry.unlink()
+    with suppress(OSError, Unavailable), held(directory, patience=0):
+        clear(directory)

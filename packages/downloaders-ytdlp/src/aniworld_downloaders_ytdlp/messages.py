@@ -6,6 +6,7 @@ prints, a warning of a plugin for instance, can be told from it.
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from aniworld_core import errors
@@ -14,7 +15,7 @@ from aniworld_core.errors import AniworldError
 __all__ = ["Message", "decode", "encode", "error_from", "error_message"]
 
 Message = dict[str, Any]
-"""One record. Its ``kind`` is resolve or fetch to the child; progress, done, error or idle from it."""
+"""One record. Its ``kind`` is resolve, fetch or rate to the child; progress, done, error or idle from it."""
 
 _RS = b"\x1e"
 
@@ -44,12 +45,14 @@ def _parse(record: bytes) -> Message | None:
 def error_message(error: AniworldError) -> Message:
     """Return the record that carries an error to the other side."""
     wait: timedelta | None = getattr(error, "retry_after", None)
+    file: Path | None = getattr(error, "file", None)
     return {
         "kind": "error",
         "type": type(error).__name__,
         "message": error.message,
         "hint": error.hint,
         "retry_after": None if wait is None else wait.total_seconds(),
+        "file": None if file is None else str(file),
     }
 
 
@@ -59,4 +62,6 @@ def error_from(message: Message) -> AniworldError:
     error = cls(message["message"], hint=message["hint"])
     if message["retry_after"] is not None:
         vars(error)["retry_after"] = timedelta(seconds=message["retry_after"])
+    if message["file"] is not None:
+        vars(error)["file"] = Path(message["file"])
     return error

@@ -27,9 +27,19 @@ class Options:
     retries: int = setting(
         "How often a broken request is repeated within one download.", default=3, low=0, high=20
     )
-    rate_limit: int = setting(
-        "Bytes a second that one download may take; 0 = as many as come.", default=0, low=0
+    connections: int = setting(
+        "Pieces of one video that are fetched at the same time.", default=4, low=1, high=16
+    )
+    min_speed: int = setting(
+        "Bytes a second below which a hoster is given up, counted over stall_timeout seconds; 0 = none.",
+        default=1024,
+        low=0,
     )
     min_size: int = setting(
         "Smaller files (in bytes) are not believed to be an episode.", default=10_000, low=0
+    )
+    max_size: int = setting(
+        "Larger files (in bytes) are not believed to be an episode.",
+        default=30 * 1024**3,
+        low=1024**2,
     )

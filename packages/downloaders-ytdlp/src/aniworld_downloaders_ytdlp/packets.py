@@ -8,10 +8,15 @@ from pathlib import Path
 
 from attrs import Factory, define, field, frozen
 
+from aniworld_core.errors import DownloadError
+
 __all__ = ["Media", "Track", "read_media"]
 
 _DURATION = re.compile(r"Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _LEVELS = ("[error]", "[fatal]", "[panic]")
+_AT_ONCE = 0.001
+"""Seconds; no frame of picture or sound is as short."""
+
 _EVERY = 2000
 """Packets between two signs of life."""
 
@@ -27,6 +32,8 @@ class Track:
     end: float = float("-inf")
     widest_gap: float = 0.0
     gap_at: float = 0.0
+    crowded: int = 0
+    """Packets that come at once after the one before: ffmpeg puts those there whose time is over."""
     _last: float | None = field(default=None, init=False)
 
     @property
@@ -39,8 +46,10 @@ class Track:
         self.packets += 1
         self.begin = min(self.begin, pts)
         self.end = max(self.end, pts + length)
-        if self._last is not None and dts - self._last > self.widest_gap:
-            self.widest_gap, self.gap_at = dts - self._last, self._last
+        if self._last is not None:
+            self.crowded += dts - self._last < _AT_ONCE
+            if dts - self._last > self.widest_gap:
+                self.widest_gap, self.gap_at = dts - self._last, self._last
         self._last = dts
 
 
@@ -61,7 +70,10 @@ class Media:
 def read_media(
     path: Path, *, ffmpeg: str, demuxer: str, alive: Callable[[], None] = lambda: None
 ) -> Media:
-    """Demux the whole file; ``alive`` is called again and again while that lasts."""
+    """Demux the whole file; ``alive`` is called again and again while that lasts.
+
+    Raises DownloadError when ffmpeg itself does not work.
+    """
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
             [
@@ -79,6 +91,11 @@ def read_media(
         complaints.seek(0)
         said = complaints.read().decode(errors="replace")
     faults = [line for line in said.splitlines() if any(level in line for level in _LEVELS)]
+    if process.returncode and not said:  # of a broken file it says something
+        raise DownloadError(
+            f"The video could not be checked: {ffmpeg} ended with code {process.returncode}.",
+            hint="See: aniw doctor",
+        )
     if process.returncode and not faults:
         faults.append(f"ffmpeg ended with code {process.returncode}")
     return Media(claimed=_claimed(said), tracks=tuple(tracks.values()), faults=tuple(faults))

@@ -21,7 +21,7 @@ class Pool:
     At most ``keep`` idle ones are kept, for ``patience`` seconds; each serves at most ``jobs`` jobs.
     """
 
-    def __init__(self, *, keep: int = 2, jobs: int = 40, patience: float = 30.0) -> None:
+    def __init__(self, *, keep: int = 2, jobs: int = 200, patience: float = 30.0) -> None:
         self._keep = keep
         self._jobs = jobs
         self._patience = patience
@@ -35,7 +35,7 @@ class Pool:
         """Give a child a job and lend it for the block; when that raises, the child is killed."""
         worker = self._take()
         try:
-            worker.send(request)
+            worker.begin(request)
             yield worker
         except BaseException as error:
             self._drop(worker)

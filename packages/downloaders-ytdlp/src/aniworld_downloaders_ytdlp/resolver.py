@@ -33,6 +33,7 @@ class YtdlpResolver:
             "hoster": link.hoster,
             "quality": wanted.quality,
             "retries": self._options.retries,
+            "local_allowed": link.local_allowed,
         }
         with self._pool.job(request) as worker:
             answer = self._answer(worker)
@@ -45,6 +46,7 @@ class YtdlpResolver:
             duration=answer["duration"],
             size=answer["size"],
             quality=wanted.quality,
+            local_allowed=link.local_allowed,
         )
 
     def _answer(self, worker: Worker) -> Message:

@@ -6,30 +6,39 @@ from pathlib import Path
 from attrs import frozen
 
 from aniworld_core.errors import WrongFile
+from aniworld_downloaders_ytdlp.containers import tells_its_end
 from aniworld_downloaders_ytdlp.packets import Media, Track, read_media
 
-__all__ = ["SUFFIXES", "Expected", "Pieces", "verify"]
+__all__ = ["SUFFIXES", "Expected", "Pieces", "container", "verify"]
 
 SUFFIXES = frozenset({"avi", "flv", "m4v", "mkv", "mov", "mp4", "ts", "webm"})
 """How the names of files may end that can be checked here."""
 
+
+_SILENCE = 0.5
+"""Seconds between two packets of sound that are more than a blemish."""
 
 _HINT = "The file was thrown away; another hoster is tried."
 
 
 @frozen(kw_only=True)
 class Pieces:
-    """An HLS video whose pieces state their exact lengths: all of them, and the usual one."""
+    """An HLS video: the length of all its pieces, the usual one, and how much was rounded away in all."""
 
     duration: float
     usual: float
+    rounded: float = 0.0
 
 
 @frozen(kw_only=True)
 class Expected:
-    """What is known beforehand: bytes, and seconds as page and playlist give them."""
+    """What is known beforehand: bytes, and seconds as page and playlist give them.
+
+    ``measured`` is whether the hoster said where the file ends: else the file itself has to tell.
+    """
 
     min_size: int
+    measured: bool = True
     size: int | None = None
     durations: tuple[float, ...] = ()
     pieces: Pieces | None = None
@@ -40,7 +49,7 @@ def verify(
 ) -> str:
     """Return the suffix that fits the container; raises WrongFile with the reason in words."""
     with path.open("rb") as file:
-        demuxer, suffix = _container(file.read(512))
+        demuxer, suffix = container(file.read(512))
     size = path.stat().st_size
     if size < expected.min_size:
         raise WrongFile(f"The file has {size} bytes, too few for an episode.", hint=_HINT)
@@ -49,15 +58,20 @@ def verify(
     media = read_media(path, ffmpeg=ffmpeg, demuxer=demuxer, alive=alive)
     if media.faults:
         raise WrongFile(f"The video is damaged or cut short: {media.faults[0]}", hint=_HINT)
+    if not expected.measured and (media.claimed is None or not tells_its_end(path, demuxer)):
+        raise WrongFile(
+            "Neither the hoster nor the file says where it ends: one that breaks off looks whole.",
+            hint=_HINT,
+        )
     video = _required(media, "video", "picture")
-    _required(media, "audio", "sound")
+    sound = _required(media, "audio", "sound")
     _check_durations(media, video, expected)
     if expected.pieces is not None:
-        _check_gaps(video, expected.pieces)
+        _check_gaps(video, sound, expected.pieces)
     return suffix
 
 
-def _container(start: bytes) -> tuple[str, str]:
+def container(start: bytes) -> tuple[str, str]:
     """Return ffmpeg's demuxer and the file name suffix that the first bytes call for."""
     if start[4:8] in {b"ftyp", b"styp", b"moov", b"mdat", b"free", b"wide", b"skip"}:
         return "mov", "mp4"
@@ -93,7 +107,7 @@ def _check_durations(media: Media, video: Track, expected: Expected) -> None:
     pieces = expected.pieces
     # One piece too many or too few may be less than the usual tolerance of a long video.
     if pieces is not None and all(
-        abs(found - pieces.duration) > max(0.5, pieces.usual / 2)
+        abs(found - pieces.duration) > max(0.5, pieces.usual / 2, pieces.rounded)
         for found in (whole, video.duration)
     ):
         raise _wrong_duration(video.duration, pieces.duration)
@@ -109,7 +123,16 @@ def _wrong_duration(found: float, expected: float) -> WrongFile:
     )
 
 
-def _check_gaps(video: Track, pieces: Pieces) -> None:
+def _check_gaps(video: Track, sound: Track, pieces: Pieces) -> None:
+    """Look for missing pieces, and missing parts of one: a picture may stand still, sound runs through."""
+    if sound.widest_gap > _SILENCE:
+        raise WrongFile(
+            f"The sound breaks off for {sound.widest_gap:.1f} seconds at {sound.gap_at:.0f} s: "
+            "a piece is missing, or cut short.",
+            hint=_HINT,
+        )
+    if sound.crowded * sound.duration > _SILENCE * sound.packets:
+        raise WrongFile("A piece of the video comes twice, or in a wrong place.", hint=_HINT)
     if video.widest_gap > max(1.0, 0.75 * pieces.usual):
         raise WrongFile(
             f"The picture stands still for {video.widest_gap:.1f} seconds at {video.gap_at:.0f} s: "

@@ -51,11 +51,15 @@ class Worker:
         """The child's process id, which is also the id of its process group."""
         return self._process.pid
 
-    def send(self, job: Message) -> None:
+    def begin(self, job: Message) -> None:
         """Give the child its next job."""
         self.jobs += 1
+        self.send(job)
+
+    def send(self, message: Message) -> None:
+        """Tell the child something; raises Unavailable when it has ended."""
         try:
-            self._jobs_in.write(encode(job))
+            self._jobs_in.write(encode(message))
             self._jobs_in.flush()
         except OSError as error:
             raise self._lost() from error

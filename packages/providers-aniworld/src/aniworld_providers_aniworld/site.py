@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from aniworld_core.entities import Episode, EpisodeId, Link, Release, SearchHit, Series, Title
-from aniworld_core.errors import Gone, LayoutChanged
+from aniworld_core.errors import Gone
 from aniworld_providers_aniworld import parse
 from aniworld_scraping import (
     Client,
@@ -45,6 +45,7 @@ class Aniworld:
 
     def __init__(self, config: AniworldConfig, *, cache: Path | None = None) -> None:
         self._client = Client(config, mirrors=parse.HOSTS, cache=cache)
+        self._local_allowed = config.local_addresses
         self._own_host = urlsplit(config.base_url).netloc.lower()
 
     @property
@@ -87,11 +88,7 @@ class Aniworld:
         return parse.series_page(page, provider=self.name, ref=normal_ref(ref), key=key)
 
     def _season(self, ref: str, season: str) -> Sequence[Episode]:
-        try:
-            page = self._client.get(parse.season_path(ref, season))
-            return parse.episodes(page, season)
-        except Gone as error:  # the series is not: its page links to this season
-            raise LayoutChanged(f"A season that the site lists is missing: {error}") from error
+        return parse.episodes(self._client.get(parse.season_path(ref, season)), season)
 
     def titles(self) -> Sequence[Title]:
         """Read the list by alphabet, which names other titles, too."""
@@ -108,7 +105,8 @@ class Aniworld:
     def links(self, ref: str, episode: EpisodeId) -> Sequence[Link]:
         """Read the episode's page."""
         page = self._client.get(parse.episode_path(ref, episode))
-        return parse.links(page, episode)
+        links = parse.links(page, episode)
+        return [evolve(link, local_allowed=self._local_allowed) for link in links]
 
     def ref_of(self, url: str) -> str | None:
         """Read the series' slug from an address on one of the hosts."""

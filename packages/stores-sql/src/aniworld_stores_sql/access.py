@@ -9,7 +9,7 @@ from aniworld_core.entities import ApiKey, Scope
 from aniworld_core.errors import AlreadyThere
 from aniworld_stores_sql import flags
 from aniworld_stores_sql.columns import AnyRow
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.schema.access import api_keys
 from aniworld_stores_sql.schema.sessions import sessions
 
@@ -32,7 +32,7 @@ class SqlAccess:
 
     def set_password(self, hash: str, now: datetime, *, first: bool = False) -> bool:
         """Keep the hash of a password and revoke every session."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.ACCESS, durable=True) as connection:
             if first and flags.get(connection, _PASSWORD) is not None:
                 return False
             flags.put(connection, _PASSWORD, hash)
@@ -46,7 +46,7 @@ class SqlAccess:
             kept = flags.get(connection, _SECRET)
         if kept is not None:
             return kept
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.ACCESS, durable=True) as connection:
             # Asked again, because another process may have been quicker.
             kept = flags.get(connection, _SECRET)
             if kept is None:
@@ -56,13 +56,13 @@ class SqlAccess:
 
     def new_secret(self, secret: str) -> None:
         """Replace the secret."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.ACCESS, durable=True) as connection:
             flags.put(connection, _SECRET, secret)
 
     def add_key(self, key: ApiKey) -> None:
         """Keep a new key; raises AlreadyThere."""
         same = or_(api_keys.c.id == key.id, api_keys.c.name == key.name)
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.ACCESS, durable=True) as connection:
             if connection.scalar(select(api_keys.c.id).where(same)) is not None:
                 raise AlreadyThere(f"There already is an API key {key.name!r}.")
             connection.execute(

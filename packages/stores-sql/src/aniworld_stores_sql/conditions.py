@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select
 
 from aniworld_core.entities import Condition, ConditionKind
 from aniworld_stores_sql.columns import AnyRow
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.schema.conditions import conditions
 
 __all__ = ["SqlConditions"]
@@ -29,7 +29,7 @@ class SqlConditions:
     ) -> Condition | None:
         """Apply a change."""
         own = conditions.c.provider == provider
-        with self._database.write() as connection:
+        with self._database.write(Part.CONDITIONS) as connection:
             row = connection.execute(select(conditions).where(own)).first()
             changed = change(None if row is None else _condition(row))
             connection.execute(delete(conditions).where(own))

@@ -1,56 +1,52 @@
-"""One writing connection behind a lock, and reading ones beside it."""
+"""What the parts of the store ask of a database: transactions that read, and ones that write."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Lock
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
-from aniworld_core.errors import StoreError
-
-__all__ = ["Database"]
+__all__ = ["Database", "Part"]
 
 
-class Database:
-    """Hands out transactions.
+class Part(StrEnum):
+    """What a writing transaction may ask to have to itself, so that what it read stays true."""
 
-    Writers queue here, in fair order, because the database's own wait for a lock lets some starve. What
-    ``durable`` and ``writes`` (execution options) ask of a connection is the engine's business.
-    """
+    ACCESS = "access"
+    CONDITIONS = "conditions"
+    DECISIONS = "decisions"
+    LIBRARY = "library"
+    QUEUE = "queue"
+    RELEASES = "releases"
+    SCHEMA = "schema"
+    TITLES = "titles"
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._lock = Lock()
-        self._writer: Connection | None = None
-        self._closed = False
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+class Database(Protocol):
+    """Hands out transactions; used from any thread."""
+
+    @property
+    def skips_locked(self) -> bool:
+        """Whether several write at once, so that a row is locked before it is taken."""
+        ...
+
+    def read(self) -> AbstractContextManager[Connection]:
         """Open a transaction that sees one state of the store and changes nothing."""
-        self._check_open()
-        with self._engine.connect() as connection:
-            yield connection
+        ...
 
-    @contextmanager
-    def write(self, *, durable: bool = False) -> Iterator[Connection]:
-        """Open the writing transaction; ``durable`` means that the disk has it once this is left."""
-        with self._lock:
-            self._check_open()
-            if self._writer is None:
-                self._writer = self._engine.connect()
-            connection = self._writer.execution_options(writes=True, durable=durable)
-            with connection.begin():
-                yield connection
+    def write(self, *alone: Part, durable: bool = False) -> AbstractContextManager[Connection]:
+        """Open a writing transaction; ``durable`` means that the disk has it once this is left.
+
+        Nobody else writes to the parts in ``alone`` meanwhile. Without any, others write beside it: then
+        each statement must say itself what it relies on.
+        """
+        ...
+
+    def ahead(self) -> timedelta:
+        """Return how far the clock that leases go by is ahead of this machine's."""
+        ...
 
     def close(self) -> None:
-        """Close every connection."""
-        with self._lock:
-            if self._writer is not None:
-                self._writer.close()
-            self._writer = None
-            self._closed = True
-            self._engine.dispose()
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise StoreError("The store is closed.", hint="Open the library again.")
+        """Close every connection; closing twice is fine."""
+        ...

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, select
 
 from aniworld_core.entities import Decision
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.schema.decisions import decisions
 
 __all__ = ["SqlDecisions"]
@@ -19,7 +19,7 @@ class SqlDecisions:
 
     def add(self, *new: Decision) -> None:
         """Keep decisions; a person should not have to take them twice, so the disk has them."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.DECISIONS, durable=True) as connection:
             for one in new:
                 earlier = delete(decisions).where(
                     decisions.c.folder == one.folder,
@@ -50,5 +50,5 @@ class SqlDecisions:
     def remove(self, folder: str) -> int:
         """Forget every decision about a folder."""
         own = delete(decisions).where(decisions.c.folder == folder)
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.DECISIONS, durable=True) as connection:
             return connection.execute(own).rowcount

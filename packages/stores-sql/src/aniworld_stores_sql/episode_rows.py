@@ -13,6 +13,8 @@ from aniworld_stores_sql.columns import (
     episode_id,
     join_languages,
     join_texts,
+    micros,
+    moment,
     split_languages,
     split_texts,
 )
@@ -87,6 +89,7 @@ def _rows(listed: Episodes) -> dict[EpisodeId, tuple[Any, ...]]:
             one.absolute,
             counted.get(one.id),
             one.upcoming,
+            None if one.offered is None else micros(one.offered),
             one.ignored,
             False,
         )
@@ -103,5 +106,6 @@ def _episode(row: AnyRow) -> Episode:
         hosters=split_texts(row.hosters),
         absolute=row.absolute,
         upcoming=row.upcoming,
+        offered=None if row.offered is None else moment(row.offered),
         ignored=row.ignored,
     )

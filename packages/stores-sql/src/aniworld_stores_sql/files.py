@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, SeriesKey
 from aniworld_stores_sql import file_rows, presence
 from aniworld_stores_sql.bulk import batches
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.schema.files import files as file_table
 from aniworld_stores_sql.schema.files import folders as folder_table
 from aniworld_stores_sql.schema.series import series
@@ -40,14 +40,14 @@ class SqlFiles:
     def record(self, *scans: FolderScan) -> None:
         """Replace what is known of these folders."""
         last = {scan.folder: scan for scan in scans}
-        with self._database.write() as connection:
+        with self._database.write(Part.LIBRARY) as connection:
             for batch in batches(last.values(), _BATCH):
                 _record(connection, batch)
             presence.refresh(connection, presence.series_of(connection, last))
 
     def forget(self, *folders: str) -> None:
         """Drop folders with their files."""
-        with self._database.write() as connection:
+        with self._database.write(Part.LIBRARY) as connection:
             for batch in batches(folders, _BATCH):
                 ids = list(_ids(connection, batch).values())
                 file_rows.drop(connection, ids)
@@ -57,19 +57,19 @@ class SqlFiles:
     def add(self, folder: str, *files: EpisodeFile) -> None:
         """Add files; the folder's directories get the mtime 0, which no scan trusts."""
         last = {file.path: file for file in files}
-        with self._database.write() as connection:
-            number = _distrust(connection, folder)
+        with self._database.write(Part.LIBRARY) as connection:
+            number = _distrust(connection, folder) or _made(connection, folder)
             file_rows.drop_paths(connection, number, last)
             file_rows.insert(connection, [(number, tuple(last.values()))])
-            paths = select(func.count(file_table.c.path.distinct())).where(
-                file_table.c.folder_id == number
-            )
-            connection.execute(
-                update(folder_table)
-                .where(folder_table.c.id == number)
-                .values(file_count=paths.scalar_subquery())
-            )
-            presence.refresh(connection, presence.series_of(connection, [folder]))
+            _recount(connection, folder, number)
+
+    def remove(self, folder: str, *paths: str) -> None:
+        """Drop files; the folder's directories get the mtime 0."""
+        with self._database.write(Part.LIBRARY) as connection:
+            number = _distrust(connection, folder)
+            if number is not None:
+                file_rows.drop_paths(connection, number, paths)
+                _recount(connection, folder, number)
 
     def of(self, key: SeriesKey) -> Sequence[EpisodeFile]:
         """List the files of a series' folder."""
@@ -113,14 +113,27 @@ def _ids(connection: Connection, names: Sequence[str]) -> dict[str, int]:
     return {row.name: row.id for row in rows}
 
 
-def _distrust(connection: Connection, folder: str) -> int:
-    """Return the id of a folder, made if need be, whose directories will be read again."""
+def _made(connection: Connection, folder: str) -> int:
+    """Make a folder that no scan saw yet, and return its id."""
+    first = {"name": folder, "device": "0", "dirs": '{"": 0}', "file_count": 0}
+    connection.execute(insert(folder_table), first)
+    return _ids(connection, [folder])[folder]
+
+
+def _distrust(connection: Connection, folder: str) -> int | None:
+    """Let a folder's directories be read again, and return its id; None where it is not known."""
     table = folder_table.c
     row = connection.execute(select(table.id, table.dirs).where(table.name == folder)).first()
     if row is None:
-        first = {"name": folder, "device": "0", "dirs": '{"": 0}', "file_count": 0}
-        connection.execute(insert(folder_table), first)
-        return _ids(connection, [folder])[folder]
+        return None
     dirs = json.dumps(dict.fromkeys(json.loads(row.dirs), 0), ensure_ascii=False)
     connection.execute(update(folder_table).where(table.id == row.id).values(dirs=dirs))
     return int(row.id)
+
+
+def _recount(connection: Connection, folder: str, number: int) -> None:
+    """Keep it true how many files a folder has, and what its series lack."""
+    paths = select(func.count(file_table.c.path.distinct())).where(file_table.c.folder_id == number)
+    counted = update(folder_table).where(folder_table.c.id == number)
+    connection.execute(counted.values(file_count=paths.scalar_subquery()))
+    presence.refresh(connection, presence.series_of(connection, [folder]))

@@ -4,7 +4,16 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from aniworld_stores_sql.schema.flags import flags
 
-__all__ = ["drop", "get", "put"]
+__all__ = ["OWN", "PAGES_CHECKED", "UNFINISHED", "drop", "get", "put"]
+
+PAGES_CHECKED = "pages-checked"
+"""When every page of a large file was looked at."""
+
+UNFINISHED = "unfinished-copy"
+"""Of what a store is a copy that was not brought to its end."""
+
+OWN = frozenset({PAGES_CHECKED, UNFINISHED})
+"""The flags that tell of the database, not of the library in it; no copy has them."""
 
 
 def get(connection: Connection, name: str) -> str | None:

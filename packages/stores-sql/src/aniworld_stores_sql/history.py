@@ -1,16 +1,17 @@
 """The history in SQL."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from aniworld_core.entities import EpisodeId, HistoryEntry, HistoryKind, Language, SeriesKey
 from aniworld_stores_sql.columns import AnyRow, episode_id, series_key
 from aniworld_stores_sql.database import Database
 from aniworld_stores_sql.schema.history import history
 
-__all__ = ["SqlHistory"]
+__all__ = ["SqlHistory", "note"]
 
 
 class SqlHistory:
@@ -21,10 +22,9 @@ class SqlHistory:
 
     def append(self, *entries: HistoryEntry) -> None:
         """Add entries in this order."""
-        if not entries:
-            return
-        with self._database.write(durable=True) as connection:
-            connection.execute(insert(history), [_row(entry) for entry in entries])
+        if entries:
+            with self._database.write(durable=True) as connection:
+                note(connection, entries)
 
     def of(
         self, key: SeriesKey | None = None, episode: EpisodeId | None = None, limit: int = 100
@@ -52,6 +52,28 @@ class SqlHistory:
             query = query.where(history.c.id < before)
         with self._database.read() as connection:
             return [(row.id, _entry(row)) for row in connection.execute(query)]
+
+    def moments(self, kind: HistoryKind, since: datetime) -> Sequence[datetime]:
+        """List when entries of a kind were made."""
+        query = (
+            select(history.c.at)
+            .where(history.c.kind == kind.value, history.c.at > since)
+            .order_by(history.c.at)
+        )
+        with self._database.read() as connection:
+            return connection.scalars(query).all()
+
+    def paths(self, key: SeriesKey) -> Sequence[HistoryEntry]:
+        """List the entries of a series that name a path."""
+        query = select(history).where(history.c.key == key, history.c.path != "")
+        with self._database.read() as connection:
+            return [_entry(row) for row in connection.execute(query.order_by(history.c.id))]
+
+
+def note(connection: Connection, entries: Sequence[HistoryEntry]) -> None:
+    """Add entries in this order."""
+    if entries:
+        connection.execute(insert(history), [_row(entry) for entry in entries])
 
 
 def _row(entry: HistoryEntry) -> dict[str, Any]:

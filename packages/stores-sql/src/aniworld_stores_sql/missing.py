@@ -8,14 +8,32 @@ from operator import itemgetter
 from typing import Any
 
 from attrs import evolve
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    select,
+    true,
+)
 
 from aniworld_core.entities import LIVE, Missing, MissingFilter, QueueState, Reason, SeriesMissing
-from aniworld_stores_sql.columns import AnyRow, episode_id, series_key, split_languages
+from aniworld_stores_sql.columns import (
+    AnyRow,
+    episode_id,
+    micros,
+    moment,
+    series_key,
+    split_languages,
+)
 from aniworld_stores_sql.schema.queue import queue
 from aniworld_stores_sql.schema.series import episodes, series
 
-__all__ = ["Explain", "Facts", "count", "find"]
+__all__ = ["Explain", "Facts", "Verdict", "count", "find"]
 
 _LIVE = frozenset(state.value for state in LIVE)
 _FACTS = (
@@ -26,10 +44,15 @@ _FACTS = (
     series.c.monitored,
     series.c.languages,
 )
-"""What the reason follows from."""
+"""What the reason follows from, besides whether an episode still waits for its first language."""
 
-Facts = tuple[bool, str | None, bool, str, bool, str]
-Explain = Callable[[Facts], Reason | None]
+_DAY = literal(24 * 60 * 60 * 1_000_000, BigInteger)
+
+Facts = tuple[bool, str | None, bool, str, bool, str, bool | None]
+Verdict = tuple[Reason, bool]
+"""Why an episode is missing, and whether that ends by itself, since another wanted language is there."""
+
+Explain = Callable[[Facts], Verdict | None]
 
 
 def find(connection: Connection, filter: MissingFilter) -> Iterator[SeriesMissing]:
@@ -64,11 +87,13 @@ def count(connection: Connection, filter: MissingFilter) -> Mapping[str, int]:
     """Count by reason, with one row for each combination of facts."""
     explain = _explainer(filter)
     counts: Counter[str] = Counter()
-    query = _missing(filter).add_columns(func.count()).group_by(*_FACTS)
-    for *facts, number in connection.execute(query):
-        reason = explain(tuple(facts))
-        if reason is not None:
-            counts[reason.value] += number
+    query = _missing(filter).add_columns(func.count()).group_by(*_FACTS, "young")
+    # Always in one order, also where groups come as they were found, and NULL is the last.
+    ordered = query.order_by(episodes.c.ignored, queue.c.state.is_not(None), queue.c.state)
+    for *facts, number in connection.execute(ordered):
+        verdict = explain(tuple(facts))
+        if verdict is not None:
+            counts[verdict[0].value] += number
     return counts
 
 
@@ -79,7 +104,19 @@ def _missing(filter: MissingFilter) -> Select[Any]:
         queue.c.number == episodes.c.number,
     )
     listed = series.join(episodes).outerjoin(queue, item)
-    return select(*_FACTS).select_from(listed).where(*_fits(filter))
+    return select(*_FACTS, _young(filter)).select_from(listed).where(*_fits(filter))
+
+
+def _until(filter: MissingFilter) -> ColumnElement[int]:
+    """Return until when an episode waits, in microseconds; NULL where it was never seen to appear."""
+    days = literal(filter.wait_days)
+    own = days if filter.for_all else func.coalesce(series.c.wait_days, days)
+    return episodes.c.offered + own * _DAY
+
+
+def _young(filter: MissingFilter) -> ColumnElement[bool]:
+    young = false() if filter.now is None else _until(filter) > micros(filter.now)
+    return young.label("young")
 
 
 def _rows(filter: MissingFilter) -> Select[Any]:
@@ -94,6 +131,7 @@ def _rows(filter: MissingFilter) -> Select[Any]:
             episodes.c.title,
             queue.c.reason,
             queue.c.next_try,
+            _until(filter),
         )
         .where(series.c.key > filter.after if filter.after else true())
         .order_by(series.c.key, episodes.c.season, episodes.c.number)
@@ -122,46 +160,48 @@ def _fits(filter: MissingFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def _grouped(rows: Sequence[AnyRow], explain: Explain) -> Iterator[SeriesMissing]:
-    for key, its_rows in groupby(rows, key=itemgetter(6)):
+    for key, its_rows in groupby(rows, key=itemgetter(7)):
         first: AnyRow | None = None
         found = []
         for row in its_rows:
             first = row
-            reason = explain(row[:6])
-            if reason is not None:
-                found.append(_one(row, reason))
+            verdict = explain(row[:7])
+            if verdict is not None:
+                found.append(_one(row, *verdict))
         if found and first is not None:
             yield SeriesMissing(
                 key=series_key(key),
-                title=first[7],
-                folder=first[8],
+                title=first[8],
+                folder=first[9],
                 languages=split_languages(first[5]),
                 missing=tuple(found),
             )
 
 
-def _one(row: AnyRow, reason: Reason) -> Missing:
+def _one(row: AnyRow, reason: Reason, waits: bool) -> Missing:  # noqa: FBT001 - a verdict
     told = reason is Reason.QUEUED or reason is Reason.FAILED
     return Missing(
-        episode=episode_id(row[9], row[10]),
-        title=row[11],
+        episode=episode_id(row[10], row[11]),
+        title=row[12],
         reason=reason,
         languages=split_languages(row[3]),
-        error=row[12] if told else "",
-        next_try=row[13] if told else None,
+        error=row[13] if told else "",
+        next_try=row[14] if told else None,
+        waits_until=moment(row[15]) if waits else None,
     )
 
 
 def _explainer(filter: MissingFilter) -> Explain:
-    """Return a function from the facts to the reason, or to None for a reason not asked for."""
+    """Return a function from the facts to the verdict, or to None for a reason not asked for."""
 
     # The facts of a hundred thousand episodes are a few dozen combinations.
     @cache
-    def explain(facts: Facts) -> Reason | None:
-        ignored, state, upcoming, languages, monitored, own = facts
+    def explain(facts: Facts) -> Verdict | None:
+        ignored, state, upcoming, languages, monitored, own, young = facts
         policy = "" if filter.for_all else own
-        wanted = frozenset(split_languages(policy) or filter.languages)
+        wanted = split_languages(policy) or filter.languages
         offered = frozenset(split_languages(languages))
+        waits = bool(young) and not offered.isdisjoint(wanted) and wanted[0] not in offered
         if ignored or not monitored:
             reason = Reason.IGNORED
         elif state in _LIVE:
@@ -170,10 +210,11 @@ def _explainer(filter: MissingFilter) -> Explain:
             reason = Reason.FAILED
         elif upcoming:
             reason = Reason.UPCOMING
-        elif offered and not offered & wanted:
+        elif waits or (offered and offered.isdisjoint(wanted)):
             reason = Reason.WAITING_FOR_LANGUAGE
         else:
             reason = Reason.NOT_DOWNLOADED
-        return reason if not filter.reasons or reason in filter.reasons else None
+        asked = not filter.reasons or reason in filter.reasons
+        return (reason, waits and reason is Reason.WAITING_FOR_LANGUAGE) if asked else None
 
     return explain

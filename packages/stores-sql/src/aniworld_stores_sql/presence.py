@@ -8,9 +8,9 @@ from aniworld_stores_sql.bulk import batches
 from aniworld_stores_sql.schema.files import ABSOLUTE, files, folders
 from aniworld_stores_sql.schema.series import episodes, series
 
-__all__ = ["refresh", "series_of", "with_folder"]
+__all__ = ["held", "lacking", "refresh", "series_of", "with_folder"]
 
-_held = exists(
+held = exists(
     select(files.c.folder_id)
     .join(folders, folders.c.id == files.c.folder_id)
     .join(series, series.c.folder == folders.c.name)
@@ -23,8 +23,9 @@ _held = exists(
     )
     .correlate(episodes)
 )
+"""Whether the folder of an episode's series has a file for it."""
 
-_lacking = (
+lacking = (
     select(func.count())
     .select_from(episodes)
     .where(
@@ -37,6 +38,7 @@ _lacking = (
     .correlate(series)
     .scalar_subquery()
 )
+"""How many episodes of a series can be fetched and are not on the disk."""
 
 
 def refresh(connection: Connection, ids: Collection[int]) -> None:
@@ -44,13 +46,13 @@ def refresh(connection: Connection, ids: Collection[int]) -> None:
     for batch in batches(ids, 500):
         connection.execute(
             update(episodes)
-            .where(episodes.c.series_id.in_(batch), episodes.c.on_disk != _held)
+            .where(episodes.c.series_id.in_(batch), episodes.c.on_disk != held)
             .values(on_disk=~episodes.c.on_disk)
         )
         connection.execute(
             update(series)
-            .where(series.c.id.in_(batch), series.c.missing_count != _lacking)
-            .values(missing_count=_lacking)
+            .where(series.c.id.in_(batch), series.c.missing_count != lacking)
+            .values(missing_count=lacking)
         )
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Connection,
     Update,
     delete,
-    exists,
     func,
     or_,
     select,
@@ -16,19 +15,16 @@ from sqlalchemy import (
     update,
 )
 
-from aniworld_core.entities import NewItem, Outcome, QueueItem, QueueState
-from aniworld_stores_sql import flags, queue_adding
+from aniworld_core.entities import HistoryEntry, NewItem, Outcome, QueueItem, QueueState
+from aniworld_stores_sql import flags, history, queue_adding
+from aniworld_stores_sql import queue_claiming as claiming
 from aniworld_stores_sql.bulk import batches
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.queue_rows import ORDER, WAITING, read
-from aniworld_stores_sql.schema.flags import flags as flag_table
+from aniworld_stores_sql.repeating import repeated
 from aniworld_stores_sql.schema.queue import queue
 
 __all__ = ["SqlQueue"]
-
-_PAUSED = "queue-paused"
-
-_go = ~exists(select(flag_table.c.name).where(flag_table.c.name == _PAUSED))
 
 
 class SqlQueue:
@@ -37,10 +33,12 @@ class SqlQueue:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @repeated
     def add(self, *items: NewItem, now: datetime) -> Sequence[QueueItem]:
         """Queue episodes behind others of their priority; an old item keeps its id and claim."""
-        with self._database.write(durable=True) as connection:
-            return queue_adding.add(connection, items, now)
+        added = self._timed(now)
+        with self._database.write(Part.QUEUE, durable=True) as connection:
+            return queue_adding.add(connection, items, added)
 
     def get(self, id: int) -> QueueItem | None:
         """Return an item, or None."""
@@ -65,40 +63,22 @@ class SqlQueue:
 
     def counts(self) -> Mapping[QueueState, int]:
         """Count the items by state."""
-        query = select(queue.c.state, func.count()).group_by(queue.c.state)
+        by_state = select(queue.c.state, func.count()).group_by(queue.c.state)
+        query = by_state.order_by(queue.c.state)
         with self._database.read() as connection:
             return {QueueState(state): count for state, count in connection.execute(query)}
 
-    def claim(self, worker: str, lease: timedelta, now: datetime) -> QueueItem | None:
-        """Give the first due item to a worker, in one statement; its last reason stays readable."""
-        first = (
-            select(queue.c.id)
-            .where(
-                queue.c.state == QueueState.QUEUED.value,
-                or_(queue.c.next_try.is_(None), queue.c.next_try <= now),
-                _go,
-            )
-            .order_by(*ORDER)
-            .limit(1)
-            .scalar_subquery()
-        )
-        taken = (
-            update(queue)
-            .where(queue.c.id == first)
-            .values(
-                state=QueueState.RUNNING.value,
-                claim=queue.c.claim + 1,
-                worker=worker,
-                lease_until=now + lease,
-                next_try=None,
-                started=now,
-            )
-            .returning(queue)
-        )
+    @repeated
+    def claim(
+        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+    ) -> QueueItem | None:
+        """Give the first due item to a worker; its last reason stays readable."""
+        now = self._timed(now)
+        take = claiming.take_unlocked if self._database.skips_locked else claiming.take
         with self._database.write(durable=True) as connection:
-            row = connection.execute(taken).first()
-        return None if row is None else read(row)
+            return take(connection, worker, lease, now, skip)
 
+    @repeated
     def heartbeat(
         self,
         id: int,
@@ -110,54 +90,78 @@ class SqlQueue:
     ) -> bool:
         """Extend a lease, also one that is over but was not reaped yet."""
         held = _held(id, claim)
-        return self._change(held.values(lease_until=now + lease, received=received, total=total))
+        return self._change(
+            held.values(lease_until=self._timed(now) + lease, received=received, total=total)
+        )
 
-    def finish(self, id: int, claim: int, outcome: Outcome, now: datetime) -> bool:
+    @repeated
+    def finish(
+        self, id: int, claim: int, outcome: Outcome, now: datetime, *entries: HistoryEntry
+    ) -> bool:
         """End a running item for good."""
         ended = _held(id, claim).values(
             state=outcome.state.value,
             reason=outcome.reason,
+            attempts=queue.c.attempts + int(outcome.counted),
             worker=None,
             lease_until=None,
-            finished=now,
+            finished=self._timed(now),
         )
         if outcome.size is not None:
             ended = ended.values(received=outcome.size, total=outcome.size)
-        return self._change(ended)
+        with self._database.write(durable=True) as connection:
+            if not connection.execute(ended).rowcount:
+                return False
+            history.note(connection, entries)
+        return True
 
+    @repeated
     def requeue(
         self, id: int, claim: int, at: datetime, *, counted: bool, reason: str = ""
     ) -> bool:
         """Put a running item back."""
         attempts = queue.c.attempts + int(counted)
-        back = _held(id, claim).values(**WAITING, attempts=attempts, next_try=at, reason=reason)
+        back = _held(id, claim).values(
+            **WAITING, attempts=attempts, next_try=self._timed(at), reason=reason
+        )
         return self._change(back)
 
+    @repeated
     def retry(self, id: int, now: datetime) -> bool:
         """Queue an item that is not running as if it had never been tried."""
         again = (
             update(queue)
             .where(queue.c.id == id, queue.c.state != QueueState.RUNNING.value)
-            .values(**WAITING, attempts=0, next_try=now, reason="", started=None, finished=None)
+            .values(
+                **WAITING,
+                attempts=0,
+                next_try=self._timed(now),
+                reason="",
+                started=None,
+                finished=None,
+            )
         )
-        return self._change(again)
+        return self._change(again, Part.QUEUE)
 
+    @repeated
     def remove(self, *ids: int) -> int:
         """Erase items."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.QUEUE, durable=True) as connection:
             return sum(
                 connection.execute(delete(queue).where(queue.c.id.in_(batch))).rowcount
                 for batch in batches(ids, 500)
             )
 
+    @repeated
     def clear(self, state: QueueState) -> int:
         """Erase all items of a state."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.QUEUE, durable=True) as connection:
             return connection.execute(delete(queue).where(queue.c.state == state.value)).rowcount
 
+    @repeated
     def reorder(self, id: int, before: int | None) -> bool:
         """Move an item; behind all means with the lowest priority there is."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.QUEUE, durable=True) as connection:
             if _place(connection, id) is None:
                 return False
             if before is None:
@@ -176,54 +180,64 @@ class SqlQueue:
             connection.execute(moved.values(priority=priority, position=position))
             return True
 
+    @repeated
     def pause(self, id: int | None = None) -> bool:
-        """Pause a waiting item, or the whole queue (also when it is paused already)."""
+        """Pause an item, its progress kept, or the whole queue (also when it is paused already)."""
         if id is not None:
-            return self._turn(id, QueueState.QUEUED, QueueState.PAUSED)
-        with self._database.write(durable=True) as connection:
-            flags.put(connection, _PAUSED, "yes")
+            return self._turn(id, (QueueState.QUEUED, QueueState.RUNNING), QueueState.PAUSED)
+        with self._database.write(Part.QUEUE, durable=True) as connection:
+            flags.put(connection, claiming.PAUSED, "yes")
         return True
 
+    @repeated
     def resume(self, id: int | None = None) -> bool:
         """Undo a pause."""
         if id is not None:
-            return self._turn(id, QueueState.PAUSED, QueueState.QUEUED)
-        with self._database.write(durable=True) as connection:
-            flags.drop(connection, _PAUSED)
+            return self._turn(id, (QueueState.PAUSED,), QueueState.QUEUED)
+        with self._database.write(Part.QUEUE, durable=True) as connection:
+            flags.drop(connection, claiming.PAUSED)
         return True
 
     def paused(self) -> bool:
         """Tell whether the whole queue is paused."""
         with self._database.read() as connection:
-            return flags.get(connection, _PAUSED) is not None
+            return flags.get(connection, claiming.PAUSED) is not None
 
+    @repeated
     def release(self, worker: str) -> int:
         """Queue again what a dead worker held."""
         return self._put_back(queue.c.worker == worker)
 
+    @repeated
     def reap(self, now: datetime) -> int:
         """Queue again what was held until ``now`` or before."""
-        return self._put_back(queue.c.lease_until <= now)
+        return self._put_back(queue.c.lease_until <= self._timed(now))
 
     def next_due(self) -> datetime | None:
         """Return the earliest next try; an item without one is due since it was added."""
         earliest = func.min(func.coalesce(queue.c.next_try, queue.c.added))
         query = select(earliest).where(queue.c.state == QueueState.QUEUED.value)
         with self._database.read() as connection:
-            return connection.scalar(query)
+            due = connection.scalar(query)
+        return None if due is None else due - self._database.ahead()
+
+    def _timed(self, at: datetime) -> datetime:
+        """Return a time of this machine as the clock has it that leases go by."""
+        return at + self._database.ahead()
 
     def _put_back(self, lost: ColumnElement[bool]) -> int:
         running = queue.c.state == QueueState.RUNNING.value
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.QUEUE, durable=True) as connection:
             back = update(queue).where(running, lost).values(**WAITING)
             return connection.execute(back).rowcount
 
-    def _turn(self, id: int, old: QueueState, new: QueueState) -> bool:
-        turned = update(queue).where(queue.c.id == id, queue.c.state == old.value)
-        return self._change(turned.values(state=new.value))
+    def _turn(self, id: int, old: Collection[QueueState], new: QueueState) -> bool:
+        states = [state.value for state in old]
+        turned = update(queue).where(queue.c.id == id, queue.c.state.in_(states))
+        return self._change(turned.values(state=new.value, worker=None, lease_until=None))
 
-    def _change(self, change: Update) -> bool:
-        with self._database.write(durable=True) as connection:
+    def _change(self, change: Update, *alone: Part) -> bool:
+        with self._database.write(*alone, durable=True) as connection:
             return connection.execute(change).rowcount > 0
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aniworld_core.entities import NewItem, QueueItem, QueueState, Wanted
+from aniworld_core.entities import Language, NewItem, QueueItem, QueueState, Wanted
 from aniworld_stores_sql.columns import (
     AnyRow,
     episode_id,
@@ -35,6 +35,7 @@ def fresh(item: NewItem) -> dict[str, Any]:
         "languages": join_languages(item.wanted.languages),
         "hosters": join_texts(item.wanted.hosters),
         "quality": item.wanted.quality,
+        "better_than": item.wanted.better_than,
         "priority": item.priority,
         "attempts": 0,
         "next_try": None,
@@ -54,6 +55,7 @@ def read(row: AnyRow) -> QueueItem:
             languages=split_languages(row.languages),
             hosters=split_texts(row.hosters),
             quality=row.quality,
+            better_than=Language(row.better_than) if row.better_than else None,
         ),
         priority=row.priority,
         position=row.position,

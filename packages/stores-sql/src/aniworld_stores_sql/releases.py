@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select
 
 from aniworld_core.entities import Language, Release, ReleaseKind, ReleaseList
 from aniworld_stores_sql.columns import AnyRow, episode_id
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.schema.releases import release_lists, releases
 
 __all__ = ["SqlReleases"]
@@ -26,7 +26,7 @@ class SqlReleases:
     ) -> None:
         """Replace what one page told."""
         new = dict.fromkeys(evolve(one, provider=provider, kind=kind) for one in read)
-        with self._database.write() as connection:
+        with self._database.write(Part.RELEASES) as connection:
             for table in (releases, release_lists):
                 old = delete(table).where(table.c.provider == provider, table.c.kind == kind.value)
                 connection.execute(old)
@@ -52,6 +52,7 @@ class SqlReleases:
                 releases.c.number,
                 func.coalesce(releases.c.language, ""),
                 releases.c.kind,
+                releases.c.id,
             )
         )
         with self._database.read() as connection:

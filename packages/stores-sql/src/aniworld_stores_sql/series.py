@@ -8,6 +8,8 @@ from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
     LIVE,
     MissingFilter,
+    Replaceable,
+    ReplaceableFilter,
     Series,
     SeriesAge,
     SeriesFilter,
@@ -16,8 +18,9 @@ from aniworld_core.entities import (
     SeriesSummary,
 )
 from aniworld_core.errors import SeriesNotFound, StoreError
-from aniworld_stores_sql import missing, presence, series_rows, series_writing
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql import missing, presence, replaceable, series_rows, series_writing
+from aniworld_stores_sql.database import Database, Part
+from aniworld_stores_sql.repeating import repeated
 from aniworld_stores_sql.schema.queue import queue
 from aniworld_stores_sql.schema.series import series
 
@@ -90,13 +93,13 @@ class SqlSeries:
 
     def put(self, *series: Series) -> None:
         """Insert or replace; a series without ``added`` keeps its first one, or was added now."""
-        with self._database.write() as connection:
+        with self._database.write(Part.LIBRARY) as connection:
             for run in series_writing.runs(series, _BATCH):
                 series_writing.put(connection, run)
 
     def update(self, key: SeriesKey, change: Callable[[Series], Series]) -> Series:
         """Apply a change; raises SeriesNotFound, or StoreError when it gives another key."""
-        with self._database.write() as connection:
+        with self._database.write(Part.LIBRARY) as connection:
             stored = series_writing.load(connection, [key]).get(key)
             if stored is None or stored.hidden:
                 raise SeriesNotFound(f"There is no series {key}.")
@@ -105,12 +108,13 @@ class SqlSeries:
                 raise StoreError(f"A change may not turn the series {key} into {changed.key}.")
             return series_writing.put(connection, [changed])[0]
 
+    @repeated
     def delete(self, key: SeriesKey) -> bool:
         """Hide a series and drop its live queue items."""
         hidden = update(series).where(series.c.key == key, series.c.deleted.is_(None))
         live = queue.c.state.in_([state.value for state in LIVE])
         # Durable, because the queue changes too.
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.LIBRARY, Part.QUEUE, durable=True) as connection:
             if not connection.execute(hidden.values(deleted=utc_now())).rowcount:
                 return False
             connection.execute(delete(queue).where(queue.c.key == key, live))
@@ -121,7 +125,7 @@ class SqlSeries:
         hidden = select(series.c.id, series.c.folder).where(
             series.c.key == key, series.c.deleted.is_not(None)
         )
-        with self._database.write() as connection:
+        with self._database.write(Part.LIBRARY) as connection:
             row = connection.execute(hidden).first()
             if row is None:
                 return False
@@ -138,6 +142,11 @@ class SqlSeries:
         """List what is missing, as it is at the call."""
         with self._database.read() as connection:
             return missing.find(connection, filter)
+
+    def replaceable(self, filter: ReplaceableFilter) -> Sequence[Replaceable]:
+        """List what is on the disk in a later language."""
+        with self._database.read() as connection:
+            return replaceable.find(connection, filter)
 
     def missing_counts(self, filter: MissingFilter) -> Mapping[str, int]:
         """Count what is missing by reason."""

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select, update
 
 from aniworld_core.entities import Session
 from aniworld_core.errors import AlreadyThere
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.schema.sessions import sessions
 
 __all__ = ["SqlSessions"]
@@ -20,7 +20,7 @@ class SqlSessions:
 
     def add(self, session: Session) -> None:
         """Keep a new session; raises AlreadyThere."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.ACCESS, durable=True) as connection:
             if connection.scalar(select(sessions.c.id).where(sessions.c.id == session.id)):
                 raise AlreadyThere("There already is a session with this id.")
             connection.execute(
@@ -48,11 +48,11 @@ class SqlSessions:
 
     def revoke_all(self, now: datetime) -> int:
         """End every session that was not revoked before."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.ACCESS, durable=True) as connection:
             ended = update(sessions).where(sessions.c.revoked.is_(None))
             return connection.execute(ended.values(revoked=now)).rowcount
 
     def purge(self, now: datetime) -> int:
         """Erase what has expired."""
-        with self._database.write(durable=True) as connection:
+        with self._database.write(Part.ACCESS, durable=True) as connection:
             return connection.execute(delete(sessions).where(sessions.c.expires <= now)).rowcount

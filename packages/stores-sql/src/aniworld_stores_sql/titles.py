@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from aniworld_core.entities import Title, TitleList
 from aniworld_stores_sql import flags
 from aniworld_stores_sql.columns import join_texts, split_texts
-from aniworld_stores_sql.database import Database
+from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.schema.titles import title_lists, titles
 
 __all__ = ["SqlTitles"]
@@ -40,7 +40,7 @@ class SqlTitles:
         for title in read:
             new.setdefault(title.ref, title)
         own = titles.c.provider == provider
-        with self._database.write() as connection:
+        with self._database.write(Part.TITLES) as connection:
             query = select(titles.c.ref, titles.c.year, titles.c.imdb).where(own)
             learned = {ref: (year, imdb) for ref, year, imdb in connection.execute(query)}
             connection.execute(delete(titles).where(own))
@@ -55,7 +55,7 @@ class SqlTitles:
 
     def learn(self, *learned: Title) -> None:
         """Note what is new of titles that are there."""
-        with self._database.write() as connection:
+        with self._database.write(Part.TITLES) as connection:
             if sum([_learn(connection, title) for title in learned]):
                 _count_change(connection)
 

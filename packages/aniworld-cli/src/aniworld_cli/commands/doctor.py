@@ -33,6 +33,7 @@ def command(invocation: Invocation, /, *, online: bool) -> ExitCode:
             plugins=lambda: invocation.plugins,
             providers=None if library is None else lambda: library.plugins.providers,
             conditions=tuple if library is None else library.conditions.all,
+            hold=(lambda: None) if library is None else library.holds.current,
             file=invocation.settings.path,
             hooks=command_hooks(),
         )
@@ -54,8 +55,18 @@ def _library(invocation: Invocation) -> Library | None:
 
 
 def _text(found: Sequence[Finding]) -> Iterator[Block]:
-    rows = ((one.name, "ok" if one.ok else "FAULT", one.text) for one in found)
-    yield Table(_COLUMNS, rows)
+    yield Table(_COLUMNS, ((one.name, _state(one), one.text) for one in found))
     faults = [one for one in found if not one.ok]
-    yield "" if faults else "Everything is in order."
+    if faults:
+        yield ""
+    elif any(one.warning for one in found):
+        yield "Everything is in order, but for the warnings: what they tell of passes by itself."
+    else:
+        yield "Everything is in order."
     yield from (f"To mend {one.name}: {one.fix}" for one in faults if one.fix)
+
+
+def _state(one: Finding) -> str:
+    if not one.ok:
+        return "FAULT"
+    return "warning" if one.warning else "ok"

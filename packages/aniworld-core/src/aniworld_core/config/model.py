@@ -21,6 +21,7 @@ from aniworld_core.errors import InvalidConfig
 __all__ = ["Config", "DownloadsConfig", "NamingConfig", "ScannerConfig", "invalid"]
 
 T = TypeVar("T")
+_LEAST_FREE = 1024**2
 _VIDEOS = ("mkv", "mp4", "avi", "m4v", "mov", "webm", "ts", "mpg", "mpeg", "wmv", "flv", "ogm")
 
 
@@ -66,6 +67,49 @@ class DownloadsConfig:
         high=86400.0,
     )
     reserve: int = setting("Bytes that stay free on the library's disk.", default=1024**3, low=0)
+    wait_days: int = setting(
+        "Days that an episode waits for the first language once another one is offered; 0 = none.",
+        default=0,
+        low=0,
+        high=3650,
+    )
+    replace: bool = setting(
+        "Whether a file in a later language is replaced when an earlier one is offered.",
+        default=False,
+    )
+    per_hoster: int = setting(
+        "Downloads from one hoster at the same time.", default=1, low=1, high=16
+    )
+    speed_limit: int = setting(
+        "Bytes a second that all downloads together may take; 0 = as many as come.",
+        default=0,
+        low=0,
+    )
+    item_speed_limit: int = setting(
+        "Bytes a second that one download may take; 0 = as many as come.", default=0, low=0
+    )
+    window: str = setting(
+        "Time of the day in which downloads begin, such as 22:00-06:00; empty = always.",
+        default="",
+        check=validators.time_window,
+    )
+    per_hour: int = setting("Downloads in any hour; 0 = no limit.", default=0, low=0)
+    trash_days: int = setting(
+        "Days that a replaced file stays in the trash.", default=30, low=1, high=3650
+    )
+    quarantine_days: int = setting(
+        "Days that a file which failed its check is kept.", default=14, low=0, high=3650
+    )
+    quarantine_size: int = setting(
+        "Bytes of failed files that are kept at most; the oldest go first.",
+        default=5 * 1024**3,
+        low=0,
+    )
+
+    @property
+    def kept_free(self) -> int:
+        """Bytes that stay free: the reserve, but a little in any case, for what goes with a video."""
+        return max(self.reserve, _LEAST_FREE)
 
     def wanted(self) -> Wanted:
         """Return the policy that new queue items get."""
@@ -111,7 +155,14 @@ class Config:
 
     library: Path | None = setting("The folder that holds the series.", default=None)  # noqa: RUF009 - a field
     data: Path = setting("Where the program keeps its own files.")  # noqa: RUF009 - see above
-    store: str = setting("URL of the store; empty = an SQLite file in the data folder.", default="")
+    store: str = setting(
+        "URL of the store, such as postgresql+psycopg://USER@HOST/DATABASE; "
+        "empty = an SQLite file in the data folder.",
+        default="",
+    )
+    relay: str = setting(
+        "URL of the relay that carries events to other processes; empty = none.", default=""
+    )
     downloads: DownloadsConfig = DownloadsConfig()
     naming: NamingConfig = NamingConfig()
     scanner: ScannerConfig = ScannerConfig()

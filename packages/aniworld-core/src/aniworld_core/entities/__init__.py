@@ -6,6 +6,8 @@ from aniworld_core.entities.decisions import Decision
 from aniworld_core.entities.episode import Episode, EpisodeId
 from aniworld_core.entities.files import EpisodeFile, FolderScan, FolderState, NamedEpisodes
 from aniworld_core.entities.history import HistoryEntry, HistoryKind
+from aniworld_core.entities.holding import Hold, HoldKind
+from aniworld_core.entities.kept import Quarantined, Trashed
 from aniworld_core.entities.language import (
     ENG_DUB,
     ENG_SUB,
@@ -16,7 +18,14 @@ from aniworld_core.entities.language import (
 )
 from aniworld_core.entities.links import Link, Stream, StreamKind, Wanted
 from aniworld_core.entities.migration import Failure, MigrationResult
-from aniworld_core.entities.missing import Missing, MissingFilter, Reason, SeriesMissing
+from aniworld_core.entities.missing import (
+    Missing,
+    MissingFilter,
+    Reason,
+    Replaceable,
+    ReplaceableFilter,
+    SeriesMissing,
+)
 from aniworld_core.entities.queue import LIVE, NewItem, Outcome, QueueItem, QueueState
 from aniworld_core.entities.releases import Release, ReleaseKind, ReleaseList
 from aniworld_core.entities.series import (
@@ -51,6 +60,8 @@ __all__ = [
     "FolderState",
     "HistoryEntry",
     "HistoryKind",
+    "Hold",
+    "HoldKind",
     "Language",
     "Link",
     "MigrationResult",
@@ -59,12 +70,15 @@ __all__ = [
     "NamedEpisodes",
     "NewItem",
     "Outcome",
+    "Quarantined",
     "QueueItem",
     "QueueState",
     "Reason",
     "Release",
     "ReleaseKind",
     "ReleaseList",
+    "Replaceable",
+    "ReplaceableFilter",
     "Scope",
     "SearchHit",
     "Series",
@@ -78,6 +92,7 @@ __all__ = [
     "StreamKind",
     "Title",
     "TitleList",
+    "Trashed",
     "Wanted",
     "absolute_numbers",
 ]

@@ -1,6 +1,7 @@
 """Episodes: their identity and what a catalogue says of one."""
 
 import re
+from datetime import datetime
 from functools import total_ordering
 
 from attrs import field, frozen
@@ -42,8 +43,10 @@ class Episode:
     """What a catalogue lists as one episode, film or special.
 
     ``absolute`` is its number counted over all seasons where the catalogue tells it. ``upcoming`` means
-    announced without any link yet. ``ignored`` is the user's own mark: a provider never sets it, and a
-    refresh keeps it.
+    announced without any link yet. ``offered`` is when this program first saw it offered in a wanted
+    language (in any, until there is a wanted one), None where that was so when the series was first read:
+    a wait for a better language counts from there.
+    ``ignored`` is the user's own mark: a provider sets neither, and a refresh keeps both.
     """
 
     id: EpisodeId
@@ -53,4 +56,5 @@ class Episode:
     hosters: tuple[str, ...] = ()
     absolute: int | None = None
     upcoming: bool = False
+    offered: datetime | None = None
     ignored: bool = field(default=False)

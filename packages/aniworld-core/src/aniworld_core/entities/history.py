@@ -22,6 +22,11 @@ class HistoryKind(StrEnum):
     ADOPTED = "adopted"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    QUARANTINED = "quarantined"
+    REPLACED = "replaced"
+    TRASHED = "trashed"
+    RESTORED = "restored"
+    RENAMED = "renamed"
 
 
 @frozen(kw_only=True)

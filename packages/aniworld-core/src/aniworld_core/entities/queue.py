@@ -67,8 +67,12 @@ class QueueItem:
 
 @frozen(kw_only=True)
 class Outcome:
-    """How a job ended for good: DONE with the file's ``size`` in bytes, or FAILED with the reason."""
+    """How a job ended for good: DONE with the file's ``size`` in bytes, or FAILED with the reason.
+
+    ``counted`` adds to the item's attempts: what it failed by was a fault of a site once more.
+    """
 
     state: QueueState
     reason: str = ""
     size: int | None = None
+    counted: bool = False

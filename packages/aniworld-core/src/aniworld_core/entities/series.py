@@ -25,8 +25,10 @@ class Series:
     ``ended`` is what the catalogue says of the series as a whole, None where it does not say.
 
     The user's own, which a refresh keeps, are ``folder``, ``monitored`` (False: nothing of it is fetched or
-    read again unasked, all it misses is ignored) and ``languages`` (wanted of this series, in order of
-    preference; empty = what the library wants).
+    read again unasked, all it misses is ignored), ``languages`` (wanted of this series, in order of
+    preference; empty = what the library wants), ``wait_days`` (how long an episode waits for the first of
+    them once another is offered) and ``replace`` (a file in a later language is replaced when an earlier one
+    is offered); None = what the library's settings say.
     """
 
     key: SeriesKey
@@ -43,6 +45,8 @@ class Series:
     folder: str | None = None
     monitored: bool = True
     languages: tuple[Language, ...] = ()
+    wait_days: int | None = None
+    replace: bool | None = None
     genres: tuple[str, ...] = ()
     episodes: tuple[Episode, ...] = ()
     added: datetime | None = None

@@ -1,5 +1,6 @@
-"""The in-memory reference store: what every other store is compared with."""
+"""The in-memory reference store and relay: what every other one is compared with."""
 
+from aniworld_core.memory.relay import MemoryExchange, MemoryRelay
 from aniworld_core.memory.store import MemoryStore
 
-__all__ = ["MemoryStore"]
+__all__ = ["MemoryExchange", "MemoryRelay", "MemoryStore"]

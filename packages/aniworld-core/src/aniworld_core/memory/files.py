@@ -46,6 +46,15 @@ class MemoryFiles:
             known = self._shelves.files.get(folder, {}).values()
             self._keep(evolve(state, dirs=dict.fromkeys(state.dirs, 0)), (*known, *files))
 
+    def remove(self, folder: str, *paths: str) -> None:
+        """Drop files; the folder's directories get the mtime 0."""
+        with self._shelves.lock:
+            state = self._shelves.folders.get(folder)
+            if state is not None:
+                known = self._shelves.files.get(folder, {}).values()
+                left = [file for file in known if file.path not in paths]
+                self._keep(evolve(state, dirs=dict.fromkeys(state.dirs, 0)), left)
+
     def of(self, key: SeriesKey) -> Sequence[EpisodeFile]:
         """List the files of a series' folder."""
         with self._shelves.lock:

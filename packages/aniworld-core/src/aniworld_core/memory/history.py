@@ -1,9 +1,10 @@
 """The history in memory."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import islice
 
-from aniworld_core.entities import EpisodeId, HistoryEntry, SeriesKey
+from aniworld_core.entities import EpisodeId, HistoryEntry, HistoryKind, SeriesKey
 from aniworld_core.memory.shelves import Shelves
 
 __all__ = ["MemoryHistory"]
@@ -44,3 +45,13 @@ class MemoryHistory:
             if before is None or number < before
         )
         return list(islice(fitting, limit))
+
+    def moments(self, kind: HistoryKind, since: datetime) -> Sequence[datetime]:
+        """List when entries of a kind were made."""
+        with self._shelves.lock:
+            return sorted(e.at for e in self._shelves.history if e.kind is kind and e.at > since)
+
+    def paths(self, key: SeriesKey) -> Sequence[HistoryEntry]:
+        """List the entries of a series that name a path."""
+        with self._shelves.lock:
+            return [entry for entry in self._shelves.history if entry.key == key and entry.path]

@@ -1,6 +1,7 @@
 """What the memory store's series lack, by comparing the catalogue with the files."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from aniworld_core.entities import (
     LIVE,
@@ -8,6 +9,7 @@ from aniworld_core.entities import (
     EpisodeFile,
     Language,
     Missing,
+    MissingFilter,
     QueueItem,
     QueueState,
     Reason,
@@ -32,10 +34,14 @@ def absent(series: Series, files: Iterable[EpisodeFile]) -> list[Episode]:
 
 
 def explain(
-    series: Series, episode: Episode, item: QueueItem | None, languages: tuple[Language, ...]
+    series: Series, episode: Episode, item: QueueItem | None, filter: MissingFilter
 ) -> Missing:
-    """Say why an absent episode is missing, given its queue item and the language policy."""
+    """Say why an absent episode is missing, given its queue item and the policy."""
+    languages = filter.languages if filter.for_all else series.languages or filter.languages
+    until = _waits_until(series, episode, languages, filter)
     reason = _reason(episode, item, languages) if series.monitored else Reason.IGNORED
+    if until is not None and reason is Reason.NOT_DOWNLOADED:
+        reason = Reason.WAITING_FOR_LANGUAGE
     told = item if reason in {Reason.QUEUED, Reason.FAILED} else None
     return Missing(
         episode=episode.id,
@@ -44,7 +50,23 @@ def explain(
         languages=episode.languages,
         error="" if told is None else told.reason,
         next_try=None if told is None else told.next_try,
+        waits_until=until if reason is Reason.WAITING_FOR_LANGUAGE else None,
     )
+
+
+def _waits_until(
+    series: Series, episode: Episode, languages: tuple[Language, ...], filter: MissingFilter
+) -> datetime | None:
+    """Return when an episode is taken though its first language is not there; None = at once, or never."""
+    if episode.offered is None or filter.now is None:
+        return None
+    if not set(episode.languages) & set(languages) or languages[0] in episode.languages:
+        return None
+    days = series.wait_days
+    if days is None or filter.for_all:
+        days = filter.wait_days
+    until = episode.offered + timedelta(days=days)
+    return until if until > filter.now else None
 
 
 def _reason(episode: Episode, item: QueueItem | None, languages: tuple[Language, ...]) -> Reason:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from aniworld_core.entities import LIVE, NewItem, Outcome, QueueItem, QueueState
+from aniworld_core.entities import LIVE, HistoryEntry, NewItem, Outcome, QueueItem, QueueState
 from aniworld_core.memory.shelves import Shelves
 
 __all__ = ["MemoryQueue"]
@@ -45,14 +45,16 @@ class MemoryQueue:
         with self._shelves.lock:
             return Counter(item.state for item in self._shelves.items.values())
 
-    def claim(self, worker: str, lease: timedelta, now: datetime) -> QueueItem | None:
+    def claim(
+        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+    ) -> QueueItem | None:
         """Give the first due item to a worker; why its last try failed stays readable."""
         with self._shelves.lock:
             if self._shelves.queue_paused:
                 return None
             for item in self._in_order():
                 due = item.next_try is None or item.next_try <= now
-                if item.state is QueueState.QUEUED and due:
+                if item.state is QueueState.QUEUED and due and item.id not in skip:
                     return self._change(
                         item,
                         state=QueueState.RUNNING,
@@ -81,7 +83,9 @@ class MemoryQueue:
             self._change(item, lease_until=now + lease, received=received, total=total)
             return True
 
-    def finish(self, id: int, claim: int, outcome: Outcome, now: datetime) -> bool:
+    def finish(
+        self, id: int, claim: int, outcome: Outcome, now: datetime, *entries: HistoryEntry
+    ) -> bool:
         """End a running item for good."""
         with self._shelves.lock:
             item = self._held(id, claim)
@@ -92,12 +96,14 @@ class MemoryQueue:
                 item,
                 state=outcome.state,
                 reason=outcome.reason,
+                attempts=item.attempts + int(outcome.counted),
                 received=outcome.size if sized else item.received,
                 total=outcome.size if sized else item.total,
                 worker=None,
                 lease_until=None,
                 finished=now,
             )
+            self._shelves.history += entries
             return True
 
     def requeue(
@@ -155,10 +161,10 @@ class MemoryQueue:
             return True
 
     def pause(self, id: int | None = None) -> bool:
-        """Pause a waiting item, or the whole queue (also when it is paused already)."""
+        """Pause an item, its progress kept, or the whole queue (also when it is paused already)."""
         with self._shelves.lock:
             if id is not None:
-                return self._turn(id, QueueState.QUEUED, QueueState.PAUSED)
+                return self._turn(id, (QueueState.QUEUED, QueueState.RUNNING), QueueState.PAUSED)
             self._shelves.queue_paused = True
             return True
 
@@ -166,7 +172,7 @@ class MemoryQueue:
         """Undo a pause."""
         with self._shelves.lock:
             if id is not None:
-                return self._turn(id, QueueState.PAUSED, QueueState.QUEUED)
+                return self._turn(id, (QueueState.PAUSED,), QueueState.QUEUED)
             self._shelves.queue_paused = False
             return True
 
@@ -242,11 +248,11 @@ class MemoryQueue:
             total=None,
         )
 
-    def _turn(self, id: int, old: QueueState, new: QueueState) -> bool:
+    def _turn(self, id: int, old: Collection[QueueState], new: QueueState) -> bool:
         item = self._shelves.items.get(id)
-        if item is None or item.state is not old:
+        if item is None or item.state not in old:
             return False
-        self._change(item, state=new)
+        self._change(item, state=new, worker=None, lease_until=None)
         return True
 
     def _change(self, item: QueueItem, **changes: Any) -> QueueItem:

@@ -9,8 +9,12 @@ from attrs import evolve
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
     LIVE,
+    EpisodeId,
     Missing,
     MissingFilter,
+    QueueItem,
+    Replaceable,
+    ReplaceableFilter,
     Series,
     SeriesAge,
     SeriesFilter,
@@ -20,6 +24,7 @@ from aniworld_core.entities import (
 )
 from aniworld_core.errors import SeriesNotFound, StoreError
 from aniworld_core.memory.missing import absent, explain
+from aniworld_core.memory.replaceable import replaceable
 from aniworld_core.memory.shelves import KeptSeries, Shelves
 
 __all__ = ["MemorySeries"]
@@ -136,6 +141,22 @@ class MemorySeries:
             ]
         return islice((one for one in found if one.missing), filter.limit)
 
+    def replaceable(self, filter: ReplaceableFilter) -> Sequence[Replaceable]:
+        """List what is on the disk in a later language."""
+        with self._shelves.lock:
+            found = [
+                one
+                for series in self._living()
+                if not filter.keys or series.key in filter.keys
+                for one in replaceable(
+                    series,
+                    self._shelves.files.get(series.folder or "", {}).values(),
+                    self._items(series.key),
+                    filter,
+                )
+            ]
+        return [one for one in found if one.better or not filter.offered]
+
     def missing_counts(self, filter: MissingFilter) -> Mapping[str, int]:
         """Count what is missing by reason."""
         whole = evolve(filter, after=None, limit=None)
@@ -163,16 +184,17 @@ class MemorySeries:
         return series
 
     def _missing(self, series: Series, filter: MissingFilter) -> tuple[Missing, ...]:
-        items = {
-            item.episode: item for item in self._shelves.items.values() if item.key == series.key
-        }
+        items = self._items(series.key)
         files = self._shelves.files.get(series.folder or "", {})
-        own = () if filter.for_all else series.languages
         missing = (
-            explain(series, episode, items.get(episode.id), own or filter.languages)
+            explain(series, episode, items.get(episode.id), filter)
             for episode in absent(series, files.values())
         )
         return tuple(one for one in missing if not filter.reasons or one.reason in filter.reasons)
+
+    def _items(self, key: SeriesKey) -> dict[EpisodeId, QueueItem]:
+        items = self._shelves.items.values()
+        return {item.episode: item for item in items if item.key == key}
 
     def _summary(self, series: Series) -> SeriesSummary:
         files = self._shelves.files.get(series.folder or "", {})

@@ -14,7 +14,8 @@ from aniworld_core.plugins.guarded import (
 )
 from aniworld_core.plugins.manager import PluginManager
 from aniworld_core.plugins.once import once
-from aniworld_core.ports import Downloader, Migrator, NameReader, Resolver, Store
+from aniworld_core.plugins.relaying import GuardedRelay
+from aniworld_core.ports import Downloader, Migrator, NameReader, Relay, Resolver, Store
 
 __all__ = ["Plugins"]
 
@@ -44,6 +45,22 @@ class Plugins:
             hint=f"Mend the setting store: {self._other_store()}, "
             f"or install a plugin that opens {scheme} stores.",
         )
+
+    def open_relay(self, url: str) -> Relay:
+        """Open a relay by URL; raises InvalidConfig when no plugin knows the scheme."""
+        for _, relay in self.manager.ask("aniworld_open_relay", url=url):
+            return GuardedRelay(relay)
+        scheme = url.partition(":")[0]
+        raise InvalidConfig(
+            f"No installed plugin can open a relay of the kind {scheme!r}.",
+            hint=f"Mend the setting relay: {self._other_relay()}, "
+            f"or install a plugin that opens {scheme} relays.",
+        )
+
+    def _other_relay(self) -> str:
+        if self.manager.hook.aniworld_open_relay.get_hookimpls():
+            return "use redis://HOST:PORT/NUMBER"
+        return "install aniworld-relays-redis and use redis://HOST:PORT/NUMBER"
 
     def _other_store(self) -> str:
         if self.manager.hook.aniworld_open_store.get_hookimpls():

@@ -1,6 +1,6 @@
 """Asks every hook once, to learn what is wrong with the settings before a command needs them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from aniworld_core.config import AskedConfig, Config
@@ -36,7 +36,8 @@ class Trial(Plugins):
             *self._wrong_sections(),
             *self._refusals(),
             *self._unknown_sections(),
-            *self._unknown_store(),
+            *self._scheme_faults("store", self._asked.store, self._other_store),
+            *self._scheme_faults("relay", self._asked.relay, self._other_relay),
         ]
 
     @property
@@ -85,17 +86,17 @@ class Trial(Plugins):
             return f"; did you mean {known[close[0]]}?"
         return f"; known: {', '.join(known.values())}" if known else ""
 
-    def _unknown_store(self) -> Iterator[Problem]:
-        scheme = self._asked.store.partition(":")[0]
-        if scheme and not self._opens(scheme):
-            yield "store", f"no installed plugin opens {scheme} stores; {self._other_store()}"
-
-    def _opens(self, scheme: str) -> bool:
-        """Tell whether a plugin knows the scheme, by a URL that names nothing it could open."""
-        for _, answer in self.manager.answers("aniworld_open_store", url=f"{scheme}://"):
+    def _scheme_faults(self, field: str, url: str, other: Callable[[], str]) -> Iterator[Problem]:
+        """Yield what is wrong with the scheme, found by a URL that names nothing that could be opened."""
+        scheme = url.partition(":")[0]
+        if not scheme:
+            return
+        for _, answer in self.manager.answers(f"aniworld_open_{field}", url=f"{scheme}://"):
             if isinstance(answer, AniworldError):
-                return True
-            for store in answer:
-                store.close()
-                return True
-        return False
+                # That the URL names nothing is no news; what else is missing has its problem told.
+                yield from answer.problems if isinstance(answer, InvalidConfig) else ()
+                return
+            for opened in answer:
+                opened.close()
+                return
+        yield field, f"no installed plugin opens {scheme} {field}s; {other()}"

@@ -21,6 +21,7 @@ from aniworld_core.ports.names import NameReader
 from aniworld_core.ports.progress import Progress
 from aniworld_core.ports.provider import Provider
 from aniworld_core.ports.queue_store import QueueStore
+from aniworld_core.ports.relay import Relay
 from aniworld_core.ports.release_store import ReleaseStore
 from aniworld_core.ports.series_store import SeriesStore
 from aniworld_core.ports.session_store import SessionStore
@@ -46,6 +47,7 @@ __all__ = [
     "Provider",
     "QueueStore",
     "RefreshesSeasons",
+    "Relay",
     "ReleaseStore",
     "Report",
     "Resolver",

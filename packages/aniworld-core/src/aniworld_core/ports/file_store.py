@@ -33,6 +33,10 @@ class FileStore(Protocol):
         """
         ...
 
+    def remove(self, folder: str, *paths: str) -> None:
+        """Drop single files of a folder, which the next scan reads again; unknown ones are no matter."""
+        ...
+
     def of(self, key: SeriesKey) -> Sequence[EpisodeFile]:
         """List the files of a series' folder in order of their paths; none for an unknown series."""
         ...

@@ -1,9 +1,10 @@
 """Where the history of every episode is kept."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
-from aniworld_core.entities import EpisodeId, HistoryEntry, SeriesKey
+from aniworld_core.entities import EpisodeId, HistoryEntry, HistoryKind, SeriesKey
 
 __all__ = ["HistoryStore"]
 
@@ -34,4 +35,12 @@ class HistoryStore(Protocol):
         Later entries have greater numbers; an entry keeps its own. The last number of a page is where the
         following one begins.
         """
+        ...
+
+    def moments(self, kind: HistoryKind, since: datetime) -> Sequence[datetime]:
+        """List when entries of a kind were made, after ``since``, in their order."""
+        ...
+
+    def paths(self, key: SeriesKey) -> Sequence[HistoryEntry]:
+        """List the entries of a series that name a path, the oldest first."""
         ...

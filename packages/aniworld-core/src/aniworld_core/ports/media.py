@@ -8,10 +8,11 @@ from aniworld_core.entities import Link, Stream, Wanted
 
 __all__ = ["Downloader", "Report", "Resolver"]
 
-Report = Callable[[int, int | None], None]
+Report = Callable[[int, int | None], int | None]
 """Called with (received bytes, total bytes or None) while a job runs; raises Cancelled to stop it.
 
-Called at least once a second, also when nothing arrives, so that a stop is felt soon.
+Called at least once a second, also when nothing arrives, so that a stop is felt soon. It returns how many
+bytes a second the job may take from now on; None = as many as come.
 """
 
 
@@ -31,7 +32,8 @@ class Resolver(Protocol):
         """Return the stream behind the link, in the wanted quality.
 
         Raises NoStream when the page shows none, Gone when the video was deleted, Unavailable or
-        RateLimited when the hoster cannot answer now, Blocked at a challenge.
+        RateLimited when the hoster cannot answer now, Blocked at a challenge and for an address in the
+        local network unless ``link.local_allowed``.
         """
         ...
 
@@ -49,10 +51,16 @@ class Downloader(Protocol):
         ...
 
     def fetch(self, stream: Stream, directory: Path, report: Report) -> Path:
-        """Download into ``directory`` (empty, exists) and return the file: whole, verified, playable.
+        """Download into ``directory`` and return the file: whole, verified, playable, and on the disk.
 
-        The suffix tells the container. Raises WrongFile when what came is no such file, Cancelled when
-        ``report`` did, NoSpace, Unavailable, RateLimited, Blocked or Gone as the hoster answers. No
-        process or thread of the job is left behind however it ends.
+        The directory exists. It is empty, or holds what an earlier call for the same link left when it was
+        stopped, killed or cut off; whoever goes on from that has to prove that it still is the same file,
+        and clears it otherwise. The suffix of the file tells the container.
+
+        Raises WrongFile when what came is no such file, Cancelled when ``report`` did, NoSpace,
+        Unavailable, RateLimited, Blocked or Gone as the hoster answers, and Blocked for an address in the
+        local network unless ``stream.local_allowed``. After WrongFile the directory holds at most the
+        error's ``file``; after NoStream, Gone and Blocked nothing. No process or thread of the job is left
+        behind however it ends, and none is at work in the directory.
         """
         ...

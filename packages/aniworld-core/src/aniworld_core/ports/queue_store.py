@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from aniworld_core.entities import NewItem, Outcome, QueueItem, QueueState
+from aniworld_core.entities import HistoryEntry, NewItem, Outcome, QueueItem, QueueState
 
 __all__ = ["QueueStore"]
 
@@ -39,8 +39,10 @@ class QueueStore(Protocol):
         """Count the items by state; states without any are left out."""
         ...
 
-    def claim(self, worker: str, lease: timedelta, now: datetime) -> QueueItem | None:
-        """Give the next due item to a worker until ``now + lease``; None when none is due."""
+    def claim(
+        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+    ) -> QueueItem | None:
+        """Give the next due item but ``skip`` to a worker until ``now + lease``; None when none is due."""
         ...
 
     def heartbeat(
@@ -55,10 +57,14 @@ class QueueStore(Protocol):
         """Extend the lease of a running item and note its progress; False when it is another's."""
         ...
 
-    def finish(self, id: int, claim: int, outcome: Outcome, now: datetime) -> bool:
+    def finish(
+        self, id: int, claim: int, outcome: Outcome, now: datetime, *entries: HistoryEntry
+    ) -> bool:
         """End a running item for good; False when it is no longer the worker's.
 
-        The outcome's size, if it has one, becomes the item's progress.
+        The outcome's size, if it has one, becomes the item's progress. The
+        ``entries`` join the history in the same transaction: no item ends without its story, and none is
+        told that did not end.
         """
         ...
 
@@ -88,7 +94,10 @@ class QueueStore(Protocol):
         ...
 
     def pause(self, id: int | None = None) -> bool:
-        """Pause one waiting item, or with None the whole queue; False when the item cannot be paused."""
+        """Pause one item, or with None the whole queue; False when the item cannot be paused.
+
+        A running item is taken from its worker, which notices at its next heartbeat.
+        """
         ...
 
     def resume(self, id: int | None = None) -> bool:

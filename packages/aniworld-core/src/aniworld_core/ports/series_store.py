@@ -5,6 +5,8 @@ from typing import Protocol
 
 from aniworld_core.entities import (
     MissingFilter,
+    Replaceable,
+    ReplaceableFilter,
     Series,
     SeriesAge,
     SeriesFilter,
@@ -79,6 +81,15 @@ class SeriesStore(Protocol):
         """List what the catalogue has and the disk does not, with reasons, in order of keys.
 
         Series that miss nothing (of the reasons asked for) are left out, and not counted by the limit.
+        """
+        ...
+
+    def replaceable(self, filter: ReplaceableFilter) -> Sequence[Replaceable]:
+        """List what is on the disk in a language before which others are preferred, in order of keys.
+
+        Only files whose language is known count, and of several files of an episode the best one; a language
+        that the policy does not name comes behind all others. Left out are ignored episodes, series that are
+        not monitored, and files that hold more than one episode: to replace one would take the others.
         """
         ...
 

@@ -1,10 +1,19 @@
-"""What is missing, and why: asked of the store alone, without disk or network."""
+"""What is missing, and why, and what could be better: asked of the store alone, without disk or network."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from aniworld_core.entities import Language, MissingFilter, Reason, SeriesKey, SeriesMissing
+from aniworld_core.clock import Clock, utc_now
+from aniworld_core.config import DownloadsConfig
+from aniworld_core.entities import (
+    MissingFilter,
+    Reason,
+    Replaceable,
+    ReplaceableFilter,
+    SeriesKey,
+    SeriesMissing,
+)
 from aniworld_core.errors import SeriesNotFound
 from aniworld_core.ports import SeriesStore
 
@@ -12,11 +21,14 @@ __all__ = ["MissingEpisodes"]
 
 
 class MissingEpisodes:
-    """The library-wide view of missing episodes under one language policy."""
+    """The library-wide view of missing episodes; ``policy`` holds for series without a word of their own."""
 
-    def __init__(self, *, series: SeriesStore, languages: tuple[Language, ...]) -> None:
+    def __init__(
+        self, *, series: SeriesStore, policy: DownloadsConfig, clock: Clock = utc_now
+    ) -> None:
         self._series = series
-        self._languages = languages
+        self._policy = policy
+        self._clock = clock
 
     def find(
         self,
@@ -38,9 +50,32 @@ class MissingEpisodes:
         """Count missing episodes by reason."""
         return self._series.missing_counts(self._filter(keys, ()))
 
+    def replaceable(self, *keys: str, offered: bool = False) -> Sequence[Replaceable]:
+        """List episodes that are there in a later language and are to be replaced, in order of keys.
+
+        ``offered`` leaves out those that still wait for an earlier one. Raises SeriesNotFound.
+        """
+        return self._series.replaceable(
+            ReplaceableFilter(
+                languages=self._policy.languages,
+                replace=self._policy.replace,
+                keys=self._known(keys),
+                offered=offered,
+            )
+        )
+
     def _filter(self, keys: Iterable[str], reasons: Iterable[Reason]) -> MissingFilter:
+        return MissingFilter(
+            languages=self._policy.languages,
+            wait_days=self._policy.wait_days,
+            now=self._clock(),
+            keys=self._known(keys),
+            reasons=tuple(reasons),
+        )
+
+    def _known(self, keys: Iterable[str]) -> tuple[SeriesKey, ...]:
         valid = tuple(SeriesKey(key) for key in keys)
         for key in valid:
             if self._series.id_of(key) is None:
                 raise SeriesNotFound(f"No series {key!r} is registered.", hint="See: aniw list")
-        return MissingFilter(languages=self._languages, keys=valid, reasons=tuple(reasons))
+        return valid

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from aniworld_core.clock import Clock, utc_now
+from aniworld_core.config import DownloadsConfig
 from aniworld_core.entities import (
     EpisodeId,
     HistoryEntry,
@@ -14,10 +15,12 @@ from aniworld_core.entities import (
     QueueItem,
     QueueState,
     Reason,
+    ReplaceableFilter,
     Series,
     SeriesKey,
     Wanted,
 )
+from aniworld_core.episode_ranges import compact
 from aniworld_core.errors import AmbiguousFolder, EpisodeNotFound, ItemNotFound, SeriesNotFound
 from aniworld_core.events import Emit, QueueChanged
 from aniworld_core.ports import Store
@@ -28,23 +31,23 @@ __all__ = ["Queue"]
 class Queue:
     """Adds, orders and drops queue items.
 
-    ``wanted`` is the policy new items get, with the languages of their series where it has its own; what a
-    call says instead wins, and without languages changes the rest alone. ``rivals`` names, for each series
-    of unclear folder, the folders it could have: such a series is not queued, because it may be complete
-    already.
+    ``policy`` is what new items get where their series has no word of its own; what a call says instead
+    wins, and without languages changes the rest alone. ``rivals`` names, for each series of unclear folder,
+    the folders it could have: such a series is not queued, because it may be complete already.
     """
 
     def __init__(
         self,
         *,
         store: Store,
-        wanted: Wanted,
+        policy: DownloadsConfig,
         rivals: Callable[[], Mapping[SeriesKey, Sequence[str]]],
         emit: Emit,
         clock: Clock = utc_now,
     ) -> None:
         self._store = store
-        self._wanted = wanted
+        self._policy = policy
+        self._wanted = policy.wanted()
         self._rivals = rivals
         self._emit = emit
         self._clock = clock
@@ -57,10 +60,12 @@ class Queue:
         wanted: Wanted | None = None,
         priority: int = 0,
     ) -> Sequence[NewItem]:
-        """List episodes of a series that are not on the disk; without any named, all that could be fetched.
+        """List episodes of a series that could be fetched: those that are missing, then better ones.
 
-        Raises SeriesNotFound, EpisodeNotFound, and AmbiguousFolder while it is unclear which folder the
-        series has.
+        Without any named that is all that neither waits nor failed. With languages of the call nothing
+        waits, and of them only those replace a file that the policy of its series ranks before it. Raises
+        SeriesNotFound, EpisodeNotFound, and AmbiguousFolder while it is unclear which folder the series
+        has.
         """
         series = self._series(key)
         folders = self._rivals().get(series.key)
@@ -72,20 +77,20 @@ class Queue:
             )
         _refuse_unknown(series, episodes)
         reasons = tuple(Reason) if episodes else (Reason.NOT_DOWNLOADED,)
-        return [
-            new
-            for new in self._fetchable((series.key,), reasons, wanted, priority)
-            if not episodes or new.episode in episodes
-        ]
+        found = (
+            *self._fetchable((series.key,), reasons, wanted, priority),
+            *self._better((series.key,), wanted, priority, named=bool(episodes)),
+        )
+        return [new for new in found if not episodes or new.episode in episodes]
 
     def plan_all(self, *, wanted: Wanted | None = None, priority: int = 0) -> Sequence[NewItem]:
         """List what could be fetched of all series, those of unclear folder left out."""
         unclear = self._rivals()
-        return [
-            new
-            for new in self._fetchable((), (Reason.NOT_DOWNLOADED,), wanted, priority)
-            if new.key not in unclear
-        ]
+        found = (
+            *self._fetchable((), (Reason.NOT_DOWNLOADED,), wanted, priority),
+            *self._better((), wanted, priority, named=False),
+        )
+        return [new for new in found if new.key not in unclear]
 
     def add(
         self,
@@ -169,7 +174,7 @@ class Queue:
             self._tell(item, item.state)
 
     def pause(self, id: int | None = None) -> bool:
-        """Pause a waiting item, or with None the whole queue (running downloads end first)."""
+        """Pause an item, or with None the whole queue; what runs stops soon, and goes on from there later."""
         return self._switch(id, self._store.queue.pause, QueueState.PAUSED)
 
     def resume(self, id: int | None = None) -> bool:
@@ -183,7 +188,7 @@ class Queue:
     def _series(self, key: str) -> Series:
         series = self._store.series.get(SeriesKey(key))
         if series is None:
-            raise SeriesNotFound(f"No series {key!r} is registered.", hint=f"Try: aniw add {key}")
+            raise SeriesNotFound(f"No series {key!r} is registered.", hint="See: aniw list")
         return series
 
     def _fetchable(
@@ -197,6 +202,8 @@ class Queue:
         said = () if wanted is None else wanted.languages
         asked = MissingFilter(
             languages=said or self._wanted.languages,
+            wait_days=0 if said else self._policy.wait_days,
+            now=self._clock(),
             for_all=bool(said),
             keys=keys,
             reasons=reasons,
@@ -207,6 +214,23 @@ class Queue:
             for missing in series.missing:
                 yield NewItem(
                     key=series.key, episode=missing.episode, wanted=its_policy, priority=priority
+                )
+
+    def _better(
+        self, keys: tuple[SeriesKey, ...], wanted: Wanted | None, priority: int, *, named: bool
+    ) -> Iterator[NewItem]:
+        """Yield what would replace a file; what is queued or failed only if the user ``named`` it."""
+        policy = wanted or self._wanted
+        said = () if wanted is None else wanted.languages
+        asked = ReplaceableFilter(
+            languages=self._wanted.languages, replace=self._policy.replace, keys=keys, offered=True
+        )
+        for one in self._store.series.replaceable(asked):
+            languages = tuple(better for better in one.better if not said or better in said)
+            if languages and (named or not (one.queued or one.failed is not None)):
+                its_policy = evolve(policy, languages=languages, better_than=one.has)
+                yield NewItem(
+                    key=one.key, episode=one.episode, wanted=its_policy, priority=priority
                 )
 
     def _all(self, state: QueueState) -> Sequence[QueueItem]:
@@ -229,5 +253,6 @@ def _refuse_unknown(series: Series, episodes: Collection[EpisodeId]) -> None:
     unknown = sorted(set(episodes) - {episode.id for episode in series.episodes})
     if unknown:
         raise EpisodeNotFound(
-            f"{series.title} has no episode {unknown[0]}.", hint=f"See: aniw show {series.key}"
+            f"{series.title} has no episode {compact(unknown[:1])}.",
+            hint=f"See: aniw show {series.key}",
         )

@@ -7,6 +7,7 @@ pytest.register_assert_rewrite(
     "aniworld_core.testing.media_contract",
     "aniworld_core.testing.migrator_contract",
     "aniworld_core.testing.provider_contract",
+    "aniworld_core.testing.relay_contract",
     "aniworld_core.testing.store_contract",
 )
 
@@ -14,6 +15,7 @@ from aniworld_core.testing.hoster import Hoster  # noqa: E402 - see above
 from aniworld_core.testing.media_contract import DownloaderContract, ResolverContract  # noqa: E402
 from aniworld_core.testing.migrator_contract import MigratorContract  # noqa: E402
 from aniworld_core.testing.provider_contract import ProviderContract, SiteContract  # noqa: E402
+from aniworld_core.testing.relay_contract import RelayContract  # noqa: E402
 from aniworld_core.testing.store_contract import StoreContract  # noqa: E402
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Hoster",
     "MigratorContract",
     "ProviderContract",
+    "RelayContract",
     "ResolverContract",
     "SiteContract",
     "StoreContract",

@@ -1,14 +1,38 @@
 """Small steps with which tests arrange a library, and look at it."""
 
+import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from aniworld_core.clock import utc_now
-from aniworld_core.entities import GER_DUB, Episode, EpisodeId, QueueItem, Series, SeriesKey, Title
+from aniworld_core.entities import (
+    GER_DUB,
+    Episode,
+    EpisodeId,
+    HistoryEntry,
+    HistoryKind,
+    QueueItem,
+    Series,
+    SeriesKey,
+    Title,
+)
 from aniworld_core.library import Library
 from aniworld_core.testing.world import VIDEO
 
-__all__ = ["files", "index", "item", "missing", "put", "show", "video"]
+__all__ = [
+    "digest",
+    "files",
+    "index",
+    "item",
+    "missing",
+    "ours",
+    "put",
+    "show",
+    "sizes",
+    "video",
+    "wrote",
+]
 
 
 def video(path: Path, content: bytes = VIDEO) -> Path:
@@ -59,6 +83,43 @@ def files(root: Path) -> list[str]:
     return sorted(found)
 
 
+def sizes(root: Path) -> dict[str, int]:
+    """Return the size of each of these files in bytes; what vanishes meanwhile is left out."""
+    found: dict[str, int] = {}
+    for name in files(root):
+        with suppress(FileNotFoundError):
+            found[name] = (root / name).stat().st_size
+    return found
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def item(library: Library, episode: EpisodeId) -> QueueItem:
     """Return the queue item of an episode."""
     return next(item for item in library.queue.page() if item.episode == episode)
+
+
+def wrote(library: Library, key: str, path: str, episode: EpisodeId) -> None:
+    """Let the history tell that this program downloaded a file, in German."""
+    entry = HistoryEntry(
+        key=SeriesKey(key),
+        episode=episode,
+        at=utc_now(),
+        kind=HistoryKind.DOWNLOADED,
+        language=GER_DUB,
+        path=path,
+    )
+    library.store.history.append(entry)
+
+
+def ours(library: Library, *paths: str) -> None:
+    """Register ``Show (2013)``, with files of it that this program downloaded, each of another size."""
+    put(library, "show", "Show", 2013)
+    for number, path in enumerate(paths):
+        video(library.config.root / path, VIDEO + b"." * number)
+    library.scanner.scan()
+    for path in paths:
+        wrote(library, "show", path, EpisodeId(1, 1))

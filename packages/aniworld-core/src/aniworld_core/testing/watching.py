@@ -1,14 +1,15 @@
-"""Watches a library at work: a gate in the middle of downloads, and an ear for events."""
+"""Watches a library at work: a gate in the middle of downloads, an ear for events, an eye on the rest."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import TypeVar
 
 from aniworld_core.events import Event
 from aniworld_core.ports import Report
 
-__all__ = ["Gate", "Heard", "eventually"]
+__all__ = ["Gate", "Heard", "eventually", "looking"]
 
 _PATIENCE = 30.0
 """Seconds until a test gives up."""
@@ -58,14 +59,19 @@ class Heard:
             self._events.append(event)
             self._changed.notify_all()
 
-    def wait(self, kind: type[E], count: int = 1) -> list[E]:
-        """Return the events of a kind once there are so many."""
+    @property
+    def last(self) -> Event | None:
+        """What was heard last."""
+        return self._events[-1] if self._events else None
+
+    def wait(self, kind: type[E], count: int = 1, *, within: float = _PATIENCE) -> list[E]:
+        """Return the events of a kind once there are so many, at most ``within`` seconds later."""
 
         def found() -> list[E]:
             return [event for event in self._events if isinstance(event, kind)]
 
         with self._changed:
-            assert self._changed.wait_for(lambda: len(found()) >= count, _PATIENCE), self._events
+            assert self._changed.wait_for(lambda: len(found()) >= count, within), self._events
             return found()
 
 
@@ -76,3 +82,21 @@ def eventually(value: Callable[[], T], wanted: Callable[[T], object]) -> T:
         assert monotonic() < deadline, last
         threading.Event().wait(0.02)
     return last
+
+
+@contextmanager
+def looking(look: Callable[[], None]) -> Iterator[None]:
+    """Call a function every 20 ms meanwhile, on a thread of its own."""
+    over = threading.Event()
+
+    def run() -> None:
+        while not over.wait(0.02):
+            look()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()

@@ -51,7 +51,7 @@ class World:
     open_error: Exception | None = None
     covers: dict[str, bytes | Exception] = field(factory=dict)
     seen: list[str] = field(factory=list)
-    during_fetch: Callable[[Report], None] = lambda report: report(1, 2)
+    during_fetch: Callable[[Report], object] = lambda report: report(1, 2)
     before_resolve: Callable[[], None] = lambda: None
     store: Store = field(factory=MemoryStore)
 

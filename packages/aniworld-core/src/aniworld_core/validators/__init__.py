@@ -4,6 +4,7 @@ from aniworld_core.validators.addresses import catalogue_url
 from aniworld_core.validators.files import backup_name, file_name, folder_path, safe_file_name
 from aniworld_core.validators.listed import group_folder, group_language, left_out
 from aniworld_core.validators.template import naming_template
+from aniworld_core.validators.times import TimeWindow, time_window, wait_days
 from aniworld_core.validators.words import (
     QUALITIES,
     episode_range,
@@ -14,6 +15,7 @@ from aniworld_core.validators.words import (
 
 __all__ = [
     "QUALITIES",
+    "TimeWindow",
     "backup_name",
     "catalogue_url",
     "episode_range",
@@ -27,4 +29,6 @@ __all__ = [
     "quality",
     "safe_file_name",
     "series_name",
+    "time_window",
+    "wait_days",
 ]

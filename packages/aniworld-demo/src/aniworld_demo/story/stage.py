@@ -59,8 +59,9 @@ def write_settings(directory: Path, base_urls: Mapping[str, str]) -> Path:
     """Write such settings into a file inside ``directory``, for downloads to be watched; return its path."""
     path = directory / "settings" / "config.toml"
     path.parent.mkdir()
-    slowly = {"plugins": {"ytdlp": {"rate_limit": _WATCHED}}}
-    Settings(path).replace({**_settings(directory, base_urls), **slowly})
+    settings = _settings(directory, base_urls)
+    settings["downloads"]["item_speed_limit"] = _WATCHED
+    Settings(path).replace(settings)
     return path
 
 
@@ -72,6 +73,7 @@ def _settings(directory: Path, base_urls: Mapping[str, str]) -> dict[str, Any]:
             "languages": ["ger-dub", "ger-sub"],
             "backoff": 0.5,
             "patience": 20.0,
+            "per_hoster": 2,
             "reserve": 100_000_000,
         },
         "providers": provider_settings(base_urls),

@@ -30,7 +30,7 @@ class Folders:
             return self._known[key]
         series = self._series().get(key)
         folder = None if series is None else series.folder
-        if folder is None:  # another process may give it one, of which no event tells here
+        if folder is None:  # another process may give it one, of which no event has to come here
             return None
         self._known[key] = folder
         if len(self._known) > self._size:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,7 @@ from aniworld_web.caller import Caller
 from aniworld_web.live.client import Client
 from aniworld_web.live.feed import Feed
 from aniworld_web.live.log import Log
-from aniworld_web.live.scribe import News, Scribe
+from aniworld_web.live.scribe import STEP, News, Scribe
 
 __all__ = ["Hub"]
 
@@ -73,9 +74,10 @@ class Hub:
 
     def open(self) -> None:
         """Begin to carry events to the running event loop."""
-        # So a number of an earlier run is, as a rule, before those of this one, and known to be old.
-        start = time.time_ns() // 1_000_000
-        self.feed = Feed(Log(start=start))
+        # So a number of an earlier run is, as a rule, before those of this one, and known to be old; and one
+        # of another process that runs now is none of these, also where a client names no epoch.
+        start = time.time_ns() // 1_000_000 * STEP + secrets.randbelow(STEP)
+        self.feed = Feed(Log(start=start, step=STEP))
         self._loop = asyncio.get_running_loop()
         self._ending = asyncio.Event()
         self._scribe = Scribe(

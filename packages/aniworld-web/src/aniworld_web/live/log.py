@@ -30,10 +30,15 @@ class Log:
     """A bounded log that many clients read, each from its own place; not thread-safe.
 
     ``size`` bounds the entries and ``slots`` what goes on at the same time; the oldest make room.
-    Nothing is known of what came before the number ``start``, or at it.
+    Nothing is known of what came before the number ``start``, or at it. Numbers rise by ``step``, so those
+    of a log with another start are, as a rule, none of this one's.
     """
 
-    def __init__(self, *, start: int = 0, size: int = 4096, slots: int = 1024) -> None:
+    def __init__(
+        self, *, start: int = 0, step: int = 1, size: int = 4096, slots: int = 1024
+    ) -> None:
+        self._start = start
+        self._step = step
         self._size = size
         self._slots = slots
         self._entries: OrderedDict[int, Entry] = OrderedDict()
@@ -63,8 +68,8 @@ class Log:
         self._lost = self.head = seq
 
     def holds(self, seq: int) -> bool:
-        """Tell whether nothing is lost of what came after a number."""
-        return self._lost <= seq <= self.head
+        """Tell whether a number is of this log, and nothing is lost of what came after it."""
+        return self._lost <= seq <= self.head and (seq - self._start) % self._step == 0
 
     def since(self, seq: int, rooms: int, limit: int) -> tuple[Sequence[Entry], int]:
         """Return what came after a number for any of the rooms, and the number to go on from."""

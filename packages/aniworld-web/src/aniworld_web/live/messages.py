@@ -15,6 +15,7 @@ __all__ = [
     "DownloadComplete",
     "DownloadFailed",
     "DownloadProgress",
+    "Held",
     "Hello",
     "Joined",
     "Left",
@@ -87,15 +88,26 @@ class DownloadFailed:
 
 
 @frozen(kw_only=True)
+class Held:
+    """What holds all downloads: no room on the disk, the time of the day, or as many as an hour may have."""
+
+    kind: Literal["disk", "window", "hourly"]
+    reason: str
+    until: str | None
+
+
+@frozen(kw_only=True)
 class QueueStatus:
     """The queue changed: an item came, went, moved or got another state; the numbers count items.
 
     ``is_running`` tells whether the queue is worked on at all, ``is_paused`` whether nothing new is begun.
-    ``pending_queue`` has the paused items too.
+    ``hold`` is null, or why no download begins for now (``kind``: ``disk``, ``window`` or ``hourly``): they
+    go on ``until`` then, or, if that is null, when it is over. ``pending_queue`` has the paused items too.
     """
 
     is_running: bool
     is_paused: bool
+    hold: Held | None
     active_downloads: int
     pending_queue: int
     paused_downloads: int
@@ -141,7 +153,8 @@ class SeriesChanged:
 class ConditionChanged:
     """A site works again or is left alone: until ``until``, or, if that is null, only as long as it fails.
 
-    ``reason`` is the site's error, empty when it works.
+    ``reason`` is the site's error, empty when it works. The ``provider`` of a hoster is ``hoster`` and its
+    name, with a blank between.
     """
 
     provider: str

@@ -20,7 +20,10 @@ from aniworld_web.live.log import Entry
 from aniworld_web.live.status import Status
 from aniworld_web.live.telling import ROOMS, Told, newest, tell
 
-__all__ = ["News", "Scribe"]
+__all__ = ["STEP", "News", "Scribe"]
+
+STEP = 2048
+"""Between two numbers: browsers count exactly up to 2**53, which is enough for this until the year 2109."""
 
 _TICK = 0.1
 """Seconds, at least, between two pieces of news: what comes meanwhile is told together."""
@@ -44,7 +47,7 @@ class Scribe:
 
     The store is asked here, so neither the event loop nor whoever brings an event waits for it.
     ``deliver`` is called in this thread, ``listened`` tells whether anybody is there. Entries are numbered
-    from ``start`` on.
+    from ``start`` on, in steps of :data:`STEP`.
     """
 
     def __init__(
@@ -61,7 +64,7 @@ class Scribe:
         self._inbox = Inbox()
         self._folders = Folders(lambda: library().store.series)
         self._status = Status(library=library, running=running)
-        self._numbers = itertools.count(start + 1)
+        self._numbers = itertools.count(start + STEP, STEP)
         self._look = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live", daemon=True)

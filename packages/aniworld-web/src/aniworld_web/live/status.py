@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from aniworld_core.entities import QueueState
+from aniworld_core.entities import Hold, QueueState
 from aniworld_core.events import (
     DownloadFailed,
     DownloadFinished,
     DownloadProgress,
+    DownloadsHeld,
+    DownloadsReleased,
     DownloadStarted,
     DownloadWaiting,
     Event,
@@ -14,13 +16,14 @@ from aniworld_core.events import (
 )
 from aniworld_core.library import Library
 from aniworld_core.ports import QueueStore
-from aniworld_web.live.messages import QueueStatus
+from aniworld_core.serde import timestamp
+from aniworld_web.live.messages import Held, QueueStatus
 from aniworld_web.live.telling import QUEUE, Told, download_slot
 
 __all__ = ["Status"]
 
 _ENDS = (DownloadWaiting, DownloadFinished, DownloadFailed)
-_CHANGES = (QueueChanged, DownloadStarted, *_ENDS)
+_CHANGES = (QueueChanged, DownloadStarted, DownloadsHeld, DownloadsReleased, *_ENDS)
 _RUNNING = 10_000
 """More items than can run at once."""
 
@@ -45,8 +48,9 @@ class Status:
         changed = any(isinstance(event, _CHANGES) for event in events)
         if not changed and not looking:
             return ()
-        queue = self._library().store.queue
-        status = self._read(queue)
+        library = self._library()
+        queue = library.store.queue
+        status = self._read(library)
         is_new, self._last = status != self._last, status
         gone = self._gone(queue) if looking else ()
         ends = [Told(None, download_slot(id), ends=True) for id in gone]
@@ -56,11 +60,13 @@ class Status:
         """Tell the status again when asked to look, even if it is the same."""
         self._last = None
 
-    def _read(self, queue: QueueStore) -> QueueStatus:
+    def _read(self, library: Library) -> QueueStatus:
+        queue, hold = library.store.queue, library.holds.current()
         counts = queue.counts()
         return QueueStatus(
             is_running=self._running(),
             is_paused=queue.paused(),
+            hold=None if hold is None else _held(hold),
             active_downloads=counts.get(QueueState.RUNNING, 0),
             pending_queue=counts.get(QueueState.QUEUED, 0) + counts.get(QueueState.PAUSED, 0),
             paused_downloads=counts.get(QueueState.PAUSED, 0),
@@ -85,3 +91,11 @@ class Status:
         self._active -= gone
         self._quiet = set(self._active)
         return gone
+
+
+def _held(hold: Hold) -> Held:
+    return Held(
+        kind=hold.kind.value,
+        reason=hold.reason,
+        until=None if hold.until is None else timestamp(hold.until),
+    )

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from aniworld_core.entities import SeriesFilter, SeriesKey
+from aniworld_core.entities import HoldKind, SeriesFilter, SeriesKey
 from aniworld_core.errors import InvalidKey
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.entering.steps import first_open
 from aniworld_web.pages.page import Page, Shown, Visit
+from aniworld_web.pages.queue.resting import held
 from aniworld_web.pages.scanning import scan_context
 
 __all__ = ["PAGES", "VIEW_COOKIE", "cursor", "library"]
@@ -37,6 +38,7 @@ def library(visit: Visit) -> Shown:
     more = shown[-1].key if len(found) > _AT_ONCE else None
     filtered = any(asked.values())
     view, cookies = _view(visit)
+    hold = held(visit)
     context: dict[str, Any] = {
         "series": shown,
         "asked": asked,
@@ -46,6 +48,7 @@ def library(visit: Visit) -> Shown:
         "next": None if more is None else address("/", **asked, after=more),
         "first": address("/", **asked) if query.text("after") else None,
         "open_step": first_open(site),
+        "full": None if hold is None or hold.kind is not HoldKind.DISK else hold,
         **scan_context(visit),
     }
     return Shown("library.html", context, cookies=cookies)

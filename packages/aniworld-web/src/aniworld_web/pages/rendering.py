@@ -12,6 +12,7 @@ from aniworld_web.pages.texts import Texts
 from aniworld_web.pages.wording import (
     day_name,
     history_word,
+    kept_reason,
     language_name,
     language_short,
     sorted_languages,
@@ -52,6 +53,7 @@ def environment() -> Environment:
         duration=_in_language(Texts.duration),
         language_name=_in_language(language_name),
         history_word=_in_language(history_word),
+        kept_reason=_in_language(kept_reason),
         language=language_short,
         by_language=sorted_languages,
         initials=_initials,

@@ -10,16 +10,17 @@ from aniworld_web.pages import (
     reaching,
     scanning,
     upcoming,
+    upgrades,
 )
 from aniworld_web.pages.entering import folder, password, signing, sites
 from aniworld_web.pages.page import Page
 from aniworld_web.pages.queue import item, switching
 from aniworld_web.pages.queue import showing as queue
 from aniworld_web.pages.reference import showing as reference
-from aniworld_web.pages.series import acting, history, identity, showing, wishes
+from aniworld_web.pages.series import acting, explaining, history, identity, showing, wishing
 from aniworld_web.pages.settings import backups, people, programs
 from aniworld_web.pages.settings import showing as settings
-from aniworld_web.pages.system import logs, old_data, overview
+from aniworld_web.pages.system import kept, logs, old_data, overview
 from aniworld_web.pages.system import sites as system_sites
 
 __all__ = ["PAGES"]
@@ -30,10 +31,12 @@ PAGES: tuple[Page, ...] = (
     *showing.PAGES,
     *acting.PAGES,
     *identity.PAGES,
-    *wishes.PAGES,
+    *wishing.PAGES,
     *history.PAGES,
+    *explaining.PAGES,
     *adding.PAGES,
     *missing.PAGES,
+    *upgrades.PAGES,
     *upcoming.PAGES,
     *folders.PAGES,
     *deciding.PAGES,
@@ -46,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     *programs.PAGES,
     *overview.PAGES,
     *system_sites.PAGES,
+    *kept.PAGES,
     *logs.PAGES,
     *old_data.PAGES,
     *reference.PAGES,

@@ -1,5 +1,6 @@
 """What the pages call things of the field: reasons, languages, seasons, errors."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -29,6 +30,8 @@ __all__ = [
     "Wording",
     "day_name",
     "history_word",
+    "in_language",
+    "kept_reason",
     "language_name",
     "language_names",
     "language_short",
@@ -39,6 +42,8 @@ __all__ = [
     "told",
     "why_words",
 ]
+
+_REPLACED = re.compile(r"Replaced by (\S+)\.")
 
 
 @frozen(kw_only=True)
@@ -115,6 +120,30 @@ def language_name(texts: Texts, language: Language) -> str:
     return language_names(texts).get(language) or language.removeprefix("other:")
 
 
+def in_language(texts: Texts, language: Language) -> str:
+    """Return how one says that an episode is in a language."""
+    _ = texts.gettext
+    phrases = {
+        GER_DUB: _("in German"),
+        GER_SUB: _("with German subtitles"),
+        ENG_DUB: _("in English"),
+        ENG_SUB: _("with English subtitles"),
+    }
+    return phrases.get(language) or _("in %(language)s", language=language_name(texts, language))
+
+
+def kept_reason(texts: Texts, reason: str) -> str:
+    """Return why a file is in the trash; what others wrote stays as it is."""
+    if reason == "The one before it was put back.":
+        return texts.gettext("The one before it was put back.")
+    by = _REPLACED.fullmatch(reason)
+    if by is None:
+        return reason
+    return texts.gettext(
+        "Replaced by one %(in_language)s.", in_language=in_language(texts, Language(by[1]))
+    )
+
+
 def language_short(language: Language) -> str:
     """Return the few letters by which lists name a language, such as ``DE sub``."""
     short = {GER_DUB: "DE", GER_SUB: "DE sub", ENG_DUB: "EN", ENG_SUB: "EN sub"}
@@ -152,6 +181,11 @@ def history_word(texts: Texts, kind: HistoryKind) -> str:
         HistoryKind.ADOPTED: _("Already there"),
         HistoryKind.FAILED: _("Failed"),
         HistoryKind.CANCELLED: _("Cancelled"),
+        HistoryKind.QUARANTINED: _("Failed its check"),
+        HistoryKind.REPLACED: _("Replaced"),
+        HistoryKind.TRASHED: _("Moved to the trash"),
+        HistoryKind.RESTORED: _("Put back"),
+        HistoryKind.RENAMED: _("Renamed"),
     }
     return words[kind]
 

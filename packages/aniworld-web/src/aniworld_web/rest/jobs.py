@@ -9,10 +9,10 @@ from msgspec import Meta
 from aniworld_core import serde
 from aniworld_core.errors import NotFound
 from aniworld_web.rest.faults import Fault, fault
-from aniworld_web.rest.operation import Call, Nothing, Operation
+from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 from aniworld_web.running.jobs import Job, JobState
 
-__all__ = ["OPERATIONS", "JobList", "JobShown", "get", "listed", "shown"]
+__all__ = ["OPERATIONS", "JobList", "JobShown", "begun", "get", "listed", "shown"]
 
 
 @frozen(kw_only=True)
@@ -54,6 +54,11 @@ def shown(job: Job) -> JobShown:
         started=job.started,
         finished=job.finished,
     )
+
+
+def begun(call: Call[Any, Any], job: Job) -> Answer:
+    """Answer with a job that was begun, and where to ask for it again."""
+    return Answer(value=shown(job), headers={"location": f"{call.base}/jobs/{job.id}"})
 
 
 def listed(call: Call[Nothing, Nothing]) -> JobList:

@@ -21,11 +21,10 @@ from aniworld_core.errors import (
 from aniworld_core.services.matching import Candidate, Proposal, Verdict
 from aniworld_web.rest.anime.detail import AnimeDetail, detail
 from aniworld_web.rest.fields import Folder, Key, Limit
-from aniworld_web.rest.jobs import JobShown, shown
+from aniworld_web.rest.jobs import JobShown, begun
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 from aniworld_web.rest.paging import cut
 from aniworld_web.rest.site_errors import SITE_ERRORS
-from aniworld_web.running.jobs import Job
 from aniworld_web.scans import adopt
 
 __all__ = [
@@ -153,7 +152,7 @@ def listed(call: Call[Nothing, ProposalQuery]) -> ProposalPage:
 
 def look(call: Call[Nothing, Nothing]) -> Answer:
     """Begin to make the proposals."""
-    return _begun(call.base, call.site.proposals.look())
+    return begun(call, call.site.proposals.look())
 
 
 def accept(call: Call[AcceptBody, Nothing]) -> AnimeDetail:
@@ -171,7 +170,7 @@ def accept(call: Call[AcceptBody, Nothing]) -> AnimeDetail:
 def accept_certain(call: Call[CertainBody, Nothing]) -> Answer:
     """Begin to register what is certain."""
     folders = frozenset(call.body.folders) or None
-    return _begun(call.base, call.site.proposals.accept(folders))
+    return begun(call, call.site.proposals.accept(folders))
 
 
 def decide(call: Call[DecisionBody, Nothing]) -> None:
@@ -187,10 +186,6 @@ def forget(call: Call[ForgetBody, Nothing]) -> Forgotten:
     count = call.site.library.matching.forget(call.body.folder)
     call.site.proposals.forget()
     return Forgotten(decisions=count)
-
-
-def _begun(base: str, job: Job) -> Answer:
-    return Answer(value=shown(job), headers={"location": f"{base}/jobs/{job.id}"})
 
 
 def _shown(one: Proposal) -> ProposalShown:

@@ -25,7 +25,11 @@ class MissingQuery:
 
 @frozen(kw_only=True)
 class MissingEpisode:
-    """A missing episode; ``error`` and ``next_try`` are those of its last download."""
+    """A missing episode; ``error`` and ``next_try`` are those of its last download.
+
+    ``waits_until`` is there while the first language is waited for though another wanted one is offered:
+    from then on that one is taken.
+    """
 
     episode: str
     season: int
@@ -35,6 +39,7 @@ class MissingEpisode:
     languages: tuple[str, ...]
     error: str
     next_try: datetime | None
+    waits_until: datetime | None
 
 
 @frozen(kw_only=True)
@@ -97,6 +102,7 @@ def _episode(one: Missing) -> MissingEpisode:
         languages=one.languages,
         error=one.error,
         next_try=one.next_try,
+        waits_until=one.waits_until,
     )
 
 

@@ -36,8 +36,7 @@ def pause(call: Call[Nothing, Nothing]) -> Item:
         state = library.queue.item(id).state
         if state is not QueueState.PAUSED:
             raise NotPossible(
-                f"Only an item that waits can be paused; this one is {state}.",
-                hint=_PAUSE_HINTS.get(state, ""),
+                f"Only an item that waits or runs can be paused; this one is {state}."
             )
     return _item(call)
 
@@ -74,14 +73,18 @@ def _item(call: Call[MoveBody, Nothing] | Call[Nothing, Nothing]) -> Item:
     return shown(call.site, [item])[0]
 
 
-_PAUSE_HINTS = {
-    QueueState.RUNNING: "Remove it, or stop the whole queue: what runs stays queued then."
-}
-
 _ERRORS = (ItemNotFound,)
 
 _STEPS = (
-    ("pause", pause, "Pause an item that waits.", (*_ERRORS, NotPossible)),
+    (
+        "pause",
+        pause,
+        (
+            "Pause an item; one that is downloaded stops. Afterwards a plain file goes on where it was, a"
+            " video in pieces begins anew."
+        ),
+        (*_ERRORS, NotPossible),
+    ),
     ("resume", resume, "Let a paused item wait for its turn again.", (*_ERRORS, NotPossible)),
     ("retry", retry, "Try an item again at once, its attempts forgotten.", (*_ERRORS, NotPossible)),
 )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from aniworld_core.entities import QueueState, Scope
+from aniworld_core.entities import Hold, HoldKind, QueueState, Scope
 from aniworld_web.problems import type_of
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.rest.queue_items import Item, ItemPage, page_of
@@ -13,6 +13,7 @@ from aniworld_web.site import Site
 
 __all__ = [
     "OPERATIONS",
+    "HoldShown",
     "QueueStatus",
     "Statistics",
     "Switched",
@@ -52,11 +53,21 @@ class Waiting:
 
 
 @frozen(kw_only=True)
+class HoldShown:
+    """What holds all downloads; it ends at ``until``, or by itself when that is over (null)."""
+
+    kind: HoldKind
+    reason: str
+    until: datetime | None
+
+
+@frozen(kw_only=True)
 class QueueStatus:
     """The queue at one glance.
 
     ``is_running``: this program works the queue off. ``is_stopping``: what was cancelled comes to its end.
-    ``is_paused``: nothing begins until it is resumed. ``pending_queue`` has the paused items too. Of each
+    ``is_paused``: nothing begins until it is resumed. ``hold``: nothing begins for now, and nobody has to do
+    anything about it, unless the disk is full. ``pending_queue`` has the paused items too. Of each
     list there is the first page; the others are in ``GET /api/queue?state=...&after=...``.
     """
 
@@ -64,6 +75,7 @@ class QueueStatus:
     is_stopping: bool
     is_paused: bool
     waiting: Waiting | None
+    hold: HoldShown | None
     active_downloads: tuple[Item, ...]
     pending_queue: ItemPage
     completed_downloads: ItemPage
@@ -89,11 +101,13 @@ def status(call: Call[Nothing, Nothing]) -> QueueStatus:
 
     active = page(QueueState.RUNNING).items
     runner = site.runner.state
+    hold = site.library.holds.current()
     return QueueStatus(
         is_running=runner.running,
         is_stopping=runner.stopping,
         is_paused=site.library.queue.paused(),
         waiting=None if runner.trouble is None else _waiting(runner.trouble),
+        hold=None if hold is None else _hold(hold),
         active_downloads=active,
         pending_queue=page(QueueState.QUEUED, QueueState.PAUSED),
         completed_downloads=page(QueueState.DONE),
@@ -119,7 +133,7 @@ def stop(call: Call[Nothing, Nothing]) -> Switched:
 
 
 def pause(call: Call[Nothing, Nothing]) -> Switched:
-    """Pause the queue; what runs comes to its end."""
+    """Pause the queue; what runs stops, and what it has is kept."""
     call.site.library.queue.pause()
     return _switched(call.site)
 
@@ -137,6 +151,10 @@ def _switched(site: Site) -> Switched:
     return Switched(is_running=site.runner.state.running, is_paused=site.library.queue.paused())
 
 
+def _hold(hold: Hold) -> HoldShown:
+    return HoldShown(kind=hold.kind, reason=hold.reason, until=hold.until)
+
+
 def _waiting(trouble: Trouble) -> Waiting:
     error = trouble.error
     return Waiting(
@@ -150,7 +168,14 @@ def _waiting(trouble: Trouble) -> Waiting:
 _SWITCHES = (
     ("start", start, "Work the queue off; what had failed for all items is tried again at once."),
     ("stop", stop, "Stop working; running downloads are cancelled and stay queued."),
-    ("pause", pause, "Pause the queue; running downloads come to their end."),
+    (
+        "pause",
+        pause,
+        (
+            "Pause the queue; running downloads stop. Afterwards plain files go on where they were, videos"
+            " in pieces begin anew."
+        ),
+    ),
     ("resume", resume, "Go on with a paused queue."),
 )
 

@@ -44,6 +44,7 @@ class ConfigShown:
     library: str | None
     data: str
     store: str
+    relay: str
     downloads: _Group
     naming: _Group
     scanner: _Group
@@ -58,6 +59,7 @@ class ConfigBody:
     library: _Text | UnsetType | None = UNSET
     data: _Text | UnsetType | None = UNSET
     store: _Text | UnsetType | None = UNSET
+    relay: _Text | UnsetType | None = UNSET
     downloads: _Group | UnsetType | None = UNSET
     naming: _Group | UnsetType | None = UNSET
     scanner: _Group | UnsetType | None = UNSET

@@ -1,5 +1,6 @@
 """``/sites`` and ``/titles``: how the catalogue sites are doing, and what is found without asking them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -8,12 +9,15 @@ from msgspec import Meta
 
 from aniworld_core.entities import Condition, ConditionKind, Scope
 from aniworld_core.errors import InvalidConfig, NotPossible
+from aniworld_core.library import Library
+from aniworld_core.services.conditions import hoster_of
 from aniworld_web.indexing import start_reading
-from aniworld_web.rest.jobs import JobShown, shown
+from aniworld_web.rest.jobs import JobShown, begun
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 
 __all__ = [
     "OPERATIONS",
+    "HosterShown",
     "LinksShown",
     "SiteList",
     "SiteShown",
@@ -60,10 +64,22 @@ class SiteShown:
 
 
 @frozen(kw_only=True)
+class HosterShown:
+    """A hoster that failed lately; nothing is fetched from it before ``until`` (null: it may be asked)."""
+
+    hoster: str
+    condition: ConditionKind
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+@frozen(kw_only=True)
 class SiteList:
-    """The installed sites."""
+    """The installed sites, and of the hosters those that do not work as they should."""
 
     items: tuple[SiteShown, ...]
+    hosters: tuple[HosterShown, ...]
 
 
 @frozen(kw_only=True)
@@ -91,7 +107,20 @@ def listed(call: Call[Nothing, Nothing]) -> SiteList:
                 index=None if kept is None else TitlesShown(titles=kept.titles, read=kept.read),
             )
         )
-    return SiteList(items=tuple(items))
+    return SiteList(items=tuple(items), hosters=tuple(_hosters(library)))
+
+
+def _hosters(library: Library) -> Iterator[HosterShown]:
+    for one in library.conditions.all():
+        hoster = hoster_of(one.provider)
+        if hoster is not None and one.kind is not ConditionKind.WORKING:
+            yield HosterShown(
+                hoster=hoster,
+                condition=one.kind,
+                since=one.since,
+                until=one.until,
+                reason=one.reason,
+            )
 
 
 def _links(condition: Condition | None) -> LinksShown | None:
@@ -102,8 +131,7 @@ def _links(condition: Condition | None) -> LinksShown | None:
 
 def read(call: Call[TitlesBody, Nothing]) -> Answer:
     """Begin to read the lists."""
-    job = start_reading(call.site, force=call.body.force)
-    return Answer(value=shown(job), headers={"location": f"{call.base}/jobs/{job.id}"})
+    return begun(call, start_reading(call.site, force=call.body.force))
 
 
 OPERATIONS = (
@@ -111,7 +139,7 @@ OPERATIONS = (
         method="GET",
         path="/sites",
         handle=listed,
-        summary="List the catalogue sites: how each is doing, and what is found without asking it.",
+        summary="List the catalogue sites: how each is doing; and the hosters that fail.",
         tag="system",
         answer=SiteList,
         errors=(InvalidConfig,),

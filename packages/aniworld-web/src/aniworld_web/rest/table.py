@@ -10,6 +10,7 @@ from aniworld_web.rest import (
     matching,
     migration,
     missing,
+    quarantine,
     queue,
     queue_item,
     queue_running,
@@ -17,7 +18,9 @@ from aniworld_web.rest import (
     settings_backups,
     sites,
     system,
+    trash,
     upcoming,
+    upgrades,
 )
 from aniworld_web.rest.describing import describing
 from aniworld_web.rest.operation import Operation
@@ -27,12 +30,15 @@ __all__ = ["OPERATIONS"]
 OPERATIONS: tuple[Operation, ...] = (
     *anime.OPERATIONS,
     *missing.OPERATIONS,
+    *upgrades.OPERATIONS,
     *folders.OPERATIONS,
     *matching.OPERATIONS,
     *history.OPERATIONS,
     *queue_running.OPERATIONS,
     *queue.OPERATIONS,
     *queue_item.OPERATIONS,
+    *quarantine.OPERATIONS,
+    *trash.OPERATIONS,
     *jobs.OPERATIONS,
     *migration.OPERATIONS,
     *settings.OPERATIONS,

@@ -11,7 +11,7 @@ from aniworld_core.errors import AniworldError, InvalidConfig, NotFound, NotPoss
 from aniworld_core.services.upcoming import Upcoming
 from aniworld_web.releasing import start_reading
 from aniworld_web.rest.fields import Key
-from aniworld_web.rest.jobs import JobShown, shown
+from aniworld_web.rest.jobs import JobShown, begun
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 
 __all__ = [
@@ -98,8 +98,7 @@ def listed(call: Call[Nothing, UpcomingQuery]) -> UpcomingList:
 
 def read(call: Call[UpcomingBody, Nothing]) -> Answer:
     """Begin to read the sites' pages."""
-    job = start_reading(call.site, force=call.body.force)
-    return Answer(value=shown(job), headers={"location": f"{call.base}/jobs/{job.id}"})
+    return begun(call, start_reading(call.site, force=call.body.force))
 
 
 def calendar(call: Call[Nothing, UpcomingQuery]) -> Answer:

@@ -16,7 +16,7 @@ from aniworld_core.library import Library
 __all__ = ["Runner", "RunnerState", "Trouble"]
 
 _LOOK = 30.0
-"""Seconds, at most, between two looks at the queue: other processes change it without an event here."""
+"""Seconds, at most, between two looks at the queue: without a relay, other processes tell nothing."""
 
 _AGAIN = 60.0
 """Seconds until the work is tried again after an error."""
@@ -161,8 +161,12 @@ class Runner:
         due = queue.next_due()
         if due is None or due > self._clock():
             return self._until(due)
-        library.downloads.work(stop, drain)
-        return 0.0 if drain.is_set() else self._until(queue.next_due())
+        result = library.downloads.work(stop, drain)
+        if drain.is_set():
+            return 0.0
+        if result.hold is not None:  # what is due has to wait: for a known end, or until it is over
+            return self._until(result.hold.until)
+        return self._until(queue.next_due())
 
     def _until(self, due: datetime | None) -> float:
         if due is None:

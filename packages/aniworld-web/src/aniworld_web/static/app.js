@@ -3,7 +3,8 @@
   "use strict";
   const { body } = document;
   const SOON = 300; // milliseconds until what changed is read again, together with what changes meanwhile
-  const PAUSE = 2000; // milliseconds, at least, between two such readings
+  const PAUSE = 1000; // milliseconds, at least, between two such readings
+  const LOST = 1500; // milliseconds without a connection until it is said: a short gap is none
 
   const say = (text, name) => {
     const note = document.createElement("p");
@@ -12,12 +13,6 @@
     note.textContent = text;
     document.getElementById("notes").replaceChildren(note);
   };
-
-  // On a phone the tabs of a page are wider than the screen: the current one is shown.
-  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
-    const tabs = tab.closest(".tabs");
-    tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
-  }
 
   let waiting = null;
   let rested = 0;
@@ -45,8 +40,21 @@
       "download_complete", "download_failed", "queue_status", "scan_complete", "scan_failed", "series_changed", "condition_changed",
       "titles_read", "snapshot",
     ].forEach((type) => follow(type, refresh));
-    socket.on("connect", () => document.querySelector("#notes [data-about=offline]")?.remove());
-    socket.on("disconnect", ({ final }) => { if (final) say(body.dataset.over, "over"); });
+    // Without a connection nothing moves any more, and nothing may look as if it did.
+    let lost = null;
+    socket.on("connect", () => {
+      clearTimeout(lost);
+      if (body.classList.contains("offline")) refresh();
+      body.classList.remove("offline");
+      document.querySelector("#notes [data-about=offline]")?.remove();
+    });
+    socket.on("disconnect", ({ final }) => {
+      clearTimeout(lost);
+      lost = setTimeout(() => {
+        body.classList.add("offline");
+        say(final ? body.dataset.over : body.dataset.offline, final ? "over" : "offline");
+      }, final ? 0 : LOST);
+    });
   }
 
   // What somebody fills in or drags is not read again under their hands, but afterwards; nor is what has

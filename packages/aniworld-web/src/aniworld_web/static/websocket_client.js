@@ -14,7 +14,7 @@
 
 globalThis.io = (() => {
   const FIRST_WAIT = 500; // milliseconds; doubled with every try
-  const LONGEST_WAIT = 30_000;
+  const LONGEST_WAIT = 5000;
   const QUIET = 25_000; // milliseconds without a message until the server is asked whether it is there
   const PATIENCE = 10_000; // milliseconds it has for an answer
   const SESSION_OVER = 4401;

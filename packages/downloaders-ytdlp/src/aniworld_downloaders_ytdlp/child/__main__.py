@@ -4,7 +4,6 @@ import os
 import sys
 import threading
 from queue import Empty, SimpleQueue
-from typing import BinaryIO
 
 from aniworld_downloaders_ytdlp.child.channel import Channel
 from aniworld_downloaders_ytdlp.groups import kill_group, leads_group, limit_memory
@@ -22,7 +21,7 @@ def main(patience: float) -> None:
     channel = Channel.take_over_standard_streams()
     limit_memory(_MEMORY)
     jobs: SimpleQueue[Message] = SimpleQueue()
-    threading.Thread(target=_listen, args=(channel.incoming, jobs), daemon=True).start()
+    threading.Thread(target=_listen, args=(channel, jobs), daemon=True).start()
     # Loaded only now, so that a child whose parent is gone is gone at once as well.
     from aniworld_downloaders_ytdlp.child import work
 
@@ -38,11 +37,14 @@ def _next(jobs: SimpleQueue[Message], channel: Channel, patience: float) -> Mess
         return jobs.get()
 
 
-def _listen(incoming: BinaryIO, jobs: SimpleQueue[Message]) -> None:
-    for line in incoming:
-        _, job = decode(line)
-        if job is not None:
-            jobs.put(job)
+def _listen(channel: Channel, jobs: SimpleQueue[Message]) -> None:
+    for line in channel.incoming:
+        _, message = decode(line)
+        if message is None:
+            continue
+        channel.rate = message.get("rate")  # set here, as it changes while a job runs
+        if message["kind"] != "rate":
+            jobs.put(message)
     _die()
 
 

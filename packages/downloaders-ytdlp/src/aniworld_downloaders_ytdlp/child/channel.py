@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from typing import BinaryIO, Self
 
@@ -14,10 +15,15 @@ _INTERVAL = 0.25
 
 
 class Channel:
-    """Sends messages; progress at most four times a second."""
+    """Sends messages, from any thread; progress at most four times a second.
+
+    ``rate`` is how many bytes a second the job may take now, as the parent said last; None = any number.
+    """
 
     def __init__(self, incoming: BinaryIO, outgoing: BinaryIO) -> None:
         self.incoming = incoming
+        self.rate: int | None = None
+        self._lock = threading.RLock()
         self._outgoing = outgoing
         self._received = 0
         self._total: int | None = None
@@ -41,8 +47,9 @@ class Channel:
 
     def send(self, message: Message) -> None:
         """Send a message at once."""
-        self._outgoing.write(encode(message))
-        self._outgoing.flush()
+        with self._lock:
+            self._outgoing.write(encode(message))
+            self._outgoing.flush()
 
     def begin(self) -> None:
         """Forget the progress of the job before."""
@@ -59,15 +66,16 @@ class Channel:
         self._tell()
 
     def _tell(self) -> None:
-        now = time.monotonic()
-        if now - self._last < _INTERVAL:
-            return
-        self._last = now
-        self.send(
-            {
-                "kind": "progress",
-                "received": self._received,
-                "total": self._total,
-                "steps": self._steps,
-            }
-        )
+        with self._lock:
+            now = time.monotonic()
+            if now - self._last < _INTERVAL:
+                return
+            self._last = now
+            self.send(
+                {
+                    "kind": "progress",
+                    "received": self._received,
+                    "total": self._total,
+                    "steps": self._steps,
+                }
+            )

@@ -33,12 +33,27 @@ class MediaPlaylist:
         return sum(self.lengths)
 
     @property
+    def longest(self) -> float:
+        """The length of the longest piece in seconds."""
+        return max(self.lengths)
+
+    @property
     def pieces(self) -> Pieces | None:
-        """What can be held against the file; None where lengths are rounded or the clock jumps."""
-        if not (self.exact and self.continuous):
+        """What can be held against the file; None where the clock jumps."""
+        if not self.continuous:
             return None
         usual = sorted(self.lengths)[len(self.lengths) // 2]
-        return Pieces(duration=self.duration, usual=usual)
+        return Pieces(duration=self.duration, usual=usual, rounded=self.rounded)
+
+    @property
+    def durations(self) -> tuple[float, ...]:
+        """How long the whole must be, if rounding can have changed that by two seconds at most."""
+        return (self.duration,) if self.rounded <= 2 else ()
+
+    @property
+    def rounded(self) -> float:
+        """The seconds by which the whole may differ, since each length may be rounded by half of one."""
+        return 0.0 if self.exact else len(self.lengths) / 2
 
 
 def read_media_playlist(text: str) -> MediaPlaylist:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from aniworld_core.errors import Blocked, Gone, NoStream
 from aniworld_downloaders_ytdlp.child import quality, signs
 from aniworld_downloaders_ytdlp.child.channel import Channel
-from aniworld_downloaders_ytdlp.child.engine import common_options
+from aniworld_downloaders_ytdlp.child.engine import Engine, common_options
 from aniworld_downloaders_ytdlp.child.outcomes import no_stream
 from aniworld_downloaders_ytdlp.child.pages import PageIE, PlayerSourcesIE, VideoElementIE
 from aniworld_downloaders_ytdlp.child.ytdlp import (
@@ -34,7 +34,7 @@ def resolve(job: Message, _: Channel) -> Message:
     """Return url, stream (its kind), headers, duration and size; raises what the page comes to."""
     page = PageIE()
     options = {**common_options(job), "format": quality.selector(job["quality"])}
-    with YoutubeDL({**options, "playlist_items": "1:2"}, auto_init=False) as engine:
+    with Engine(job, {**options, "playlist_items": "1:2"}) as engine:
         _add_extractors(engine, page, job["url"])
         try:
             info = _only(engine.extract_info(job["url"], download=False))

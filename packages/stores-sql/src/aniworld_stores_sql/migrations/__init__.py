@@ -9,19 +9,27 @@ from sqlalchemy import Connection
 
 from aniworld_core.errors import NewerSchema
 
-__all__ = ["check_older", "count", "run"]
+__all__ = ["VERSIONS", "check_older", "count", "run"]
+
+VERSIONS = "alembic_version"
+"""The table that keeps the version in a file of our own."""
 
 
-def run(connection: Connection) -> None:
-    """Bring the schema up to date inside the connection's transaction."""
+def run(connection: Connection, versions: str = VERSIONS) -> None:
+    """Bring the schema up to date inside the connection's transaction.
+
+    ``versions`` is the table that the version is kept in.
+    """
     config = _config()
     config.attributes["connection"] = connection
+    config.attributes["versions"] = versions
     command.upgrade(config, "head")
 
 
-def check_older(connection: Connection) -> None:
+def check_older(connection: Connection, versions: str = VERSIONS) -> None:
     """Raise NewerSchema unless the schema's version is one of ours."""
-    version = MigrationContext.configure(connection).get_current_revision()
+    context = MigrationContext.configure(connection, opts={"version_table": versions})
+    version = context.get_current_revision()
     if version is None:
         return  # before the first
     try:

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from aniworld_stores_sql.migrations import VERSIONS
 from aniworld_stores_sql.schema import all_tables
 
 __all__ = ["migrate"]
@@ -9,8 +10,10 @@ __all__ = ["migrate"]
 
 def migrate() -> None:
     """Run the migrations that are due."""
+    attributes = context.config.attributes
     context.configure(
-        connection=context.config.attributes["connection"],
+        connection=attributes["connection"],
+        version_table=attributes.get("versions", VERSIONS),
         target_metadata=all_tables(),
         # Our connections begin transactions themselves, so that SQLite can take back all of it.
         transactional_ddl=True,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text
 
-from aniworld_stores_sql.schema.shared import metadata, timestamps
+from aniworld_stores_sql.schema.shared import Number, metadata, timestamps
 
 __all__ = ["ABSOLUTE", "NAMELESS", "files", "folders"]
 
@@ -15,7 +15,7 @@ NAMELESS = -2
 folders = Table(
     "folders",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("name", String(512), nullable=False, unique=True),
     # A text, because a device number may have 64 bits without a sign.
     Column("device", String(20), nullable=False),

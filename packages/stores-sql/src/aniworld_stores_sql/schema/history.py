@@ -3,14 +3,14 @@
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from aniworld_stores_sql.columns import Moment
-from aniworld_stores_sql.schema.shared import metadata, timestamps
+from aniworld_stores_sql.schema.shared import Number, metadata, timestamps
 
 __all__ = ["history"]
 
 history = Table(
     "history",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("key", String(255), nullable=False),
     Column("season", Integer, nullable=False),
     Column("number", Integer, nullable=False),
@@ -22,4 +22,5 @@ history = Table(
     Column("path", Text, nullable=False),
     *timestamps(),
     Index("ix_history_episode", "key", "season", "number"),
+    Index("ix_history_kind_at", "kind", "at"),
 )

@@ -3,20 +3,22 @@
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
 
 from aniworld_stores_sql.columns import Moment
-from aniworld_stores_sql.schema.shared import metadata, timestamps
+from aniworld_stores_sql.schema.shared import Number, metadata, timestamps
 
 __all__ = ["queue"]
 
 queue = Table(
     "queue",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("key", String(255), nullable=False),
     Column("season", Integer, nullable=False),
     Column("number", Integer, nullable=False),
     Column("languages", Text, nullable=False),
     Column("hosters", Text, nullable=False),
     Column("quality", String(16), nullable=False),
+    # Younger than the table.
+    Column("better_than", String(70)),
     Column("priority", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("state", String(16), nullable=False),

@@ -3,14 +3,14 @@
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from aniworld_stores_sql.columns import Moment
-from aniworld_stores_sql.schema.shared import metadata, timestamps
+from aniworld_stores_sql.schema.shared import Number, metadata, timestamps
 
 __all__ = ["release_lists", "releases"]
 
 releases = Table(
     "releases",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("provider", String(64), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("ref", Text, nullable=False),

@@ -1,16 +1,27 @@
 """Series and their episodes."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, true
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    true,
+)
 
 from aniworld_stores_sql.columns import Moment
-from aniworld_stores_sql.schema.shared import metadata, timestamps
+from aniworld_stores_sql.schema.shared import Number, metadata, timestamps
 
 __all__ = ["episodes", "series"]
 
 series = Table(
     "series",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("key", String(255), nullable=False, unique=True),
     Column("provider", String(64), nullable=False),
     Column("ref", Text, nullable=False),
@@ -24,6 +35,8 @@ series = Table(
     # Younger than the table: the defaults are what older rows got.
     Column("monitored", Boolean, nullable=False, server_default=true()),
     Column("languages", Text, nullable=False, server_default=""),
+    Column("wait_days", Integer),
+    Column("replace", Boolean),
     Column("imdb", String(16), nullable=False, server_default=""),
     Column("ended", Boolean),
     Column("changed", Moment),
@@ -53,6 +66,8 @@ episodes = Table(
     # The number over all seasons that a file may go by; None for films and specials.
     Column("counted", Integer),
     Column("upcoming", Boolean, nullable=False),
+    # Younger than the table; the microseconds of a Moment, since many rows go to the driver as they are.
+    Column("offered", BigInteger),
     Column("ignored", Boolean, nullable=False),
     # Kept true in the transaction that changes episodes, folders or files (see presence.py).
     Column("on_disk", Boolean, nullable=False),

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Column, MetaData
+from sqlalchemy import BigInteger, Column, Integer, MetaData
 
 from aniworld_core.clock import utc_now
 from aniworld_stores_sql.columns import Moment
 
-__all__ = ["metadata", "timestamps"]
+__all__ = ["Number", "metadata", "timestamps"]
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""The type of ids."""
 
 metadata = MetaData(
     naming_convention={

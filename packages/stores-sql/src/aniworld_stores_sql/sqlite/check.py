@@ -23,7 +23,6 @@ APPLICATION_ID = int.from_bytes(b"ANIW")
 
 _SMALL = 64 * 1024 * 1024
 _OFTEN_ENOUGH = timedelta(days=1)
-_CHECKED = "pages-checked"
 
 
 def check_owner(path: Path, *, left_open: bool) -> None:
@@ -82,7 +81,7 @@ def check_pages(database: Database, path: Path, *, left_open: bool) -> None:
         raise damaged(str(path), answer)
     if not small:
         with database.write() as connection:
-            flags.put(connection, _CHECKED, utc_now().isoformat())
+            flags.put(connection, flags.PAGES_CHECKED, utc_now().isoformat())
 
 
 def quick_check(connection: Connection) -> str:
@@ -92,5 +91,5 @@ def quick_check(connection: Connection) -> str:
 
 def _is_due(database: Database, now: datetime) -> bool:
     with database.read() as connection:
-        checked = flags.get(connection, _CHECKED)
+        checked = flags.get(connection, flags.PAGES_CHECKED)
     return checked is None or now - datetime.fromisoformat(checked) >= _OFTEN_ENOUGH

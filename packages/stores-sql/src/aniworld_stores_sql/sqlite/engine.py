@@ -7,6 +7,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
+from aniworld_core.errors import StoreFull
+from aniworld_stores_sql.sqlite.ballast import Ballast
 from aniworld_stores_sql.sqlite.failures import explain
 
 __all__ = ["PATIENCE", "make_engine"]
@@ -25,8 +27,11 @@ _PRAGMAS = (
 )
 
 
-def make_engine(path: Path) -> Engine:
-    """Return an engine whose connections and errors are set up; nothing is opened yet."""
+def make_engine(path: Path, ballast: Ballast | None = None) -> Engine:
+    """Return an engine whose connections and errors are set up; nothing is opened yet.
+
+    ``ballast`` is thrown off when the disk is full, and taken on again before a later write.
+    """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         poolclass=QueuePool,
@@ -40,10 +45,18 @@ def make_engine(path: Path) -> Engine:
         error = context.original_exception
         # An interrupt is no fault of the store.
         if isinstance(error, Exception):
-            raise explain(error, str(path)) from error
+            told = explain(error, str(path))
+            if ballast is not None and isinstance(told, StoreFull):
+                ballast.throw_off()
+            raise told from error
+
+    def begin(connection: Connection) -> None:
+        if ballast is not None and connection.get_execution_options().get("writes"):
+            ballast.take_on()
+        _begin(connection)
 
     event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
     return engine
 
 

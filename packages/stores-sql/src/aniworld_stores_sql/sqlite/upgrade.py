@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from aniworld_core.durable import sync_directory
 from aniworld_stores_sql import migrations
-from aniworld_stores_sql.database import Database
 from aniworld_stores_sql.sqlite.backup import back_up
 from aniworld_stores_sql.sqlite.check import APPLICATION_ID
+from aniworld_stores_sql.sqlite.database import FileDatabase
 from aniworld_stores_sql.sqlite.engine import make_engine
 from aniworld_stores_sql.versions import is_current
 
@@ -22,19 +22,22 @@ def create(path: Path) -> None:
         if path.exists():
             return
         unfinished = path.with_name(path.name + ".new")
-        for leftover in path.parent.glob(unfinished.name + "*"):
-            leftover.unlink()
-        database = Database(make_engine(unfinished))
+        _remove(unfinished)
         try:
-            with database.write(durable=True) as connection:
-                _migrate(connection)
-        finally:
-            database.close()
-        unfinished.replace(path)
+            database = FileDatabase(make_engine(unfinished))
+            try:
+                with database.write(durable=True) as connection:
+                    _migrate(connection)
+            finally:
+                database.close()
+            unfinished.replace(path)
+        except BaseException:
+            _remove(unfinished)
+            raise
         sync_directory(path.parent)
 
 
-def upgrade(database: Database, path: Path) -> None:
+def upgrade(database: FileDatabase, path: Path) -> None:
     """Back up an older store and migrate it; raises NewerSchema for one that is not older."""
     with _lock(path):
         with database.read() as connection:
@@ -44,6 +47,11 @@ def upgrade(database: Database, path: Path) -> None:
         back_up(path)
         with database.write(durable=True) as connection:
             _migrate(connection)
+
+
+def _remove(unfinished: Path) -> None:
+    for leftover in unfinished.parent.glob(unfinished.name + "*"):
+        leftover.unlink()
 
 
 def _migrate(connection: Connection) -> None:

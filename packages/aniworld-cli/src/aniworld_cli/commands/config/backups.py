@@ -8,9 +8,10 @@ from aniworld_cli.command import Command
 from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block
 from aniworld_cli.tables import Column, Table
-from aniworld_cli.text import size, when
+from aniworld_cli.text import when
 from aniworld_core import serde
 from aniworld_core.services.settings import Backup
+from aniworld_core.sizes import size
 
 __all__ = ["command"]
 

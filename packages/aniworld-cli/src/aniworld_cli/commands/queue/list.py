@@ -9,10 +9,12 @@ from aniworld_cli.invocation import Invocation
 from aniworld_cli.limits import EVERYTHING
 from aniworld_cli.output import Block
 from aniworld_cli.tables import Column, Table
-from aniworld_cli.text import size, when
+from aniworld_cli.text import count, when
 from aniworld_core import serde
-from aniworld_core.entities import QueueItem, QueueState
+from aniworld_core.clock import utc_now
+from aniworld_core.entities import LIVE, Hold, QueueItem, QueueState
 from aniworld_core.episode_ranges import compact
+from aniworld_core.sizes import size
 
 __all__ = ["command"]
 
@@ -43,37 +45,50 @@ def command(invocation: Invocation, /, *, states: tuple[str, ...]) -> None:
         items = library.queue.page(tuple(map(QueueState, states)), limit=EVERYTHING)
         counts = library.queue.counts()
         paused = library.queue.paused()
+        # Only what is to be downloaded is held.
+        hold = library.holds.current() if any(counts.get(one) for one in LIVE) else None
     invocation.out.show(
         lambda: {
             "paused": paused,
+            "hold": serde.unstructure(hold),
             "counts": {state.value: counts.get(state, 0) for state in QueueState},
             "items": [serde.unstructure(item) for item in items],
         },
-        _text(items, paused=paused),
+        _text(items, hold, sum(counts.values()), paused=paused),
     )
 
 
-def _text(items: Sequence[QueueItem], *, paused: bool) -> Iterator[Block]:
+def _text(
+    items: Sequence[QueueItem], hold: Hold | None, all_items: int, *, paused: bool
+) -> Iterator[Block]:
     if items:
         yield Table(_COLUMNS, map(_row, items))
+    elif all_items:
+        yield f"None of the queue's {count(all_items, 'item')} is in that state. See: aniw queue list"
     else:
         yield "The queue is empty. Try: aniw queue add KEY"
     if paused:
         yield "The whole queue is paused. To go on: aniw queue resume"
+    if hold is not None:
+        until = "" if hold.until is None else f" until {when(hold.until)}"
+        yield f"Held{until}: {hold.reason}"
 
 
 def _row(item: QueueItem) -> tuple[object, ...]:
-    received = size(item.received) if item.received else ""
-    if item.received and item.total:
+    # Of what does not run only the downloader knows what it has of it still.
+    known = item.received and item.state in (QueueState.RUNNING, QueueState.DONE)
+    received = size(item.received) if known else ""
+    if known and item.total:
         received = f"{received} of {size(item.total)}"
-    next_try = when(item.next_try) if item.state is QueueState.QUEUED else ""
+    waits = item.state is QueueState.QUEUED and item.next_try and item.next_try > utc_now()
+    next_try = when(item.next_try) if waits else ""
     return (
         item.id,
         item.key,
         compact([item.episode]),
         item.state,
         received,
-        item.attempts,
+        item.attempts or "",
         next_try,
         item.reason,
     )

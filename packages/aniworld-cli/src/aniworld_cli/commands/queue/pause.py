@@ -15,5 +15,8 @@ __all__ = ["command"]
 @dry_run
 @click.pass_obj
 def command(invocation: Invocation, /, *, id: int | None, dry_run: bool) -> ExitCode:
-    """Pause a waiting item, or without ID the whole queue; running downloads end first."""
+    """Pause an item, or without ID the whole queue; what is running stops at once.
+
+    A plain file goes on later from where it was, if the hoster can do that; a video in pieces begins anew.
+    """
     return switch(invocation, id, pause=True, dry_run=dry_run)

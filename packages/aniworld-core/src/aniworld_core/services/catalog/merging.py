@@ -1,7 +1,7 @@
 """What the catalogue says now, what was known, and what the user decided, in one series."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from attrs import evolve
@@ -23,9 +23,12 @@ def marked(series: Series, ids: frozenset[EpisodeId], *, ignored: bool) -> Serie
     )
 
 
-def merged(stored: Series, fresh: Series, now: datetime) -> Series:
+def merged(
+    stored: Series, fresh: Series, now: datetime, wanted: Collection[Language] = ()
+) -> Series:
     """Take what the catalogue says now and keep what the user decided.
 
+    ``wanted`` are the languages that count for the series: the first of them begins an episode's wait.
     Raises LayoutChanged for an answer that lacks more than half of the known episodes; a season that does
     stays as it was known. Notes of another program (never checked) are replaced whatever their size.
     """
@@ -45,12 +48,41 @@ def merged(stored: Series, fresh: Series, now: datetime) -> Series:
         folder=stored.folder,
         monitored=stored.monitored,
         languages=stored.languages,
-        episodes=episodes,
+        wait_days=stored.wait_days,
+        replace=stored.replace,
+        episodes=_since(stored, episodes, now if known else None, frozenset(wanted)),
         added=stored.added,
         checked=now,
         changed=now if news else stored.changed,
     )
     return marked(current, ignored, ignored=True)
+
+
+def _since(
+    stored: Series, episodes: Iterable[Episode], now: datetime | None, wanted: frozenset[Language]
+) -> tuple[Episode, ...]:
+    """Note since when each episode is offered: ``now`` for what was not before, else as it was noted."""
+    before = {episode.id: episode for episode in stored.episodes}
+    return tuple(
+        evolve(episode, offered=_offered(before.get(episode.id), episode, now, wanted))
+        for episode in episodes
+    )
+
+
+def _offered(
+    before: Episode | None, episode: Episode, now: datetime | None, wanted: frozenset[Language]
+) -> datetime | None:
+    known = None if before is None else before.offered
+    if not _is_offered(episode):
+        return known
+    if before is None or not _is_offered(before):
+        return known or now
+    begins = wanted.isdisjoint(before.languages) and not wanted.isdisjoint(episode.languages)
+    return now if begins else known
+
+
+def _is_offered(episode: Episode) -> bool:
+    return bool(episode.languages) and not episode.upcoming
 
 
 def _unshrunk(stored: Series, fresh: Series) -> tuple[Episode, ...]:

@@ -87,7 +87,10 @@ class Refreshing:
             asked = self._rest(provider.name) is None  # else it refuses without a request
             fresh = self._read(provider, stored, told)
             now = self._clock()
-            self._series.update(key, lambda series: merged(series, fresh, now))
+            self._series.update(
+                key,
+                lambda series: merged(series, fresh, now, series.languages or self._languages),
+            )
         except AniworldError as error:
             return Refreshed(key=key, error=error, asked=asked)
         self._learn(fresh)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from threading import Lock
+from types import EllipsisType
 from typing import Any
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from aniworld_core.entities import (
     SeriesKey,
     SeriesSummary,
 )
+from aniworld_core.episode_ranges import compact
 from aniworld_core.errors import (
     EpisodeNotFound,
     InvalidConfig,
@@ -159,17 +161,24 @@ class Catalog:
         *,
         languages: tuple[Language, ...] | None = None,
         monitored: bool | None = None,
+        wait_days: int | EllipsisType | None = ...,
+        replace: bool | EllipsisType | None = ...,
         dry_run: bool = False,
     ) -> Series:
-        """Change what the user wants of a series, and return it; None leaves a thing as it is.
+        """Change what the user wants of a series, and return it; what is not given stays as it is.
 
-        ``languages`` in order of preference are its own policy, none the library's. Raises SeriesNotFound.
+        ``languages`` in order of preference are its own policy, none the library's. With None for
+        ``wait_days`` or ``replace`` it goes by the settings again. Raises SeriesNotFound and InvalidValue.
         """
         changes: dict[str, Any] = {}
         if languages is not None:
             changes["languages"] = tuple(dict.fromkeys(languages))
         if monitored is not None:
             changes["monitored"] = monitored
+        if wait_days is not ...:
+            changes["wait_days"] = None if wait_days is None else validators.wait_days(wait_days)
+        if replace is not ...:
+            changes["replace"] = replace
         series = self.get(key)
         if dry_run:
             return evolve(series, **changes)
@@ -240,7 +249,8 @@ class Catalog:
         unknown = sorted(chosen - {episode.id for episode in series.episodes})
         if unknown:
             raise EpisodeNotFound(
-                f"{series.title} has no episode {unknown[0]}.", hint=f"See: aniw show {key}"
+                f"{series.title} has no episode {compact(unknown[:1])}.",
+                hint=f"See: aniw show {key}",
             )
         changed = self._series.update(series.key, lambda now: marked(now, chosen, ignored=ignored))
         self._emit(SeriesChanged(key=series.key))

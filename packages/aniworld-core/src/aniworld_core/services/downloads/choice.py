@@ -46,20 +46,22 @@ def judge(failed: Sequence[Failed], *, attempts: int, limit: int, backoff: timed
     """Decide on an item all of whose links failed, after ``attempts`` earlier counted tries.
 
     A fault of a site or a damaged file may pass, so it is tried again, up to ``limit`` times. A site that
-    asks to wait is not held against the item. Everything else stays as it is until a person acts.
+    asks to wait is not held against the item: while one does, nothing is settled. Everything else stays as
+    it is until a person acts.
     """
     reason = "; ".join(
         f"{one.link.hoster} ({one.link.language}): {one.error.message}" for one in failed
     )
     counted = any(isinstance(one.error, Unavailable | WrongFile) for one in failed)
-    if counted and attempts + 1 >= limit:
+    last = attempts + 1 >= limit
+    if counted and last and not any(isinstance(one.error, RateLimited) for one in failed):
         return Verdict(wait=None, counted=True, reason=reason)
     waits = [
         wait
         for one in failed
         if (wait := wait_for(one.error, attempts=attempts + 1, backoff=backoff)) is not None
     ]
-    return Verdict(wait=min(waits, default=None), counted=counted, reason=reason)
+    return Verdict(wait=min(waits, default=None), counted=counted and not last, reason=reason)
 
 
 def wait_for(error: AniworldError, *, attempts: int, backoff: timedelta) -> timedelta | None:

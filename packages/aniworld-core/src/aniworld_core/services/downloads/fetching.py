@@ -1,24 +1,26 @@
 """From a link to a verified file in the workspace."""
 
 import hashlib
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from aniworld_core.entities import Link, Stream, Wanted
+from aniworld_core.entities import Condition, Link, Stream, Wanted
 from aniworld_core.errors import DownloadError, NoStream
 from aniworld_core.ports import Downloader, Resolver
-from aniworld_core.services.downloads.hosts import Hosts
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.leaving import unless_stopped
-from aniworld_core.services.downloads.placing import check_space, fresh, workspace
+from aniworld_core.services.downloads.placing import check_space
+from aniworld_core.services.downloads.rests import Rests
+from aniworld_core.services.downloads.turns import Turns
+from aniworld_core.services.downloads.workspaces import holds, take
 
-__all__ = ["Fetching"]
+__all__ = ["Fetching", "source_of"]
 
 
 class Fetching:
-    """Finds the stream behind a link and downloads it, one at a time from each host."""
+    """Finds the stream behind a link and downloads it, as many at a time as its hoster has turns."""
 
     def __init__(
         self,
@@ -26,27 +28,35 @@ class Fetching:
         resolvers: Callable[[], Sequence[Resolver]],
         downloaders: Callable[[], Sequence[Downloader]],
         reserve: int,
+        turns: Turns,
+        rests: Rests,
     ) -> None:
         self._resolvers = resolvers
         self._downloaders = downloaders
         self._reserve = reserve
-        self._hosts = Hosts()
+        self._turns = turns
+        self._rests = rests
 
-    def fetch(self, job: Job, link: Link, *, root: Path) -> Path:
-        """Return the file at a hoster's address, whole and verified.
+    def fetch(self, job: Job, link: Link, *, root: Path) -> Path | Condition:
+        """Return the file at a hoster's address, whole and verified, or why that hoster is left alone.
 
         Raises ProviderError or DownloadError.
         """
+        item, source = job.item, source_of(link)
         with ExitStack() as turn:
-            turn.enter_context(self._hosts.turn(urlsplit(link.url).netloc.lower(), job.check))
-            stream = unless_stopped(lambda: self._resolve(link, job.item.wanted), job.check, turn)
+            turn.enter_context(self._turns.turn(link.hoster, job.check))
+            rest = self._rests.rest_hoster(link.hoster)
+            if rest is not None:  # whoever had the turn before learned so
+                return rest
+            stream = unless_stopped(lambda: self._resolve(link, item.wanted), job.check, turn)
             downloader = self._downloader(stream)
-            check_space(root, stream.size, self._reserve)
-            directory = fresh(workspace(root, job.item.id, job.item.claim, _source(link)))
+            check_space(root, stream.size, self._reserve, had=holds(root, item.id, source))
+            directory = take(root, item.id, item.claim, source)
             job.begin()
             file = downloader.fetch(stream, directory, job.report)
         if not file.is_file() or not file.is_relative_to(directory):
             raise DownloadError(f"The downloader {downloader.name} left no file.")
+        sys.audit("aniworld.reached", "file-returned")
         return file
 
     def _resolve(self, link: Link, wanted: Wanted) -> Stream:
@@ -70,7 +80,7 @@ class Fetching:
         raise NoStream(f"No installed downloader can fetch a stream of the kind {stream.kind}.")
 
 
-def _source(link: Link) -> str:
+def source_of(link: Link) -> str:
     """Name a directory after the source, so that what one mirror left is never taken for another's."""
     text = f"{link.hoster}\n{link.language}\n{link.url}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]

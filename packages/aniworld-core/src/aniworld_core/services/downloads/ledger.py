@@ -1,5 +1,6 @@
 """Writes down how a job went: in the queue, in the history, and to the sinks, in this order."""
 
+import sys
 from datetime import datetime, timedelta
 
 from aniworld_core.clock import Clock
@@ -9,10 +10,11 @@ from aniworld_core.entities import (
     Language,
     Link,
     Outcome,
+    Quarantined,
     QueueItem,
     QueueState,
 )
-from aniworld_core.errors import AniworldError
+from aniworld_core.errors import AniworldError, StoreFull
 from aniworld_core.events import (
     DownloadFailed,
     DownloadFinished,
@@ -20,8 +22,10 @@ from aniworld_core.events import (
     DownloadWaiting,
     Emit,
     LinkFailed,
+    QueueChanged,
 )
 from aniworld_core.ports import Store
+from aniworld_core.services.downloads.marks import Placed
 
 __all__ = ["Ledger"]
 
@@ -40,8 +44,9 @@ class Ledger:
 
     def link_failed(self, item: QueueItem, link: Link, error: AniworldError) -> None:
         """Note that one link did not work."""
+        kind = HistoryKind.TRIED
         self._note(
-            item, HistoryKind.TRIED, error.message, hoster=link.hoster, language=link.language
+            self._entry(item, kind, error.message, hoster=link.hoster, language=link.language)
         )
         self._emit(
             LinkFailed(
@@ -54,29 +59,59 @@ class Ledger:
             )
         )
 
-    def downloaded(self, item: QueueItem, path: str, size: int, link: Link) -> bool:
+    def holds(self, item: QueueItem) -> bool:
+        """Tell whether the item still is the worker's."""
+        now = self._store.queue.get(item.id)
+        return now is not None and now.state is QueueState.RUNNING and now.claim == item.claim
+
+    def ended(self, item: QueueItem) -> bool:
+        """Tell whether the item is removed, done or failed, so that nobody goes on with it."""
+        now = self._store.queue.get(item.id)
+        return now is None or now.state in (QueueState.DONE, QueueState.FAILED)
+
+    def caught(self, item: QueueItem, record: Quarantined) -> None:
+        """Note that a file failed its check and is in quarantine."""
+        kind = HistoryKind.QUARANTINED
+        self._note(
+            self._entry(item, kind, record.reason, hoster=record.hoster, language=record.language)
+        )
+
+    def downloaded(self, item: QueueItem, placed: Placed) -> bool:
         """Note that a verified file is in its place; False when the item is no longer the worker's."""
-        if not self._done(item, size):
+        story = [
+            self._entry(
+                item,
+                HistoryKind.DOWNLOADED,
+                hoster=placed.hoster,
+                language=placed.language,
+                path=placed.path,
+            )
+        ]
+        old = placed.replaces
+        if old is not None:
+            text = f"Replaced by {placed.language}; it is in the trash."
+            kind = HistoryKind.REPLACED
+            story.insert(0, self._entry(item, kind, text, language=old.language, path=old.path))
+        if not self._done(item, placed.size, *story):
             return False
-        kind = HistoryKind.DOWNLOADED
-        self._note(item, kind, hoster=link.hoster, language=link.language, path=path)
-        self._emit(_finished(item, path, size))
+        self._emit(_finished(item, placed.path, placed.size))
+        sys.audit("aniworld.reached", "event-told")
         return True
 
     def adopted(self, item: QueueItem, path: str, size: int) -> bool:
         """Note that the file was there already; False when the item is no longer the worker's."""
-        if not self._done(item, size):
+        text = "The file was there already."
+        if not self._done(item, size, self._entry(item, HistoryKind.ADOPTED, text, path=path)):
             return False
-        self._note(item, HistoryKind.ADOPTED, "The file was there already.", path=path)
         self._emit(_finished(item, path, size))
         return True
 
-    def failed(self, item: QueueItem, reason: str) -> bool:
+    def failed(self, item: QueueItem, reason: str, *, counted: bool = False) -> bool:
         """Note that only a person can get the item on; False when it is no longer the worker's."""
-        outcome = Outcome(state=QueueState.FAILED, reason=reason)
-        if not self._store.queue.finish(item.id, item.claim, outcome, self._clock()):
+        outcome = Outcome(state=QueueState.FAILED, reason=reason, counted=counted)
+        story = self._entry(item, HistoryKind.FAILED, reason)
+        if not self._store.queue.finish(item.id, item.claim, outcome, self._clock(), story):
             return False
-        self._note(item, HistoryKind.FAILED, reason)
         self._emit(DownloadFailed(id=item.id, key=item.key, episode=item.episode, reason=reason))
         return True
 
@@ -95,7 +130,7 @@ class Ledger:
         if not self._store.queue.requeue(item.id, item.claim, at, counted=counted, reason=reason):
             return
         if item.reason != reason:
-            self._note(item, HistoryKind.WAITING, reason)
+            self._note(self._entry(item, HistoryKind.WAITING, reason))
         self._emit(
             DownloadWaiting(
                 id=item.id, key=item.key, episode=item.episode, reason=reason, next_try=at
@@ -103,16 +138,30 @@ class Ledger:
         )
 
     def put_back(self, item: QueueItem) -> None:
-        """Queue the item as before: its job was stopped on purpose."""
+        """Queue the item as before, its job was stopped on purpose; tell where it is by now.
+
+        Another process may have paused or removed it: nobody here has heard of that.
+        """
         self._store.queue.requeue(
             item.id, item.claim, self._clock(), counted=False, reason=item.reason
         )
+        kept = self._store.queue.get(item.id)
+        state = None if kept is None else kept.state
+        self._emit(QueueChanged(id=item.id, key=item.key, episode=item.episode, state=state))
 
-    def _done(self, item: QueueItem, size: int) -> bool:
+    def _done(self, item: QueueItem, size: int, *story: HistoryEntry) -> bool:
         outcome = Outcome(state=QueueState.DONE, size=size)
-        return self._store.queue.finish(item.id, item.claim, outcome, self._clock())
+        done = self._store.queue.finish(item.id, item.claim, outcome, self._clock(), *story)
+        sys.audit("aniworld.reached", "item-finished")
+        return done
 
-    def _note(
+    def _note(self, entry: HistoryEntry) -> None:
+        try:
+            self._store.history.append(entry)
+        except StoreFull:  # a store may have made room for just this
+            self._store.history.append(entry)
+
+    def _entry(
         self,
         item: QueueItem,
         kind: HistoryKind,
@@ -121,8 +170,8 @@ class Ledger:
         hoster: str = "",
         language: Language | None = None,
         path: str = "",
-    ) -> None:
-        entry = HistoryEntry(
+    ) -> HistoryEntry:
+        return HistoryEntry(
             key=item.key,
             episode=item.episode,
             at=self._clock(),
@@ -132,7 +181,6 @@ class Ledger:
             language=language,
             path=path,
         )
-        self._store.history.append(entry)
 
 
 def _finished(item: QueueItem, path: str, size: int) -> DownloadFinished:

@@ -2,29 +2,39 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import ExitStack
 
 from aniworld_core.clock import utc_now
 from aniworld_core.config import Config
-from aniworld_core.entities import Condition, QueueState
+from aniworld_core.entities import QueueState
 from aniworld_core.events import Emit
-from aniworld_core.plugins import GuardedProvider
-from aniworld_core.ports import Downloader, Resolver, Store
+from aniworld_core.plugins import Plugins
+from aniworld_core.ports import Relay, Store
 from aniworld_core.services.downloads.alive import WorkerLock, bury, is_dead
+from aniworld_core.services.downloads.aside import Aside
+from aniworld_core.services.downloads.catching import Catching
 from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
+from aniworld_core.services.downloads.ground import Ground
+from aniworld_core.services.downloads.holding import Holding
 from aniworld_core.services.downloads.ledger import Ledger
-from aniworld_core.services.downloads.placing import check_writable, leftovers, sweep
+from aniworld_core.services.downloads.rests import Rests
 from aniworld_core.services.downloads.results import WorkResult
+from aniworld_core.services.downloads.rounds import Rounds
 from aniworld_core.services.downloads.shelf import Shelf, Template
 from aniworld_core.services.downloads.trying import Trying
+from aniworld_core.services.downloads.turns import Turns
 from aniworld_core.services.downloads.worker import Worker
+from aniworld_core.services.downloads.workspaces import leftovers, sweep, weight
 
 __all__ = ["Downloads"]
 
 _RUNNING = 1_000_000
 """More items than can run at once."""
+
+_NEAR = 16 * 1024**2
+"""Bytes to spare up to which a disk counts as nearly full."""
 
 _log = logging.getLogger(__name__)
 
@@ -32,8 +42,9 @@ _log = logging.getLogger(__name__)
 class Downloads:
     """Turns queue items into verified files.
 
-    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted; ``rest`` returns the
-    condition of a provider that is to be left alone now, and None of any other.
+    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted; ``rests`` and
+    ``holds`` tell who is to be left alone, and when nothing is begun. Over the ``relay`` other processes
+    wake idle workers.
     """
 
     def __init__(
@@ -41,37 +52,43 @@ class Downloads:
         *,
         config: Config,
         store: Store,
-        providers: Callable[[], Mapping[str, GuardedProvider]],
-        resolvers: Callable[[], Sequence[Resolver]],
-        downloaders: Callable[[], Sequence[Downloader]],
+        plugins: Plugins,
         template: Template,
         check_root: Callable[[], None],
-        rest: Callable[[str], Condition | None],
+        rests: Rests,
+        holds: Holding,
+        relay: Relay,
         emit: Emit,
     ) -> None:
         self._config = config
         self._store = store
         self._check_root = check_root
         self._locks = config.data / "workers"
-        shelf = Shelf(
-            root=lambda: config.root,
-            store=store,
-            template=template,
-            extensions=config.scanner.extensions,
-            min_size=config.scanner.min_size,
-            emit=emit,
-        )
-        fetching = Fetching(
-            resolvers=resolvers, downloaders=downloaders, reserve=config.downloads.reserve
-        )
+        self._ground = Ground(lambda: config.root)
+        shelf = _shelf(config, store, template, emit)
+        limits = config.downloads
+        # Of a hoster that failed last, one download at a time finds out whether it works again.
+        turns = Turns(lambda hoster: 1 if rests.shaky(hoster) else limits.per_hoster)
+        self._holds = holds
+        self._relay = relay
+        self._aside = Aside(series=store.series, busy=turns.busy)
+        ledger = Ledger(store=store, emit=emit, clock=utc_now)
         self._worker = Worker(
             config=config.downloads,
             series=store.series,
-            providers=providers,
-            trying=Trying(fetching=fetching, shelf=shelf),
+            providers=lambda: plugins.providers,
+            trying=Trying(
+                fetching=_fetching(config, plugins, turns, rests),
+                shelf=shelf,
+                holds=ledger.holds,
+                catch=_catching(config, ledger),
+                check_disk=self._ground.check,
+            ),
             shelf=shelf,
-            ledger=Ledger(store=store, emit=emit, clock=utc_now),
-            rest=rest,
+            ledger=ledger,
+            rests=rests,
+            rounds=Rounds(clock=utc_now),
+            ground=self._ground,
         )
         self._emit = emit
 
@@ -80,24 +97,42 @@ class Downloads:
     ) -> WorkResult:
         """Work until nothing is due within ``downloads.patience``, the queue is paused, or told to end.
 
-        ``stop`` cancels what runs and leaves it queued; ``drain`` lets it come to its own end and takes
-        nothing new. Raises LibraryUnavailable before anything is tried, NoSpace when the disk gets full
-        (the queue is kept), and StoreError.
+        A hold (see ``holds``) is waited for as long, with nothing begun meanwhile. ``stop`` cancels what runs
+        and leaves it queued, as a pause of the queue does; ``drain`` lets it come to its own end and takes
+        nothing new. Raises LibraryUnavailable before anything is tried, and StoreError.
         """
         self._check_root()
-        check_writable(self._config.root)
-        with WorkerLock(self._locks) as lock:
+        self._ground.enter()
+        with WorkerLock(self._locks) as lock, ExitStack() as stack:
             self._take_over()
             crew = Crew(
                 name=lock.name,
                 queue=self._store.queue,
                 worker=self._worker,
-                size=self._config.downloads.workers,
-                patience=timedelta(seconds=self._config.downloads.patience),
+                config=self._config.downloads,
+                holds=self._holds,
+                aside=self._aside,
+                give_way=self._give_way,
                 emit=self._emit,
                 clock=utc_now,
             )
+            stack.callback(self._relay.subscribe(crew.hear))
             return crew.work(stop or threading.Event(), drain or threading.Event())
+
+    def _give_way(self) -> None:
+        """Give up the smallest beginning, unless it is the only one: else none might ever come to its end."""
+        root, room = self._config.root, self._holds.room()
+        if room is None or room >= max(self._config.downloads.kept_free, _NEAR):
+            return  # another disk is full
+        begun: list[tuple[int, int, int]] = []
+        for number, claim in leftovers(root):
+            item, size = self._store.queue.get(number), weight(root, number)
+            if size and item is not None and item.state is not QueueState.RUNNING:
+                begun.append((size, number, claim))
+        if len(begun) > 1:
+            size, number, claim = min(begun)
+            _log.info("gave up %d bytes of the item %d: the disk is full", size, number)
+            sweep(root, number, claim)
 
     def _take_over(self) -> None:
         """Queue again what dead processes of this host were working on, and sweep up after them."""
@@ -111,5 +146,36 @@ class Downloads:
         # What lies there was listed before its item is asked for: a claim that came later is another.
         for number, claim in leftovers(self._config.root):
             item = queue.get(number)
-            if item is None or item.state is not QueueState.RUNNING or claim not in (0, item.claim):
+            if item is None or item.state in (QueueState.DONE, QueueState.FAILED):
                 sweep(self._config.root, number, claim)
+
+
+def _shelf(config: Config, store: Store, template: Template, emit: Emit) -> Shelf:
+    return Shelf(
+        root=lambda: config.root,
+        store=store,
+        template=template,
+        extensions=config.scanner.extensions,
+        min_size=config.scanner.min_size,
+        emit=emit,
+    )
+
+
+def _fetching(config: Config, plugins: Plugins, turns: Turns, rests: Rests) -> Fetching:
+    return Fetching(
+        resolvers=lambda: plugins.resolvers,
+        downloaders=lambda: plugins.downloaders,
+        reserve=config.downloads.kept_free,
+        turns=turns,
+        rests=rests,
+    )
+
+
+def _catching(config: Config, ledger: Ledger) -> Catching:
+    return Catching(
+        root=lambda: config.root,
+        days=config.downloads.quarantine_days,
+        size=config.downloads.quarantine_size,
+        tell=ledger.caught,
+        clock=utc_now,
+    )

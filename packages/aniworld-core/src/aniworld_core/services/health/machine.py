@@ -5,10 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from aniworld_core.config import Config
+from aniworld_core.errors import AniworldError
+from aniworld_core.sizes import size
 
 __all__ = ["ffmpeg", "library", "python", "space"]
 
@@ -47,21 +48,34 @@ def space(config: Config) -> Iterator[tuple[bool, str, str]]:
     root = config.root
     if not root.is_dir():
         return  # told by the check of the library
-    free, reserve = shutil.disk_usage(root).free, config.downloads.reserve
+    free, reserve = shutil.disk_usage(root).free, config.downloads.kept_free
     fix = "Make room, or lower it: aniw config set downloads.reserve BYTES"
-    yield free > reserve, f"{_size(free)} free, {_size(reserve)} are kept free", fix
+    yield free > reserve, f"{size(free)} free, {size(reserve)} are kept free", fix
 
 
-def ffmpeg() -> Iterator[tuple[bool, str, str]]:
-    """Look for an ffmpeg that runs: the system's, else the one of a wheel."""
-    program = shutil.which("ffmpeg") or _bundled_ffmpeg()
+def ffmpeg(configured: Callable[[], str]) -> Iterator[tuple[bool, str, str]]:
+    """Look for an ffmpeg that runs: the configured one, else the system's, else the one of a wheel."""
+    name = _setting(configured)
+    program = shutil.which(name or "ffmpeg") or (None if name else _bundled_ffmpeg())
     fix = "Install ffmpeg, or: pip install imageio-ffmpeg"
+    if name:
+        fix = "Name one that runs, or take the system's: aniw config unset plugins.ytdlp.ffmpeg"
     if program is None:
-        yield False, "not found", fix
+        yield False, f"{name} is no program that can be run" if name else "not found", fix
         return
-    # The path is the system's or the wheel's own.
+    # The path is the system's, the wheel's or the user's own.
     ran = subprocess.run([program, "-version"], capture_output=True, timeout=_PATIENCE, check=False)
-    yield ran.returncode == 0, f"{Path(program)}", fix
+    if ran.returncode == 0 and ran.stdout.startswith(b"ffmpeg version"):
+        yield True, program, ""
+    else:
+        yield False, f"{program} is no ffmpeg that works", fix
+
+
+def _setting(configured: Callable[[], str]) -> str:
+    try:
+        return configured()
+    except AniworldError:
+        return ""  # told by the check of the settings; the system's own is looked at all the same
 
 
 def _bundled_ffmpeg() -> str | None:
@@ -69,7 +83,3 @@ def _bundled_ffmpeg() -> str | None:
         return str(importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe())
     except (ImportError, RuntimeError):
         return None
-
-
-def _size(octets: int) -> str:
-    return f"{octets / 1000**3:.1f} GB"

@@ -5,14 +5,18 @@ from datetime import datetime
 from pathlib import Path
 
 from aniworld_core.config import Config
-from aniworld_core.entities import Condition, ConditionKind
+from aniworld_core.entities import Condition, ConditionKind, Hold
 from aniworld_core.plugins import GuardedProvider, PluginReport, Trial
 from aniworld_core.ports import Store
 from aniworld_core.services.health.finding import told
 
-__all__ = ["answers", "has_store", "plugins", "providers", "settings", "store"]
+__all__ = ["answers", "downloads", "has_store", "plugins", "providers", "settings", "store"]
 
 _INSTALL = "Try: pip install aniworld-cli[all]"
+_ASK = "Nothing: it is asked again by itself. At once: aniw doctor --online"
+_WAIT = "Nothing: it is tried again by itself."
+_HOSTER = "hoster "
+"""How the names begin by which hosters are kept among the sites."""
 _QUERY = "one piece"
 _STATES = {
     ConditionKind.WORKING: "works",
@@ -57,6 +61,15 @@ def store(
     yield True, "opens, and its quick check found no fault", ""
 
 
+def downloads(hold: Hold | None) -> Iterator[tuple[bool | None, str, str]]:
+    """Look whether something holds all downloads; that passes, and is a warning."""
+    if hold is None:
+        yield True, "nothing holds them", ""
+        return
+    until = "" if hold.until is None else f"until {hold.until.astimezone():%Y-%m-%d %H:%M}: "
+    yield None, f"held, {until}{hold.reason}", _WAIT
+
+
 def plugins(found: Sequence[PluginReport]) -> Iterator[tuple[bool, str, str]]:
     """Look for broken plugins."""
     for one in found:
@@ -71,17 +84,24 @@ def plugins(found: Sequence[PluginReport]) -> Iterator[tuple[bool, str, str]]:
 
 def providers(
     found: Mapping[str, GuardedProvider], conditions: Sequence[Condition], now: datetime
-) -> Iterator[tuple[bool, str, str]]:
-    """Look whether there is a catalogue site at all; that one is in trouble is no fault, but told."""
+) -> Iterator[tuple[bool | None, str, str]]:
+    """Look whether there is a catalogue site at all; that one is in trouble is no fault, but a warning.
+
+    So it is with a hoster, as long as that is left alone.
+    """
     known = {name for one in found.values() for name in (one.name, one.play_links)}
     for one in conditions:
-        if one.provider in known and one.kind is not ConditionKind.WORKING:
-            yield True, _told(one, now), ""
+        is_hoster = one.provider.startswith(_HOSTER) and one.rests_at(now)
+        if one.kind is not ConditionKind.WORKING and (is_hoster or one.provider in known):
+            yield None, _told(one, now), _WAIT if is_hoster else _ASK
     yield bool(found), ", ".join(found) or "none is installed", _INSTALL
 
 
 def _told(condition: Condition, now: datetime) -> str:
-    what, until = f"{condition.provider}: {_STATES[condition.kind]}", condition.until
+    state = _STATES[condition.kind]
+    if condition.kind is ConditionKind.UNAVAILABLE and condition.provider.startswith(_HOSTER):
+        state = "does not work"  # it answers with what is no video, for instance
+    what, until = f"{condition.provider}: {state}", condition.until
     if until is None or until <= now:
         return f"{what}, when last asked: {condition.reason}"
     return (

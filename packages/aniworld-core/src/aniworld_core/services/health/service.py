@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from aniworld_core.clock import utc_now
 from aniworld_core.config import Config
-from aniworld_core.entities import Condition
+from aniworld_core.entities import Condition, Hold
 from aniworld_core.plugins import FurtherHooks, GuardedProvider, PluginManager, Trial, reports
 from aniworld_core.ports import Store
 from aniworld_core.services.health import machine, program
@@ -21,8 +21,8 @@ class Health:
 
     ``config`` may raise: the checks that need it then tell so, and the others go on. ``providers`` are
     those in use, where a library is open; so is ``store``, and ``conditions`` lists what is known of how
-    the sites are doing. ``file`` is the settings file, if the settings come from one, and ``hooks`` are
-    those of plugins that only the front end knows.
+    the sites are doing, and ``hold`` tells what holds all downloads. ``file`` is the settings file, if the
+    settings come from one, and ``hooks`` are those of plugins that only the front end knows.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class Health:
         plugins: Callable[[], PluginManager],
         providers: Callable[[], Mapping[str, GuardedProvider]] | None = None,
         conditions: Callable[[], Sequence[Condition]] = tuple,
+        hold: Callable[[], Hold | None] = lambda: None,
         store: Store | None = None,
         file: Path | None = None,
         hooks: FurtherHooks = MappingProxyType({}),
@@ -40,6 +41,7 @@ class Health:
         self._plugins = plugins
         self._providers = providers
         self._conditions = conditions
+        self._hold = hold
         self._store = store
         self._file = file
         self._hooks = hooks
@@ -69,12 +71,15 @@ class Health:
             "settings": lambda: program.settings(trial(), self._file),
             "library": lambda: machine.library(config()),
             "space": lambda: machine.space(config()),
+            "downloads": lambda: program.downloads(self._hold()),
             "store": lambda: program.store(trial, config(), self._store),
             "plugins": lambda: program.plugins(reports(trial(), self._hooks)),
             "online": lambda: program.answers(providers()),
             # Behind what asks the sites, so that it tells what came of that.
             "providers": lambda: program.providers(providers(), self._conditions(), utc_now()),
-            "ffmpeg": machine.ffmpeg,
+            "ffmpeg": lambda: machine.ffmpeg(
+                lambda: str(config().plugins.get("ytdlp", {}).get("ffmpeg", ""))
+            ),
         }
 
 

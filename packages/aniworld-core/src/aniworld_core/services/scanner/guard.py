@@ -26,15 +26,18 @@ CONFIRM = "If that is right, run: aniw scan --confirm-losses"
 """How a person says that what is gone is gone."""
 
 
-def check_root(root: Path) -> int:
-    """Return the device of a root that can be read and holds something; raises LibraryUnavailable."""
+def check_root(root: Path, known: Mapping[str, FolderState]) -> int:
+    """Return the device of a root that can be read; raises LibraryUnavailable.
+
+    One that is known to hold videos must hold something; before that, it may be empty.
+    """
     try:
         device = root.stat().st_dev
         with os.scandir(root) as entries:
             empty = all(entry.name.startswith(".") for entry in entries)
     except OSError as error:
         raise unreadable(root, error) from error
-    if empty:
+    if empty and any(state.files for state in known.values()):
         raise LibraryUnavailable(f"The library folder {root} is empty. {_NOTHING}", hint=_HINT)
     return device
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from aniworld_core.entities import FolderScan, FolderState
+from aniworld_core.entities import EpisodeFile, FolderScan, FolderState
 from aniworld_core.ports import FileStore, Progress
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.results import FolderProblem
@@ -74,8 +74,8 @@ def read_folders(
                 continue
             findings.unreadable += found.unreadable
             findings.skipped += found.skipped
-            scan = found.scan()
-            if _weigh(scan, state, files, findings, confirmed=confirmed):
+            scan = _weigh(found.scan(), state, files, findings, confirmed=confirmed)
+            if scan is not None:
                 recorder.add(scan)
         recorder.flush()
     report(len(folders), len(folders))
@@ -89,27 +89,37 @@ def _weigh(
     findings: Findings,
     *,
     confirmed: bool,
-) -> bool:
-    """Count what changed; True when the scan may be recorded at once."""
+) -> FolderScan | None:
+    """Count what changed; return the scan when it may be recorded at once."""
     findings.read += 1
     if state is None or not state.files:
         findings.files += len(scan.files)
         findings.new_files += len(scan.files)
-        return True
-    before = {file.path for file in files.inside(scan.folder)}
+        return scan
+    known = {file.path: file for file in files.inside(scan.folder)}
+    scan = evolve(scan, files=tuple(_told(file, known.get(file.path)) for file in scan.files))
+    before = set(known)
     now = {file.path for file in scan.files}
     if before - now and guard.moved(state, scan.device) and not confirmed:
         reason = f"it is on another device than before and lacks files. {guard.CONFIRM}"
         findings.unavailable.append(FolderProblem(folder=scan.folder, reason=reason))
         findings.files += state.files
-        return False
+        return None
     findings.files += len(now)
     findings.new_files += len(now - before)
     findings.gone_files += len(before - now)
     if now >= before:
-        return True
+        return scan
     findings.held_back.append(scan)
-    return False
+    return None
+
+
+def _told(file: EpisodeFile, known: EpisodeFile | None) -> EpisodeFile:
+    """Keep the language that a download told of a file whose name does not."""
+    if file.language is not None or known is None or known.language is None:
+        return file
+    same = (file.size, file.mtime) == (known.size, known.mtime)
+    return evolve(file, language=known.language) if same else file
 
 
 def _problem(folder: str, error: OSError) -> FolderProblem:

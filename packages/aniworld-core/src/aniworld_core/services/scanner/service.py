@@ -36,7 +36,10 @@ __all__ = ["Scanner"]
 
 
 class Scanner:
-    """Reads the library folder and tells which folder belongs to which series."""
+    """Reads the library folder and tells which folder belongs to which series.
+
+    ``settle`` finishes what a crash left half renamed; it comes before a scan that writes.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Scanner:
         files: FileStore,
         decisions: DecisionStore,
         name_readers: Callable[[], Iterable[NameReader]],
+        settle: Callable[[], None],
         emit: Emit,
     ) -> None:
         self._root = root
@@ -55,6 +59,7 @@ class Scanner:
         self._files = files
         self._decisions = decisions
         self._name_readers = name_readers
+        self._settle = settle
         self._emit = emit
 
     def scan(
@@ -88,10 +93,7 @@ class Scanner:
 
     def check_root(self) -> None:
         """Raise LibraryUnavailable when the root lacks what it is known to hold; an empty new one is fine."""
-        root = self._root()
-        states = self._files.folders()
-        if any(state.files for state in states.values()) or not root.is_dir():
-            guard.check_root(root)
+        guard.check_root(self._root(), self._files.folders())
 
     def folders(self) -> Sequence[str]:
         """List the folders of the last scan, or before any those on the disk; raises LibraryUnavailable."""
@@ -117,7 +119,7 @@ class Scanner:
         folder = folder.strip("/")
         series = self._series.get(SeriesKey(key))
         if series is None:
-            raise SeriesNotFound(f"No series {key!r} is registered.", hint=f"Try: aniw add {key}")
+            raise SeriesNotFound(f"No series {key!r} is registered.", hint="See: aniw list")
         for other in self._series.names():
             if other.folder == folder and other.key != key:
                 raise AlreadyThere(
@@ -160,7 +162,9 @@ class Scanner:
         dry_run: bool,
     ) -> ScanResult:
         root = self._root()
-        device = guard.check_root(root)
+        device = guard.check_root(root, self._files.folders())
+        if not dry_run:
+            self._settle()
         reader = FolderReader(root, self._config, self._ask_name_readers)
         known = self._files.folders()
         series = list(self._series.names())

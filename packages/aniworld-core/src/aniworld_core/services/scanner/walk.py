@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable
-from errno import ELOOP, ENOENT, ENOTDIR
+from errno import ELOOP, ENOENT, ENOTDIR, ESTALE
 from operator import attrgetter
 from pathlib import Path
 from stat import S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISREG
@@ -135,7 +135,8 @@ class FolderReader:
             inner, depth = pending.pop()
             place = f"{folder}/{inner}" if inner else folder
             directory = f"{self._root}/{place}"
-            read.dirs[inner] = _mtime(directory)
+            before = _stat(directory)
+            read.dirs[inner] = _settled(before.st_mtime_ns)
             read_name = rule(place[read.outer :])
             for entry in _entries(directory, place, read.skipped):
                 if entry.name.lower().endswith(self.extensions):
@@ -145,6 +146,7 @@ class FolderReader:
                         read.skipped.append(f"{place}/{entry.name}")
                 elif entry.is_dir() and depth < _DEPTH:
                     pending.append((f"{inner}/{entry.name}" if inner else entry.name, depth + 1))
+            _check_same(directory, before)
         read.files.sort(key=_path)  # stores are quicker with rows in order, and people too
         return read
 
@@ -215,6 +217,16 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _mtime(directory: str) -> int:
-    mtime = _stat(directory).st_mtime_ns
+def _check_same(directory: str, before: os.stat_result) -> None:
+    """Raise OSError when a directory is another one than before, or gone.
+
+    A disk that goes while its directory is read lets every file look deleted that was not asked for yet.
+    """
+    now = _stat(directory)
+    if (now.st_dev, now.st_ino) != (before.st_dev, before.st_ino):
+        raise OSError(ESTALE, "it was exchanged while it was read", directory)
+
+
+def _settled(mtime: int) -> int:
+    """Return a directory's mtime, or 0 when it is so new that a change might not alter it."""
     return 0 if time.time_ns() - mtime < _FRESH else mtime

@@ -15,6 +15,7 @@ from aniworld_core.testing.store_contract.access import AccessContract
 from aniworld_core.testing.store_contract.catalogue import CatalogueContract
 from aniworld_core.testing.store_contract.files import FileContract
 from aniworld_core.testing.store_contract.machine import CatalogueMachine, StoreMachine
+from aniworld_core.testing.store_contract.policy import PolicyContract
 from aniworld_core.testing.store_contract.queue import QueueContract
 from aniworld_core.testing.store_contract.records import RecordContract
 from aniworld_core.testing.store_contract.series import SeriesContract
@@ -25,6 +26,7 @@ __all__ = ["StoreContract"]
 
 class StoreContract(
     SeriesContract,
+    PolicyContract,
     FileContract,
     QueueContract,
     RecordContract,

@@ -75,6 +75,15 @@ class FileContract:
         assert states["Moon"].files == 2
         assert states["Sun"] == FolderState(folder="Sun", device=0, dirs={"": 0}, files=1)
 
+    def test_removed_files_make_the_folder_be_read_again(self, store: Store) -> None:
+        """Remove one file of two, one that is not there, and some of an unknown folder."""
+        store.files.record(_scan(_file("a.mkv", 1, 2), _file("b.mkv", 3)))
+        store.files.remove("Moon", "Moon/a.mkv", "Moon/c.mkv")
+        store.files.remove("Sun", "Sun/a.mkv")
+        assert list(store.files.inside("Moon")) == [_file("b.mkv", 3)]
+        (state,) = store.files.folders().values()
+        assert (state.dirs, state.files) == ({"": 0, "Season 01": 0}, 1)
+
     def test_what_is_on_the_disk_follows_every_change(self, store: Store) -> None:
         """Count what is missing while folders, files and the series' own folder change."""
         episodes = tuple(Episode(id=EpisodeId(1, number)) for number in (1, 2, 3))
@@ -88,6 +97,8 @@ class FileContract:
         assert _missing(store) == 2
         store.files.add("Moon", _file("b.mkv", 2, 3))
         assert _missing(store) == 0
+        store.files.remove("Moon", "Moon/b.mkv")
+        assert _missing(store) == 2
         store.files.record(_scan(_file("b.mkv", 2, 3)))
         assert _missing(store) == 1
         store.files.forget("Moon")

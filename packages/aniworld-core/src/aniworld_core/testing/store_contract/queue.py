@@ -5,6 +5,8 @@ from datetime import timedelta
 from aniworld_core.entities import (
     GER_DUB,
     EpisodeId,
+    HistoryEntry,
+    HistoryKind,
     NewItem,
     Outcome,
     QueueItem,
@@ -47,6 +49,16 @@ class QueueContract:
         assert [_claim(store).episode.number for _ in range(3)] == [2, 3, 1]
         assert store.queue.claim("ann", _HOUR, DAYS[0]) is None
 
+    def test_items_can_be_stepped_over(self, store: Store) -> None:
+        """Claim what is first of those that are not to be skipped."""
+        first, second, third = (_add(store, number).id for number in (1, 2, 3))
+        skip = (first, second, 10**9)
+        item = store.queue.claim("ann", _HOUR, DAYS[0], skip)
+        assert item is not None
+        assert item.id == third
+        assert store.queue.claim("ann", _HOUR, DAYS[0], skip) is None
+        assert _claim(store).id == first
+
     def test_a_late_worker_changes_nothing(self, store: Store) -> None:
         """Let a worker lose its lease, and another take the item."""
         id = _add(store, 1).id
@@ -77,6 +89,11 @@ class QueueContract:
         assert store.queue.reap(DAYS[0] + _HOUR) == 1
         item = _claim(store)
         assert (item.attempts, item.claim) == (1, 5)
+        failed = Outcome(state=QueueState.FAILED, counted=True)
+        assert store.queue.finish(id, item.claim, failed, DAYS[0])
+        ended = store.queue.get(id)
+        assert ended is not None
+        assert ended.attempts == 2
 
     def test_an_item_waits_until_its_next_try(self, store: Store) -> None:
         """Put an item back until tomorrow."""
@@ -100,7 +117,31 @@ class QueueContract:
         assert store.queue.claim("ann", _HOUR, DAYS[0]) is None
         assert store.queue.resume(id)
         _claim(store)
+
+    def test_a_running_item_is_taken_from_its_worker(self, store: Store) -> None:
+        """Pause what runs: how far it came is seen, and the worker has lost it."""
+        id = _add(store, 1).id
+        item = _claim(store)
+        store.queue.heartbeat(id, item.claim, _HOUR, DAYS[0], 7, 9)
+        assert store.queue.pause(id)
+        paused = store.queue.get(id)
+        assert paused is not None
+        assert (paused.state, paused.worker, paused.lease_until) == (QueueState.PAUSED, None, None)
+        assert (paused.received, paused.total, paused.claim) == (7, 9, item.claim)
+        assert not store.queue.heartbeat(id, item.claim, _HOUR, DAYS[0])
+        assert not store.queue.finish(id, item.claim, _DONE, DAYS[0])
+        assert store.queue.release("ann") == store.queue.reap(DAYS[2]) == 0
+        assert store.queue.resume(id)
+        assert not store.queue.requeue(id, item.claim, DAYS[0], counted=True)
+        again = _claim(store, "bob")
+        assert (again.claim, again.received) == (item.claim + 1, 7)
+
+    def test_what_has_ended_cannot_be_paused(self, store: Store) -> None:
+        """Pause an item that is done."""
+        id = _add(store, 1).id
+        assert store.queue.finish(id, _claim(store).claim, _DONE, DAYS[0])
         assert not store.queue.pause(id)
+        assert not store.queue.resume(id)
 
     def test_an_episode_is_queued_once(self, store: Store) -> None:
         """Queue an episode while its item lives, and after it ended."""
@@ -113,6 +154,18 @@ class QueueContract:
         assert (again.id, again.state, again.priority) == (first.id, QueueState.QUEUED, 9)
         assert (again.received, again.total, again.finished) == (0, None, None)
         assert again.claim == item.claim
+
+    def test_an_end_and_its_story_are_one(self, store: Store) -> None:
+        """Finish with entries for the history, as the worker and as one who lost the item."""
+        _add(store, 1)
+        item = _claim(store)
+        story = HistoryEntry(
+            key=item.key, episode=item.episode, at=DAYS[0], kind=HistoryKind.DOWNLOADED, path="a"
+        )
+        assert not store.queue.finish(item.id, item.claim - 1, _DONE, DAYS[0], story)
+        assert not store.history.of()
+        assert store.queue.finish(item.id, item.claim, _DONE, DAYS[0], story)
+        assert list(store.history.of()) == [story]
 
     def test_the_size_of_a_finished_file_is_its_progress(self, store: Store) -> None:
         """Finish with a size and without one."""

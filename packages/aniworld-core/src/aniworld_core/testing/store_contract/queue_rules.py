@@ -154,6 +154,18 @@ class QueueRules(Twins):
         for place in range(3):
             self.finish(place, 1, _DONE, draw.DAYS[1])
 
+    @rule(item=draw.new_items(), late=st.sampled_from((0, 0, 1)))
+    def pause_what_runs(self, item: NewItem, late: int) -> None:
+        """Take an item from its worker, which comes back; another one goes on with it."""
+        self.add([item], draw.DAYS[0])
+        self.claim("ann", draw.DAYS[1])
+        for place in range(3):
+            self.heartbeat(place, 0, draw.DAYS[1])
+            self.pause(place)
+            self.finish(place, late, _DONE, draw.DAYS[1])
+            self.resume(place)
+        self.claim("bob", draw.DAYS[1])
+
     @rule(item=draw.new_items(), outcome=draw.outcomes())
     def end_an_item_and_begin_again(self, item: NewItem, outcome: Outcome) -> None:
         """Queue an episode again, or retry it, after its item was tried twice and ended."""

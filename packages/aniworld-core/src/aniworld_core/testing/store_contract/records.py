@@ -1,5 +1,7 @@
 """What holds for the history and the sessions of every store."""
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
@@ -54,6 +56,24 @@ class RecordContract:
         assert numbers[1:] == [number for number, _ in (*first, *second)]
         of_one = store.history.page(KEYS[0], _ENTRY.episode, before=first[0][0])
         assert [entry.text for _, entry in of_one] == ["3", "1"]
+
+    def test_it_is_told_when_something_happened(self, store: Store) -> None:
+        """Ask for the moments of one kind, after one of them."""
+        later = evolve(_ENTRY, at=DAYS[2])
+        other = evolve(_ENTRY, at=DAYS[1], kind=HistoryKind.FAILED)
+        store.history.append(later, _ENTRY, other)
+        kind = HistoryKind.DOWNLOADED
+        before = DAYS[0] - timedelta(microseconds=1)
+        assert list(store.history.moments(kind, before)) == [DAYS[0], DAYS[2]]
+        assert list(store.history.moments(kind, DAYS[0])) == [DAYS[2]]
+        assert not store.history.moments(HistoryKind.ADOPTED, before)
+
+    def test_the_paths_of_a_series_are_told(self, store: Store) -> None:
+        """List what names a path, oldest first, of one series."""
+        other = evolve(_ENTRY, key=KEYS[1])
+        later = evolve(_ENTRY, at=DAYS[1], kind=HistoryKind.RENAMED, path="Moon/2.mkv")
+        store.history.append(_ENTRY, other, evolve(_ENTRY, path=""), later)
+        assert list(store.history.paths(KEYS[0])) == [_ENTRY, later]
 
     def test_an_id_is_taken_once(self, store: Store) -> None:
         """Begin a session twice."""

@@ -13,6 +13,7 @@ from aniworld_core.entities import (
     FolderScan,
     HistoryEntry,
     MissingFilter,
+    ReplaceableFilter,
     Series,
     SeriesFilter,
     SeriesKey,
@@ -67,11 +68,12 @@ class SeriesRules(Twins):
         """List some series."""
         self.both(lambda store: list(store.series.page(filter, after, limit)))
 
-    @rule(filter=draw.missing_filters())
-    def missing(self, filter: MissingFilter) -> None:
-        """List and count what some series lack."""
+    @rule(filter=draw.missing_filters(), later=draw.replaceable_filters())
+    def missing(self, filter: MissingFilter, later: ReplaceableFilter) -> None:
+        """List and count what some series lack, and list what they have in a later language."""
         self.both(lambda store: list(store.series.missing(filter)))
         self.both(lambda store: dict(store.series.missing_counts(filter)))
+        self.both(lambda store: list(store.series.replaceable(later)))
 
     @rule(key=draw.keys(), folder=draw.folders(), number=st.integers(1, 5))
     def put_two_seasons_beside_an_absolute_number(
@@ -97,8 +99,9 @@ class SeriesRules(Twins):
     def remove_and_put_again(self, key: SeriesKey, new: Series) -> None:
         """Let a removed series return without its time of adding."""
         if key not in self.dated:
-            return
+            self.put([evolve(new, key=key)])
         self.both(lambda store: store.series.delete(key))
+        self.both(lambda store: list(store.series.page()))
         self.both(lambda store: store.series.put(evolve(new, key=key, added=None)))
 
 
@@ -119,6 +122,12 @@ class FileRules(Twins):
     def add_files(self, scan: FolderScan) -> None:
         """Add files to a folder."""
         self.both(lambda store: store.files.add(scan.folder, *scan.files))
+
+    @rule(folder=draw.folders(), numbers=st.lists(st.integers(1, 3), max_size=2))
+    def remove_files(self, folder: str, numbers: list[int]) -> None:
+        """Remove files of a folder, some of them known."""
+        paths = [f"{folder}/{number}.mkv" for number in numbers]
+        self.both(lambda store: store.files.remove(folder, *paths))
 
 
 class RecordRules(Twins):

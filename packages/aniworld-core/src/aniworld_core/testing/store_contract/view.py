@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from aniworld_core.entities import MissingFilter, QueueItem, SeriesFilter
+from aniworld_core.entities import (
+    HistoryKind,
+    MissingFilter,
+    QueueItem,
+    ReplaceableFilter,
+    SeriesFilter,
+)
 from aniworld_core.ports import Store
 from aniworld_core.testing.strategies import DAYS, FOLDERS, KEYS, LANGUAGES, SESSIONS
 
@@ -20,6 +26,8 @@ def look(store: Store) -> Iterator[View]:
     yield from _files(store)
     yield from _queue(store)
     yield "history", list(store.history.of())
+    yield "moments", list(store.history.moments(HistoryKind.DOWNLOADED, DAYS[0]))
+    yield "paths", list(store.history.paths(KEYS[0]))
     for id in SESSIONS:
         yield f"session {id}", store.sessions.get(id)
         yield f"API key {id}", store.access.key(id)
@@ -57,6 +65,11 @@ def _series(store: Store) -> Iterator[View]:
     filter = MissingFilter(languages=LANGUAGES[:1])
     yield "missing", list(store.series.missing(filter))
     yield "missing counts", dict(store.series.missing_counts(filter))
+    waiting = evolve(filter, languages=LANGUAGES, wait_days=1, now=DAYS[1])
+    yield "missing while waiting", list(store.series.missing(waiting))
+    yield "missing counts while waiting", dict(store.series.missing_counts(waiting))
+    later = ReplaceableFilter(languages=LANGUAGES, replace=True)
+    yield "replaceable", list(store.series.replaceable(later))
 
 
 def _files(store: Store) -> Iterator[View]:

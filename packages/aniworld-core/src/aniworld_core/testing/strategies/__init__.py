@@ -31,6 +31,8 @@ from aniworld_core.testing.strategies.disk import (
     missing,
     missing_filters,
     named_episodes,
+    replaceable,
+    replaceable_filters,
     series_missing,
 )
 from aniworld_core.testing.strategies.downloads import (
@@ -42,6 +44,7 @@ from aniworld_core.testing.strategies.downloads import (
     streams,
     wanted,
 )
+from aniworld_core.testing.strategies.kept import holds, quarantined, trashed
 from aniworld_core.testing.strategies.records import (
     api_keys,
     failures,
@@ -89,6 +92,7 @@ __all__ = [
     "folder_states",
     "folders",
     "history_entries",
+    "holds",
     "imdb_ids",
     "keys",
     "languages",
@@ -100,10 +104,13 @@ __all__ = [
     "new_items",
     "outcomes",
     "providers",
+    "quarantined",
     "queue_items",
     "refs",
     "release_lists",
     "releases",
+    "replaceable",
+    "replaceable_filters",
     "search_hits",
     "series",
     "series_ages",
@@ -115,5 +122,6 @@ __all__ = [
     "texts",
     "title_lists",
     "titles",
+    "trashed",
     "wanted",
 ]

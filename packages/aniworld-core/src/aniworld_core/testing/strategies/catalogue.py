@@ -58,6 +58,7 @@ def episodes() -> st.SearchStrategy[Episode]:
         hosters=st.lists(texts(), max_size=2).map(tuple),
         absolute=st.none() | st.integers(1, 7),
         upcoming=st.booleans(),
+        offered=st.none() | days(),
         ignored=st.booleans(),
     )
 
@@ -80,6 +81,8 @@ def series() -> st.SearchStrategy[Series]:
         folder=st.none() | folders(),
         monitored=st.sampled_from((True, True, True, False)),
         languages=st.just(()) | languages(),
+        wait_days=st.none() | st.integers(0, 2),
+        replace=st.none() | st.booleans(),
         genres=st.lists(texts(), max_size=2).map(tuple),
         episodes=st.lists(episodes(), max_size=6, unique_by=lambda one: one.id).map(tuple),
         added=st.none() | days(),

@@ -11,6 +11,8 @@ from aniworld_core.entities import (
     MissingFilter,
     NamedEpisodes,
     Reason,
+    Replaceable,
+    ReplaceableFilter,
     SeriesMissing,
 )
 from aniworld_core.testing.strategies.values import (
@@ -33,6 +35,8 @@ __all__ = [
     "missing",
     "missing_filters",
     "named_episodes",
+    "replaceable",
+    "replaceable_filters",
     "series_missing",
 ]
 
@@ -111,6 +115,7 @@ def missing() -> st.SearchStrategy[Missing]:
         languages=languages(),
         error=st.just("") | texts(),
         next_try=st.none() | days(),
+        waits_until=st.none() | days(),
     )
 
 
@@ -131,9 +136,38 @@ def missing_filters() -> st.SearchStrategy[MissingFilter]:
     return st.builds(
         MissingFilter,
         languages=languages(),
+        wait_days=st.integers(0, 2),
+        now=st.none() | days(),
         for_all=st.booleans(),
         keys=st.lists(keys(), unique=True).map(tuple),
         reasons=st.lists(st.sampled_from(Reason), unique=True, max_size=3).map(tuple),
         after=st.none() | keys(),
         limit=st.none() | st.integers(0, 2),
+    )
+
+
+def replaceable() -> st.SearchStrategy[Replaceable]:
+    """Draw an episode that is there in a later language."""
+    return st.builds(
+        Replaceable,
+        key=keys(),
+        title=texts(),
+        episode=episode_ids(),
+        path=texts(),
+        has=st.sampled_from(LANGUAGES),
+        better=languages(),
+        wanted=languages(),
+        queued=st.booleans(),
+        failed=st.none() | texts(),
+    )
+
+
+def replaceable_filters() -> st.SearchStrategy[ReplaceableFilter]:
+    """Draw which of them are asked for."""
+    return st.builds(
+        ReplaceableFilter,
+        languages=languages(),
+        replace=st.booleans(),
+        keys=st.lists(keys(), unique=True).map(tuple),
+        offered=st.booleans(),
     )

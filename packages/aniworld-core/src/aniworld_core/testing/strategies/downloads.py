@@ -33,6 +33,7 @@ def wanted() -> st.SearchStrategy[Wanted]:
         languages=languages(),
         hosters=st.lists(texts(), max_size=2).map(tuple),
         quality=st.sampled_from(("best", "720p")),
+        better_than=st.none() | st.sampled_from(LANGUAGES),
     )
 
 
@@ -75,7 +76,7 @@ def queue_items() -> st.SearchStrategy[QueueItem]:
 def outcomes() -> st.SearchStrategy[Outcome]:
     """Draw how a job ended."""
     ends = st.sampled_from((QueueState.DONE, QueueState.FAILED))
-    return st.builds(Outcome, state=ends, reason=texts())
+    return st.builds(Outcome, state=ends, reason=texts(), counted=st.booleans())
 
 
 def links() -> st.SearchStrategy[Link]:
@@ -85,6 +86,7 @@ def links() -> st.SearchStrategy[Link]:
         hoster=texts(),
         language=st.sampled_from(LANGUAGES),
         url=st.integers(1, 3).map("https://hoster.example/e/{}".format),
+        local_allowed=st.booleans(),
     )
 
 
@@ -96,6 +98,7 @@ def streams() -> st.SearchStrategy[Stream]:
         kind=st.sampled_from(StreamKind),
         duration=st.none() | st.floats(1, 9000),
         size=st.none() | st.integers(1, 2**40),
+        local_allowed=st.booleans(),
     )
 
 

@@ -10,6 +10,7 @@ from aniworld_core.clock import utc_now
 from aniworld_core.entities import QueueState
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.page import Page, Shown, Visit
+from aniworld_web.pages.queue.resting import held, rests
 from aniworld_web.pages.twins import years_of_twins
 from aniworld_web.pages.wording import said
 from aniworld_web.rest.queue_items import Item, page_of, shown
@@ -75,7 +76,8 @@ def show(visit: Visit) -> Shown:
         "paused": site.library.queue.paused(),
         "trouble": None if runner.trouble is None else said(visit.texts, runner.trouble.error),
         "speed": sum(one.progress.speed or 0.0 for one in running),
-        "resting": site.library.conditions.resting(),
+        "hold": held(visit) if runner.running and _counts(counts)["waiting"] else None,
+        "resting": list(rests(visit)),
         "now": utc_now(),
     }
     return Shown("queue.html", context)

@@ -4,16 +4,26 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from aniworld_core.entities import Episode, EpisodeId, Missing, Reason, Series
+from aniworld_core.entities import (
+    Episode,
+    EpisodeId,
+    Language,
+    Missing,
+    Reason,
+    Replaceable,
+    Series,
+)
 from aniworld_core.errors import SeriesNotFound
 from aniworld_web.pages.addresses import address
 from aniworld_web.pages.helpers import find_by_key, prepare_series
 from aniworld_web.pages.page import Page, Shown, Visit
+from aniworld_web.pages.queue.resting import held
 from aniworld_web.pages.series.identity import rivals
-from aniworld_web.pages.series.wishes import wishes_context
-from aniworld_web.pages.wording import reason_wordings, season_name
+from aniworld_web.pages.series.wishes import Wishes, wishes_context
+from aniworld_web.pages.wording import Wording, reason_wordings, season_name
+from aniworld_web.rest.anime.detail import files_by_episode
 
 __all__ = ["PAGES", "EpisodeRow", "SeasonTab", "show"]
 
@@ -25,10 +35,15 @@ _ENTRIES = 6
 
 @frozen(kw_only=True)
 class EpisodeRow:
-    """An episode as it is listed; ``missing`` is None when it is on the disk."""
+    """An episode as it is listed; ``missing`` is None when it is on the disk, in the language ``has``.
+
+    ``upgrade`` tells that it is to be replaced by one in a better language.
+    """
 
     episode: Episode
     missing: Missing | None
+    has: Sequence[Language]
+    upgrade: Replaceable | None
 
 
 @frozen(kw_only=True)
@@ -41,8 +56,8 @@ class SeasonTab:
     missing: int
 
 
-def show(visit: Visit) -> Shown:
-    """Show a series, or that it was removed and can come back."""
+def show(visit: Visit, wishes: Wishes | None = None) -> Shown:
+    """Show a series, or that it was removed and can come back; ``wishes`` are a form that is not right."""
     key, library = visit.path["key"], visit.site.library
     try:
         series = prepare_series(library.catalog.get(key))
@@ -61,14 +76,23 @@ def show(visit: Visit) -> Shown:
         "rivals": () if there else rivals(visit, series),
         "tabs": tabs,
         "season": season,
-        "wordings": reason_wordings(visit.texts),
+        "wordings": _wordings(visit),
         "fetchable": sum(one.reason is Reason.NOT_DOWNLOADED for one in missing.values()),
         "there": there,
         "history": library.store.history.page(series.key, limit=_ENTRIES),
         **_rows(visit, series, season, missing),
-        **wishes_context(visit, series),
+        **wishes_context(visit, series, wishes),
     }
-    return Shown("series.html", context)
+    return Shown("series.html", context, 200 if wishes is None else 422)
+
+
+def _wordings(visit: Visit) -> Mapping[Reason, Wording]:
+    """Return the wording of every reason; what is queued waits while all downloads are held."""
+    found, hold = dict(reason_wordings(visit.texts)), held(visit)
+    if hold is not None:
+        advice = " ".join([visit.gettext("It waits with all downloads."), hold.text])
+        found[Reason.QUEUED] = evolve(found[Reason.QUEUED], advice=advice, tone="warn")
+    return found
 
 
 def _tabs(
@@ -101,12 +125,19 @@ def _rows(
 ) -> Mapping[str, Any]:
     number = -1 if season is None else season.number
     after = visit.query.number("after", 0) or 0
-    found = [
-        EpisodeRow(episode=one, missing=missing.get(one.id))
-        for one in series.episodes
-        if one.id.season == number and one.id.number > after
+    found = [one for one in series.episodes if one.id.season == number and one.id.number > after]
+    library = visit.site.library
+    files = files_by_episode(series, library.store.files.of(series.key))
+    upgrades = {one.episode: one for one in library.missing.replaceable(series.key)}
+    rows = [
+        EpisodeRow(
+            episode=one,
+            missing=missing.get(one.id),
+            has=tuple({file.language: None for file in files.get(one.id, ()) if file.language}),
+            upgrade=upgrades.get(one.id),
+        )
+        for one in found[:_AT_ONCE]
     ]
-    rows = found[:_AT_ONCE]
     here = ("/series", series.key)
     last = rows[-1].episode.id.number if len(found) > _AT_ONCE else None
     return {

@@ -11,7 +11,7 @@ from aniworld_web import configuration
 from aniworld_web.configuration import Standing
 from aniworld_web.pages.fields import Fields
 from aniworld_web.pages.page import Visit
-from aniworld_web.pages.settings.labels import meaning, measured, section_name, setting_name
+from aniworld_web.pages.settings.labels import BYTES, meaning, measured, section_name, setting_name
 from aniworld_web.pages.settings.values import given, parsed, shown, typed, value_of
 from aniworld_web.pages.wording import language_name
 
@@ -26,8 +26,8 @@ class FormField:
     """One setting in the form; ``texts`` are what stands in it, ``default`` what holds when it is empty.
 
     ``measured`` is its number with a unit, ``usual`` tells that it is the default, ``overridden`` that
-    environment or options set it, whatever is chosen here. ``kind`` names the way it is drawn: text, long,
-    number, flag, choice, ranks or secret.
+    environment or options set it, whatever is chosen here; then ``used`` is what holds. ``kind`` names
+    the way it is drawn: text, long, number, flag, choice, ranks or secret.
     """
 
     setting: Setting
@@ -40,8 +40,14 @@ class FormField:
     usual: bool
     measured: str = ""
     overridden: bool = False
+    used: str = ""
     restart: bool = False
     problem: str = ""
+
+    @property
+    def bytes(self) -> bool:
+        """Whether a unit may stand behind its number."""
+        return self.setting.name in BYTES
 
     @property
     def id(self) -> str:
@@ -111,6 +117,7 @@ def _field(
         default=_default(visit, setting, default),
         choices=_choices(visit, setting, texts),
         overridden=setting.path in standing.overridden,
+        used=_used(visit, setting) if setting.path in standing.overridden else "",
         restart=setting.path in standing.restart_needed,
     )
 
@@ -124,6 +131,13 @@ def _kind(setting: Setting, texts: Sequence[str]) -> str:
     if setting.type in kinds:
         return kinds[setting.type]
     return "long" if any(len(text) > _LONG for text in texts) else "text"
+
+
+def _used(visit: Visit, setting: Setting) -> str:
+    """Return what holds in spite of the file; a secret is never told."""
+    if setting.secret or setting.type == "true or false":
+        return ""
+    return ", ".join(typed(setting, value_of(shown(visit.site.library.config), setting)))
 
 
 def _choices(visit: Visit, setting: Setting, texts: Sequence[str]) -> Sequence[tuple[str, str]]:

@@ -8,11 +8,18 @@ from typing import Any
 from aniworld_core import serde
 from aniworld_core.config import Config, Setting, hidden
 from aniworld_web.pages.fields import Fields
+from aniworld_web.pages.settings.labels import BYTES
 
 __all__ = ["FLAGS", "given", "nested", "parsed", "shown", "typed", "value_of"]
 
 FLAGS = "flag"
 """Hidden fields of this name list the check boxes: one that is not ticked is not sent at all."""
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_AMOUNT = re.compile(
+    r"(\d{1,9}(?:[.,]\d{1,6})?)\s*([kmgt]?)b(?:yte)?s?(?:/s)?", re.IGNORECASE | re.ASCII
+)
+"""An amount with its unit, as people write it: 500 MB, 1.5 GB, 300 kB/s."""
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
@@ -89,11 +96,20 @@ def parsed(setting: Setting, texts: Sequence[str]) -> Any:
             return list(dict.fromkeys(part.strip() for part in parts if part.strip())) or None
         case _ if not text:
             return None
-        case "whole number" if _WHOLE.fullmatch(text):
-            return int(text)
+        case "whole number":
+            return _whole(text, bytes=setting.name in BYTES)
         case "number":
             return _number(text)
     return text
+
+
+def _whole(text: str, *, bytes: bool) -> int | str:
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    amount = _AMOUNT.fullmatch(text) if bytes else None
+    if amount is None:
+        return text
+    return round(float(amount[1].replace(",", ".")) * _UNITS[amount[2].lower()])
 
 
 def _number(text: str) -> float | str:

@@ -59,6 +59,7 @@ def _rows(visit: Visit, found: Sequence[Finding]) -> Sequence[Row]:
         "settings": _("Settings"),
         "library": _("Library folder"),
         "space": _("Free space"),
+        "downloads": _("Downloads"),
         "store": _("Store"),
         "plugins": _("Plugins"),
         "providers": _("Sites"),
@@ -69,7 +70,7 @@ def _rows(visit: Visit, found: Sequence[Finding]) -> Sequence[Row]:
         Row(finding=one, name=names.get(one.name, one.name), page=pages.get(one.name, ""))
         for one in found
     ]
-    return sorted(rows, key=lambda row: row.finding.ok)  # faults first
+    return sorted(rows, key=lambda row: (row.finding.ok, not row.finding.warning))  # faults first
 
 
 def _pages(site: Site) -> Mapping[str, str]:
@@ -79,6 +80,7 @@ def _pages(site: Site) -> Mapping[str, str]:
         "settings": "/settings",
         "library": "/setup/folder",
         "space": "/settings",
+        "downloads": "/settings",
         "plugins": "/settings/plugins",
     }
 

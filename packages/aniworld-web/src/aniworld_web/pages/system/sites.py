@@ -1,4 +1,4 @@
-"""How the catalogue sites are doing, and their lists in the title index."""
+"""How the catalogue sites and their hosters are doing, and the lists of titles that are read."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -8,13 +8,14 @@ from attrs import frozen
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import Condition, ConditionKind, TitleList
 from aniworld_core.plugins import GuardedProvider
+from aniworld_core.services.conditions import hoster_of
 from aniworld_web.indexing import KIND, ListsRead, start_reading
 from aniworld_web.pages.page import Page, Redirect, Shown, Visit
 from aniworld_web.pages.texts import Texts
 from aniworld_web.pages.wording import said, told
 from aniworld_web.running.jobs import JobState
 
-__all__ = ["PAGES", "SiteRow", "read", "show", "sites_context"]
+__all__ = ["PAGES", "HosterRow", "SiteRow", "read", "show", "sites_context"]
 
 
 @frozen(kw_only=True)
@@ -26,6 +27,16 @@ class SiteRow:
     condition: Condition | None
     rests: bool
     titles: TitleList | None
+
+
+@frozen(kw_only=True)
+class HosterRow:
+    """A hoster that fails, the word for its condition, and whether it is left alone now."""
+
+    name: str
+    word: str
+    condition: Condition
+    rests: bool
 
 
 def show(visit: Visit) -> Shown:
@@ -48,6 +59,7 @@ def sites_context(visit: Visit) -> Mapping[str, Any]:
     library = visit.site.library
     return {
         "sites": _rows(visit),
+        "hosters": list(_hosters(visit)),
         "lists_possible": any(one.lists_titles for one in library.plugins.providers.values()),
         "reading": job if job is not None and job.state is JobState.RUNNING else None,
         "reading_error": told(visit.texts, job.error) if job and job.error else "",
@@ -74,6 +86,19 @@ def _rows(visit: Visit) -> Sequence[SiteRow]:
             )
         )
     return rows
+
+
+def _hosters(visit: Visit) -> Iterator[HosterRow]:
+    now = utc_now()
+    for one in visit.site.library.conditions.all():
+        name = hoster_of(one.provider)
+        if name is not None and one.kind is not ConditionKind.WORKING:
+            yield HosterRow(
+                name=name,
+                word=_word(visit.texts, one.kind),
+                condition=one,
+                rests=one.rests_at(now),
+            )
 
 
 def _names(providers: Iterable[GuardedProvider], refusing: Collection[str]) -> Iterator[str]:

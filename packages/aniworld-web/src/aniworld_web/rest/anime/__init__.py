@@ -4,6 +4,7 @@ from aniworld_web.rest.anime import (
     adding,
     changing,
     cover,
+    explaining,
     listing,
     removing,
     scanning,
@@ -21,6 +22,7 @@ OPERATIONS = (
     *scanning.OPERATIONS,
     *removing.OPERATIONS,
     *changing.OPERATIONS,
+    *explaining.OPERATIONS,
     # Last, because a folder inside another one is any two names.
     *showing.OPERATIONS,
 )

@@ -1,4 +1,4 @@
-"""What the user decides about a series: its folder, languages, whether it is followed, unwanted episodes."""
+"""What the user decides about a series: its folder, what is wanted of it, and which episodes are not."""
 
 from typing import Annotated
 
@@ -31,16 +31,33 @@ _Languages = Annotated[
 _Monitored = Annotated[
     bool, Meta(description="Whether it is read again and fetched without being asked for.")
 ]
+_WaitDays = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=3650,
+        description="Days that an episode waits for the first language once another wanted one is offered.",
+    ),
+]
+_Replace = Annotated[
+    bool,
+    Meta(description="Whether a file in a later language is replaced by one in an earlier one."),
+]
 _Episodes = Annotated[tuple[EpisodeText, ...], Meta(min_length=1, max_length=1000)]
 
 
 @frozen(kw_only=True)
 class AnimeChanges:
-    """What is to be changed; what is not named stays."""
+    """What is to be changed; what is not named stays.
+
+    ``wait_days`` and ``replace`` null mean what the library's settings say.
+    """
 
     folder: Folder | UnsetType = UNSET
     languages: _Languages | UnsetType = UNSET
     monitored: _Monitored | UnsetType = UNSET
+    wait_days: _WaitDays | UnsetType | None = UNSET
+    replace: _Replace | UnsetType | None = UNSET
 
 
 @frozen(kw_only=True)
@@ -61,7 +78,13 @@ def _change(call: Call[AnimeChanges, Nothing]) -> AnimeDetail:
     # The folder comes first, because it alone can be refused: then nothing is changed.
     if body.folder is not UNSET:
         library.scanner.match(body.folder, key)
-    series = library.catalog.configure(key, languages=languages, monitored=monitored)
+    series = library.catalog.configure(
+        key,
+        languages=languages,
+        monitored=monitored,
+        wait_days=... if body.wait_days is UNSET else body.wait_days,
+        replace=... if body.replace is UNSET else body.replace,
+    )
     return detail(library, series)
 
 
@@ -89,7 +112,7 @@ OPERATIONS = (
         method="PUT",
         path="/anime/{key}",
         handle=_change,
-        summary="Change the folder or languages of a series, or whether it is followed.",
+        summary="Change the folder of a series, or what is wanted of it.",
         tag="anime",
         scope=Scope.WRITE,
         body=AnimeChanges,

@@ -8,7 +8,7 @@ from msgspec import Meta
 from aniworld_core.entities import Scope
 from aniworld_core.errors import InvalidKey, NotPossible, SeriesNotFound
 from aniworld_web.rest.fields import Key
-from aniworld_web.rest.jobs import JobShown, shown
+from aniworld_web.rest.jobs import JobShown, begun
 from aniworld_web.rest.operation import Answer, Call, Nothing, Operation
 from aniworld_web.scans import Scan
 
@@ -36,8 +36,7 @@ def _rescan(call: Call[RescanBody, Nothing]) -> Answer:
     """Begin a scan, or name one that runs and does as much."""
     body = call.body
     scan = Scan(keys=body.keys, offline=body.offline, full=body.full, confirmed=body.confirm_losses)
-    job = scan.start(call.site)
-    return Answer(value=shown(job), headers={"location": f"{call.base}/jobs/{job.id}"})
+    return begun(call, scan.start(call.site))
 
 
 OPERATIONS = (

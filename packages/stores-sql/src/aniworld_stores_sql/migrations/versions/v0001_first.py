@@ -1,7 +1,9 @@
 """The first tables: series, episodes, folders, files, queue, history, sessions and flags."""
 
 import sqlalchemy as sa
-from alembic import op
+
+from aniworld_stores_sql.migrations.steps import create_index, create_table, is_sqlite
+from aniworld_stores_sql.migrations.types import bounded, number, text
 
 __all__ = ["branch_labels", "depends_on", "down_revision", "revision", "upgrade"]
 
@@ -9,6 +11,8 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+_FILE = ("folder_id", "season", "number", "path", "part")
 
 
 def upgrade() -> None:
@@ -28,23 +32,23 @@ def _timestamps() -> tuple[sa.Column[int], sa.Column[int]]:
 
 
 def _series() -> None:
-    op.create_table(
+    create_table(
         "series",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(255), nullable=False),
-        sa.Column("provider", sa.String(64), nullable=False),
-        sa.Column("ref", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("aliases", sa.Text(), nullable=False),
+        sa.Column("id", number(), nullable=False),
+        sa.Column("key", bounded(255), nullable=False),
+        sa.Column("provider", bounded(64), nullable=False),
+        sa.Column("ref", text(), nullable=False),
+        sa.Column("title", text(), nullable=False),
+        sa.Column("aliases", text(), nullable=False),
         sa.Column("year", sa.Integer()),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("cover", sa.Text(), nullable=False),
-        sa.Column("link", sa.Text(), nullable=False),
-        sa.Column("folder", sa.String(512)),
-        sa.Column("genres", sa.Text(), nullable=False),
+        sa.Column("description", text(), nullable=False),
+        sa.Column("cover", text(), nullable=False),
+        sa.Column("link", text(), nullable=False),
+        sa.Column("folder", bounded(512)),
+        sa.Column("genres", text(), nullable=False),
         sa.Column("added", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.BigInteger()),
-        sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("search", text(), nullable=False),
         sa.Column("episode_count", sa.Integer(), nullable=False),
         sa.Column("missing_count", sa.Integer(), nullable=False),
         sa.Column("deleted", sa.BigInteger()),
@@ -52,19 +56,19 @@ def _series() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_series"),
         sa.UniqueConstraint("key", name="uq_series_key"),
     )
-    op.create_index("ix_series_folder", "series", ["folder"])
+    create_index("ix_series_folder", "series", ["folder"])
 
 
 def _episodes() -> None:
-    op.create_table(
+    create_table(
         "episodes",
-        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("series_id", number(), nullable=False),
         sa.Column("season", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("original_title", sa.Text(), nullable=False),
-        sa.Column("languages", sa.Text(), nullable=False),
-        sa.Column("hosters", sa.Text(), nullable=False),
+        sa.Column("title", text(), nullable=False),
+        sa.Column("original_title", text(), nullable=False),
+        sa.Column("languages", text(), nullable=False),
+        sa.Column("hosters", text(), nullable=False),
         sa.Column("absolute", sa.Integer()),
         sa.Column("counted", sa.Integer()),
         sa.Column("upcoming", sa.Boolean(), nullable=False),
@@ -77,7 +81,7 @@ def _episodes() -> None:
         ),
         sqlite_with_rowid=False,
     )
-    op.create_index(
+    create_index(
         "ix_episodes_missing",
         "episodes",
         ["series_id"],
@@ -87,55 +91,59 @@ def _episodes() -> None:
 
 
 def _files() -> None:
-    op.create_table(
+    create_table(
         "folders",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(512), nullable=False),
-        sa.Column("device", sa.String(20), nullable=False),
-        sa.Column("dirs", sa.Text(), nullable=False),
+        sa.Column("id", number(), nullable=False),
+        sa.Column("name", bounded(512), nullable=False),
+        sa.Column("device", bounded(20), nullable=False),
+        sa.Column("dirs", text(), nullable=False),
         sa.Column("file_count", sa.Integer(), nullable=False),
         *_timestamps(),
         sa.PrimaryKeyConstraint("id", name="pk_folders"),
         sa.UniqueConstraint("name", name="uq_folders_name"),
     )
-    op.create_table(
+    create_table(
         "files",
-        sa.Column("folder_id", sa.Integer(), nullable=False),
+        *(() if is_sqlite() else (sa.Column("id", number(), nullable=False),)),
+        sa.Column("folder_id", number(), nullable=False),
         sa.Column("season", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("path", sa.String(1024), nullable=False),
+        sa.Column("path", bounded(1024) if is_sqlite() else text(), nullable=False),
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("mtime", sa.BigInteger(), nullable=False),
-        sa.Column("language", sa.String(70)),
+        sa.Column("language", bounded(70)),
         *_timestamps(),
-        sa.PrimaryKeyConstraint("folder_id", "season", "number", "path", "part", name="pk_files"),
+        # A path is longer than what servers take as a key: there the rows are numbered.
+        sa.PrimaryKeyConstraint(*(_FILE if is_sqlite() else ("id",)), name="pk_files"),
         sa.ForeignKeyConstraint(
             ["folder_id"], ["folders.id"], name="fk_files_folder_id", ondelete="CASCADE"
         ),
         sqlite_with_rowid=False,
     )
+    if not is_sqlite():
+        create_index("ix_files_episode", "files", ["folder_id", "season", "number"])
 
 
 def _queue() -> None:
-    op.create_table(
+    create_table(
         "queue",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(255), nullable=False),
+        sa.Column("id", number(), nullable=False),
+        sa.Column("key", bounded(255), nullable=False),
         sa.Column("season", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("languages", sa.Text(), nullable=False),
-        sa.Column("hosters", sa.Text(), nullable=False),
-        sa.Column("quality", sa.String(16), nullable=False),
+        sa.Column("languages", text(), nullable=False),
+        sa.Column("hosters", text(), nullable=False),
+        sa.Column("quality", bounded(16), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("state", bounded(16), nullable=False),
         sa.Column("claim", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("worker", sa.String(255)),
+        sa.Column("worker", bounded(255)),
         sa.Column("lease_until", sa.BigInteger()),
         sa.Column("next_try", sa.BigInteger()),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason", text(), nullable=False),
         sa.Column("received", sa.BigInteger(), nullable=False),
         sa.Column("total", sa.BigInteger()),
         sa.Column("added", sa.BigInteger(), nullable=False),
@@ -145,40 +153,40 @@ def _queue() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_queue"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_queue_order", "queue", ["state", sa.text("priority DESC"), "position"])
-    op.create_index("uq_queue_episode", "queue", ["key", "season", "number"], unique=True)
-    op.create_table(
+    create_index("ix_queue_order", "queue", ["state", sa.text("priority DESC"), "position"])
+    create_index("uq_queue_episode", "queue", ["key", "season", "number"], unique=True)
+    create_table(
         "history",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(255), nullable=False),
+        sa.Column("id", number(), nullable=False),
+        sa.Column("key", bounded(255), nullable=False),
         sa.Column("season", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("hoster", sa.Text(), nullable=False),
-        sa.Column("language", sa.String(70)),
-        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("kind", bounded(16), nullable=False),
+        sa.Column("text", text(), nullable=False),
+        sa.Column("hoster", text(), nullable=False),
+        sa.Column("language", bounded(70)),
+        sa.Column("path", text(), nullable=False),
         *_timestamps(),
         sa.PrimaryKeyConstraint("id", name="pk_history"),
     )
-    op.create_index("ix_history_episode", "history", ["key", "season", "number"])
+    create_index("ix_history_episode", "history", ["key", "season", "number"])
 
 
 def _users() -> None:
-    op.create_table(
+    create_table(
         "sessions",
-        sa.Column("id", sa.String(255), nullable=False),
+        sa.Column("id", bounded(255), nullable=False),
         sa.Column("issued", sa.BigInteger(), nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.Column("revoked", sa.BigInteger()),
         *_timestamps(),
         sa.PrimaryKeyConstraint("id", name="pk_sessions"),
     )
-    op.create_table(
+    create_table(
         "flags",
-        sa.Column("name", sa.String(64), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("name", bounded(64), nullable=False),
+        sa.Column("value", text(), nullable=False),
         *_timestamps(),
         sa.PrimaryKeyConstraint("name", name="pk_flags"),
     )

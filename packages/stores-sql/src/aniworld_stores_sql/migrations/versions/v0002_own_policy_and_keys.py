@@ -1,7 +1,9 @@
 """Series with a language policy of their own, or not monitored; keys for the API; missing by page."""
 
 import sqlalchemy as sa
-from alembic import op
+
+from aniworld_stores_sql.migrations.steps import add_column, create_index, create_table, drop_index
+from aniworld_stores_sql.migrations.types import bounded, text
 
 __all__ = ["branch_labels", "depends_on", "down_revision", "revision", "upgrade"]
 
@@ -19,15 +21,15 @@ def upgrade() -> None:
 
 
 def _policy() -> None:
-    op.add_column(
+    add_column(
         "series", sa.Column("monitored", sa.Boolean(), nullable=False, server_default=sa.true())
     )
-    op.add_column("series", sa.Column("languages", sa.Text(), nullable=False, server_default=""))
+    add_column("series", sa.Column("languages", text(), nullable=False, server_default=""))
 
 
 def _missing_by_page() -> None:
-    op.drop_index("ix_episodes_missing", "episodes")
-    op.create_index(
+    drop_index("ix_episodes_missing", "episodes")
+    create_index(
         "ix_episodes_missing",
         "episodes",
         ["series_id", "on_disk"],
@@ -37,12 +39,12 @@ def _missing_by_page() -> None:
 
 
 def _keys() -> None:
-    op.create_table(
+    create_table(
         "api_keys",
-        sa.Column("id", sa.String(255), nullable=False),
-        sa.Column("name", sa.String(255), nullable=False),
-        sa.Column("hash", sa.String(255), nullable=False),
-        sa.Column("scope", sa.String(16), nullable=False),
+        sa.Column("id", bounded(255), nullable=False),
+        sa.Column("name", bounded(255), nullable=False),
+        sa.Column("hash", bounded(255), nullable=False),
+        sa.Column("scope", bounded(16), nullable=False),
         sa.Column("issued", sa.BigInteger(), nullable=False),
         sa.Column("expires", sa.BigInteger()),
         sa.Column("last_used", sa.BigInteger()),

@@ -1,7 +1,9 @@
 """The title index, releases, conditions of providers, decisions about folders; what ages a series."""
 
 import sqlalchemy as sa
-from alembic import op
+
+from aniworld_stores_sql.migrations.steps import add_column, create_index, create_table
+from aniworld_stores_sql.migrations.types import bounded, number, text
 
 __all__ = ["branch_labels", "depends_on", "down_revision", "revision", "upgrade"]
 
@@ -13,9 +15,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Begin with empty tables; of the series that are there nothing new is known yet."""
-    op.add_column("series", sa.Column("imdb", sa.String(16), nullable=False, server_default=""))
-    op.add_column("series", sa.Column("ended", sa.Boolean()))
-    op.add_column("series", sa.Column("changed", sa.BigInteger()))
+    add_column("series", sa.Column("imdb", bounded(16), nullable=False, server_default=""))
+    add_column("series", sa.Column("ended", sa.Boolean()))
+    add_column("series", sa.Column("changed", sa.BigInteger()))
     _titles()
     _releases()
     _conditions()
@@ -23,21 +25,21 @@ def upgrade() -> None:
 
 
 def _titles() -> None:
-    op.create_table(
+    create_table(
         "titles",
-        sa.Column("provider", sa.String(64), nullable=False),
-        sa.Column("ref", sa.String(512), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("aliases", sa.Text(), nullable=False),
-        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("provider", bounded(64), nullable=False),
+        sa.Column("ref", bounded(512), nullable=False),
+        sa.Column("title", text(), nullable=False),
+        sa.Column("aliases", text(), nullable=False),
+        sa.Column("link", text(), nullable=False),
         sa.Column("year", sa.Integer()),
-        sa.Column("imdb", sa.String(16), nullable=False),
+        sa.Column("imdb", bounded(16), nullable=False),
         *_timestamps(),
         sa.PrimaryKeyConstraint("provider", "ref", name="pk_titles"),
     )
-    op.create_table(
+    create_table(
         "title_lists",
-        sa.Column("provider", sa.String(64), nullable=False),
+        sa.Column("provider", bounded(64), nullable=False),
         sa.Column("titles", sa.Integer(), nullable=False),
         sa.Column("read", sa.BigInteger(), nullable=False),
         *_timestamps(),
@@ -46,28 +48,28 @@ def _titles() -> None:
 
 
 def _releases() -> None:
-    op.create_table(
+    create_table(
         "releases",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("provider", sa.String(64), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("ref", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("id", number(), nullable=False),
+        sa.Column("provider", bounded(64), nullable=False),
+        sa.Column("kind", bounded(16), nullable=False),
+        sa.Column("ref", text(), nullable=False),
+        sa.Column("title", text(), nullable=False),
         sa.Column("season", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("day", bounded(10), nullable=False),
         sa.Column("at", sa.BigInteger()),
-        sa.Column("language", sa.String(70)),
-        sa.Column("link", sa.Text(), nullable=False),
+        sa.Column("language", bounded(70)),
+        sa.Column("link", text(), nullable=False),
         *_timestamps(),
         sa.PrimaryKeyConstraint("id", name="pk_releases"),
     )
-    op.create_index("ix_releases_day", "releases", ["day"])
-    op.create_index("ix_releases_page", "releases", ["provider", "kind"])
-    op.create_table(
+    create_index("ix_releases_day", "releases", ["day"])
+    create_index("ix_releases_page", "releases", ["provider", "kind"])
+    create_table(
         "release_lists",
-        sa.Column("provider", sa.String(64), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("provider", bounded(64), nullable=False),
+        sa.Column("kind", bounded(16), nullable=False),
         sa.Column("releases", sa.Integer(), nullable=False),
         sa.Column("read", sa.BigInteger(), nullable=False),
         *_timestamps(),
@@ -76,13 +78,13 @@ def _releases() -> None:
 
 
 def _conditions() -> None:
-    op.create_table(
+    create_table(
         "conditions",
-        sa.Column("provider", sa.String(64), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("provider", bounded(64), nullable=False),
+        sa.Column("kind", bounded(16), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger()),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason", text(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         *_timestamps(),
         sa.PrimaryKeyConstraint("provider", name="pk_conditions"),
@@ -90,17 +92,17 @@ def _conditions() -> None:
 
 
 def _decisions() -> None:
-    op.create_table(
+    create_table(
         "decisions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("folder", sa.String(512), nullable=False),
-        sa.Column("provider", sa.String(64), nullable=False),
-        sa.Column("ref", sa.String(512), nullable=False),
+        sa.Column("id", number(), nullable=False),
+        sa.Column("folder", bounded(512), nullable=False),
+        sa.Column("provider", bounded(64), nullable=False),
+        sa.Column("ref", bounded(512), nullable=False),
         sa.Column("decided", sa.BigInteger(), nullable=False),
         *_timestamps(),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
     )
-    op.create_index("ix_decisions_folder", "decisions", ["folder"])
+    create_index("ix_decisions_folder", "decisions", ["folder"])
 
 
 def _timestamps() -> tuple[sa.Column[int], sa.Column[int]]:

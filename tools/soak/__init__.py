@@ -1,0 +1,1 @@
+"""The soak: downloads under random kills, hostile hosters and full disks, until everything is judged."""
