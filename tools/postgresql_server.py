@@ -20,11 +20,10 @@ _USER = "postgres"
 @cache
 def programs() -> Path | None:
     """Return the folder of the server's programs, the newest; Debian has them on no path."""
-    found = shutil.which("initdb")
-    if found is not None:
-        return Path(found).parent
     folders = Path("/usr/lib/postgresql").glob("*/bin")
-    return max(folders, key=lambda one: int(one.parent.name), default=None)
+    newest = max(folders, key=lambda one: int(one.parent.name), default=None)
+    found = shutil.which("postgres")
+    return newest or (None if found is None else Path(found).parent)
 
 
 class PostgreSQLServer:
