@@ -93,10 +93,9 @@ def soak(
         place = Place(stormy_place, {**web.environment(), **shared})
         names = {"library": place.root} if several else {"library": place.root, "data": place.data}
         full = Full(names, chance, every=6 * life, lasts=life / 2) if disks else None
+        storm = Storm(place, plan, full, chance)
         if servers:
-            storm: Storm = Fleet(place, plan, full, servers, chance)
-        else:
-            storm = Storm(place, plan, full, chance)
+            storm = Fleet(place, plan, full, servers, chance)
         with Watch(place.root, truth.is_right) as watch:
             calmed = _run(storm, full, seconds, life)
         states, wrong = judge(place, truth)
@@ -105,18 +104,8 @@ def soak(
             "minutes": round((time.monotonic() - began) / 60, 1),
             "episodes": {"planned": episodes, **states},
             "hopeless": sum(all(one.hopeless for one in of) for of in truth.entries.values()),
-            "processes ended by": dict(sorted(storm.ended.items())),
-            "slowest clean stop (s)": round(storm.slowest_stop, 2),
-            "last child gone after (s)": round(storm.longest_left, 2),
-            "disks filled": dict(full.phases) if full else "not possible: only root may mount",
-            "servers struck": dict(servers.struck) if servers else "none: one SQLite file",
-            "faults": sum(web.struck.values()),
-            "faults by kind": dict(sorted(web.struck.items())),
-            "looks at the library": watch.looks,
-            "longest between two looks (ms)": round(watch.slowest * 1000),
-            "wrong files seen": len(watch.wrong),
-            "memory of the greatest process (MB)": round(storm.memory, 1),
-            "tracebacks": place.tracebacks(),
+            **_weather(storm, full, servers, web),
+            **_seen(storm, watch, place),
             "violations": [
                 *([] if calmed else ["the queue was not worked off in time"]),
                 *storm.violations,
@@ -124,6 +113,32 @@ def soak(
                 *wrong,
             ],
         }
+
+
+def _weather(
+    storm: Storm, full: Full | None, servers: Servers | None, web: Web
+) -> dict[str, object]:
+    """Tell what was done to the program."""
+    return {
+        "processes ended by": dict(sorted(storm.ended.items())),
+        "servers struck": dict(servers.struck) if servers else "none: one SQLite file",
+        "disks filled": dict(full.phases) if full else "not possible: only root may mount",
+        "faults": sum(web.struck.values()),
+        "faults by kind": dict(sorted(web.struck.items())),
+    }
+
+
+def _seen(storm: Storm, watch: Watch, place: Place) -> dict[str, object]:
+    """Tell what was seen of the program."""
+    return {
+        "slowest clean stop (s)": round(storm.slowest_stop, 2),
+        "last child gone after (s)": round(storm.longest_left, 2),
+        "looks at the library": watch.looks,
+        "longest between two looks (ms)": round(watch.slowest * 1000),
+        "wrong files seen": len(watch.wrong),
+        "memory of the greatest process (MB)": round(storm.memory, 1),
+        "tracebacks": place.tracebacks(),
+    }
 
 
 def _run(storm: Storm, full: Full | None, seconds: float, life: float) -> bool:

@@ -11,30 +11,23 @@ from attrs import evolve
 from hypothesis import settings
 
 from aniworld_core.entities import (
-    Allowance,
     EpisodeFile,
     EpisodeId,
     FolderScan,
     FolderState,
     HistoryEntry,
-    Lease,
     NewItem,
     QueueItem,
     QueueState,
     Series,
     SeriesKey,
-    WorkerOrder,
-    WorkerProcess,
 )
 from aniworld_core.memory import MemoryStore
 from aniworld_core.memory.files import MemoryFiles
 from aniworld_core.memory.history import MemoryHistory
-from aniworld_core.memory.leases import MemoryLeases
-from aniworld_core.memory.paces import MemoryPaces
 from aniworld_core.memory.queue import MemoryQueue
 from aniworld_core.memory.series import MemorySeries
 from aniworld_core.memory.sessions import MemorySessions
-from aniworld_core.memory.workers import MemoryWorkers
 from aniworld_core.ports import Store
 from aniworld_core.testing import StoreContract
 
@@ -278,39 +271,6 @@ class RevokedTwice(MemorySessions):
         if session is not None:
             self._shelves.sessions[id] = evolve(session, revoked=None)
         return super().revoke(id, now)
-
-
-@broken("leases")
-class LeasesNeverEnd(MemoryLeases):
-    def held(self, now: datetime, name: str | None = None) -> Sequence[Lease]:
-        return super().held(now - timedelta(days=9), name)
-
-
-@broken("leases")
-class OnePlaceTooMany(MemoryLeases):
-    def take(
-        self, name: str, holder: str, lease: timedelta, now: datetime, places: int = 1
-    ) -> bool:
-        return super().take(name, holder, lease, now, places + 1)
-
-
-@broken("leases")
-class OthersAreReleasedToo(MemoryLeases):
-    def release(self, holder: str) -> int:
-        return super().release(holder) + super().release(f"{holder}a")
-
-
-@broken("paces")
-class NothingIsSpent(MemoryPaces):
-    def spend(self, name: str, allowance: Allowance, now: datetime) -> timedelta:
-        return timedelta(0)
-
-
-@broken("workers")
-class OrdersAreLost(MemoryWorkers):
-    def beat(self, worker: WorkerProcess, lease: timedelta, now: datetime) -> WorkerOrder | None:
-        super().leave(worker.name)
-        return super().beat(worker, lease, now)
 
 
 @broken("files")
