@@ -1,7 +1,7 @@
 """The contract of stores catches stores that are nearly right: each below breaks one promise."""
 
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -63,16 +63,9 @@ class FenceIsIgnored(MemoryQueue):
 
 @broken("queue")
 class PauseIsIgnored(MemoryQueue):
-    def claim(
-        self,
-        worker: str,
-        lease: timedelta,
-        now: datetime,
-        skip: Collection[int] = (),
-        providers: Collection[str] = (),
-    ) -> QueueItem | None:
+    def claim(self, *args: Any, **kwargs: Any) -> QueueItem | None:
         paused, self._shelves.queue_paused = self._shelves.queue_paused, False
-        item = super().claim(worker, lease, now, skip, providers)
+        item = super().claim(*args, **kwargs)
         self._shelves.queue_paused = paused
         return item
 
@@ -94,35 +87,16 @@ class LeaseIsOverTooLate(MemoryQueue):
 
 @broken("queue")
 class WaitingIsIgnored(MemoryQueue):
-    def claim(
-        self,
-        worker: str,
-        lease: timedelta,
-        now: datetime,
-        skip: Collection[int] = (),
-        providers: Collection[str] = (),
-    ) -> QueueItem | None:
-        return super().claim(worker, lease, now + timedelta(days=9), skip, providers)
+    def claim(self, *args: Any, **kwargs: Any) -> QueueItem | None:
+        worker, lease, now, *more = args
+        return super().claim(worker, lease, now + timedelta(days=9), *more, **kwargs)
 
 
 @broken("queue")
 class SkipIsIgnored(MemoryQueue):
-    def claim(
-        self,
-        worker: str,
-        lease: timedelta,
-        now: datetime,
-        skip: Collection[int] = (),
-        providers: Collection[str] = (),
-    ) -> QueueItem | None:
-        del skip
-        return super().claim(worker, lease, now, (), providers)
-
-
-@broken("queue")
-class ProvidersAreIgnored(MemoryQueue):
-    def _is_of(self, item: QueueItem, providers: Collection[str]) -> bool:
-        return True
+    def claim(self, *args: Any, **kwargs: Any) -> QueueItem | None:
+        worker, lease, now, *_ = args
+        return super().claim(worker, lease, now, **kwargs)
 
 
 @broken("queue")
@@ -271,12 +245,6 @@ class RevokedTwice(MemorySessions):
         if session is not None:
             self._shelves.sessions[id] = evolve(session, revoked=None)
         return super().revoke(id, now)
-
-
-@broken("files")
-class TheLastMarkStays(MemoryFiles):
-    def adopt_root(self, mark: str, *, instead_of: str | None = None) -> str:
-        return super().adopt_root(mark, instead_of=self.root())
 
 
 class Contract(StoreContract):

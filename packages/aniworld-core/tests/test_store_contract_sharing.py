@@ -1,18 +1,26 @@
-"""The contract catches parts that are nearly right, of what processes share; each breaks one promise."""
+"""The contract catches parts that are nearly right, of what processes share: each breaks one promise."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from aniworld_core.entities import Allowance, Lease, WorkerOrder, WorkerProcess
+from aniworld_core.entities import Allowance, Lease, QueueItem, WorkerOrder, WorkerProcess
 from aniworld_core.memory import MemoryStore
+from aniworld_core.memory.files import MemoryFiles
 from aniworld_core.memory.leases import MemoryLeases
 from aniworld_core.memory.paces import MemoryPaces
+from aniworld_core.memory.queue import MemoryQueue
 from aniworld_core.memory.workers import MemoryWorkers
 from aniworld_core.ports import Store
-from aniworld_core.testing.store_contract.sharing import SharingContract
+from aniworld_core.testing.store_contract.files import FileContract
+from aniworld_core.testing.store_contract.queue import QueueContract
+from aniworld_core.testing.store_contract.sharing import (
+    LeaseContract,
+    PaceContract,
+    WorkerContract,
+)
 
 
 class LeasesNeverEnd(MemoryLeases):
@@ -43,29 +51,40 @@ class OrdersAreLost(MemoryWorkers):
         return super().beat(worker, lease, now)
 
 
-def run_examples(make: Callable[[], Store]) -> None:
-    contract = SharingContract()
+class ProvidersAreIgnored(MemoryQueue):
+    def _is_of(self, item: QueueItem, providers: Collection[str]) -> bool:
+        return True
+
+
+class TheLastMarkStays(MemoryFiles):
+    def adopt_root(self, mark: str, *, instead_of: str | None = None) -> str:
+        return super().adopt_root(mark, instead_of=self.root())
+
+
+def run_examples(contract: object, make: Callable[[], Store]) -> None:
     for name in dir(contract):
         if name.startswith("test_"):
             getattr(contract, name)(make())
 
 
 @pytest.mark.parametrize(
-    ("part", "broken"),
+    ("contract", "part", "broken"),
     [
-        ("leases", LeasesNeverEnd),
-        ("leases", OnePlaceTooMany),
-        ("leases", OthersAreReleasedToo),
-        ("paces", NothingIsSpent),
-        ("workers", OrdersAreLost),
+        (LeaseContract, "leases", LeasesNeverEnd),
+        (LeaseContract, "leases", OnePlaceTooMany),
+        (LeaseContract, "leases", OthersAreReleasedToo),
+        (PaceContract, "paces", NothingIsSpent),
+        (WorkerContract, "workers", OrdersAreLost),
+        (QueueContract, "queue", ProvidersAreIgnored),
+        (FileContract, "files", TheLastMarkStays),
     ],
 )
-def test_the_examples_catch(part: str, broken: type[Any]) -> None:
+def test_the_examples_catch(contract: type[Any], part: str, broken: type[Any]) -> None:
     def make() -> Store:
         store = MemoryStore()
         setattr(store, part, broken(getattr(store, part)._shelves))
         return store
 
-    run_examples(MemoryStore)
+    run_examples(contract(), MemoryStore)
     with pytest.raises(AssertionError):
-        run_examples(make)
+        run_examples(contract(), make)
