@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ _NAP = 0.5
 
 
 class Crew:
-    """Threads that claim items and work on them until nothing is left to do soon.
+    """Threads that claim items, of the ``providers`` or of all, until nothing is left to do soon.
 
     While something holds all downloads nothing is claimed. A store without room for a row is such a hold:
     what could not be written is written when there is room. ``give_way`` is called while the disk is full
@@ -56,6 +56,7 @@ class Crew:
         queue: QueueStore,
         worker: Worker,
         config: DownloadsConfig,
+        providers: Collection[str],
         holds: Holding,
         aside: Aside,
         give_way: Callable[[], None],
@@ -67,6 +68,7 @@ class Crew:
         self._worker = worker
         self._config = config
         self._patience = timedelta(seconds=config.patience)
+        self._providers = providers
         self._holds = holds
         self._aside = aside
         self._give_way = give_way
@@ -171,7 +173,7 @@ class Crew:
             skip = self._skipped()
             if len(skip) >= _AHEAD:
                 return None
-            item = self._queue.claim(self._name, _LEASE, self._clock(), skip)
+            item = self._queue.claim(self._name, _LEASE, self._clock(), skip, self._providers)
             if item is None:
                 return None
             hosters = self._aside.hosters(item)
@@ -225,7 +227,8 @@ class Crew:
             if self._jobs:  # what runs may come back into the queue
                 return False
         now = self._clock()
-        due: datetime | None = None if self._queue.paused() else self._queue.next_due()
+        paused = self._queue.paused()
+        due: datetime | None = None if paused else self._queue.next_due(self._providers)
         if due is None or due > now + self._patience:
             return True
         return self._held_for_long(now)
