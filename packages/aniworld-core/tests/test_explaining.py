@@ -23,8 +23,8 @@ from aniworld_core.errors import EpisodeNotFound, NoStream, RateLimited, SeriesN
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.services.downloads.alive import WorkerLock
-from aniworld_core.services.workers import process_name
 from aniworld_core.services.explaining import Kind, Part
+from aniworld_core.services.workers import process_name
 from aniworld_core.stash import QuarantineBin
 from aniworld_core.testing.arrange import item, video
 from aniworld_core.testing.world import World

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from aniworld_core.events import Emit, Event, QueueChanged
 from aniworld_core.ports import QueueStore
 from aniworld_core.services.downloads.aside import Aside
 from aniworld_core.services.downloads.bell import Bell
+from aniworld_core.services.downloads.claimant import Claimant
 from aniworld_core.services.downloads.holding import Holding
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.results import WorkResult
@@ -41,7 +42,7 @@ _NAP = 0.5
 
 
 class Crew:
-    """Threads that claim items, of the ``providers`` or of all, until nothing is left to do soon.
+    """Threads that claim items and work on them until nothing is left to do soon.
 
     While something holds all downloads nothing is claimed. A store without room for a row is such a hold:
     what could not be written is written when there is room. ``give_way`` is called while the disk is full
@@ -52,23 +53,21 @@ class Crew:
     def __init__(
         self,
         *,
-        name: str,
+        who: Claimant,
         queue: QueueStore,
         worker: Worker,
         config: DownloadsConfig,
-        providers: Collection[str],
         holds: Holding,
         aside: Aside,
         give_way: Callable[[], None],
         emit: Emit,
         clock: Clock,
     ) -> None:
-        self._name = name
+        self._who = who
         self._queue = queue
         self._worker = worker
         self._config = config
         self._patience = timedelta(seconds=config.patience)
-        self._providers = providers
         self._holds = holds
         self._aside = aside
         self._give_way = give_way
@@ -173,7 +172,8 @@ class Crew:
             skip = self._skipped()
             if len(skip) >= _AHEAD:
                 return None
-            item = self._queue.claim(self._name, _LEASE, self._clock(), skip, self._providers)
+            who = self._who
+            item = self._queue.claim(who.name, _LEASE, self._clock(), skip, who.providers)
             if item is None:
                 return None
             hosters = self._aside.hosters(item)
@@ -228,7 +228,7 @@ class Crew:
                 return False
         now = self._clock()
         paused = self._queue.paused()
-        due: datetime | None = None if paused else self._queue.next_due(self._providers)
+        due: datetime | None = None if paused else self._queue.next_due(self._who.providers)
         if due is None or due > now + self._patience:
             return True
         return self._held_for_long(now)

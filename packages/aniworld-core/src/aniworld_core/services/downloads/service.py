@@ -14,6 +14,7 @@ from aniworld_core.ports import Relay, Store
 from aniworld_core.services.downloads.alive import WorkerLock, bury, is_dead
 from aniworld_core.services.downloads.aside import Aside
 from aniworld_core.services.downloads.catching import Catching
+from aniworld_core.services.downloads.claimant import Claimant
 from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.ground import Ground
@@ -47,7 +48,7 @@ class Downloads:
     wake idle workers.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what downloads stand on, each named
         self,
         *,
         name: str,
@@ -104,18 +105,18 @@ class Downloads:
 
         A hold (see ``holds``) is waited for as long, with nothing begun meanwhile. ``stop`` cancels what runs
         and leaves it queued, as a pause of the queue does; ``drain`` lets it come to its own end and takes
-        nothing new. Items of series of other ``providers`` are left to others, empty = none. Raises LibraryUnavailable before anything is tried, and StoreError.
+        nothing new. Items of series of other ``providers`` are left alone; empty = none are. Raises
+        LibraryUnavailable before anything is tried, and StoreError.
         """
         self._check_root()
         self._ground.enter()
         with WorkerLock(self._locks, self._name), ExitStack() as stack:
             self._take_over()
             crew = Crew(
-                name=self._name,
+                who=Claimant(name=self._name, providers=providers),
                 queue=self._store.queue,
                 worker=self._worker,
                 config=self._config.downloads,
-                providers=providers,
                 holds=self._holds,
                 aside=self._aside,
                 give_way=self._give_way,
