@@ -90,7 +90,7 @@ def command(
         running.enter_context(presence)
         _tell(out, library, providers)
         runner.start()
-        _wait(runner, stop, out)
+        _wait(runner, stop)
         with ended_within(_PATIENCE, besides=before):
             runner.stop()
             running.close()
@@ -137,13 +137,8 @@ def _tell(out: Output, library: Library, providers: Sequence[str]) -> None:
     out.show(lambda: {"name": name, "downloads": downloads, "providers": providers}, text())
 
 
-def _wait(runner: Runner, stop: threading.Event, out: Output) -> None:
+def _wait(runner: Runner, stop: threading.Event) -> None:
     """Return when a signal came, or when the runner has ended because it was asked to."""
-    waits = False
     while not stop.wait(_LOOK):
-        state = runner.state
-        if not state.running and not state.stopping:
+        if not runner.state.running and runner.join(0):
             return
-        if waits and state.running and state.trouble is None:
-            out.note("The queue is worked off again.")
-        waits = state.trouble is not None
