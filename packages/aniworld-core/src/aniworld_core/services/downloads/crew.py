@@ -15,6 +15,7 @@ from aniworld_core.events import Emit, Event, QueueChanged
 from aniworld_core.ports import QueueStore
 from aniworld_core.services.downloads.aside import Aside
 from aniworld_core.services.downloads.bell import Bell
+from aniworld_core.services.downloads.claimant import Claimant
 from aniworld_core.services.downloads.holding import Holding
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.results import WorkResult
@@ -50,7 +51,7 @@ class Crew:
     def __init__(
         self,
         *,
-        name: str,
+        who: Claimant,
         queue: QueueStore,
         worker: Worker,
         config: DownloadsConfig,
@@ -60,7 +61,7 @@ class Crew:
         emit: Emit,
         clock: Clock,
     ) -> None:
-        self._name = name
+        self._who = who
         self._queue = queue
         self._worker = worker
         self._config = config
@@ -169,7 +170,8 @@ class Crew:
         if len(skip) >= _AHEAD:
             return None
         asked = passed()
-        item = self._queue.claim(self._name, LEASE, self._clock(), skip)
+        who = self._who
+        item = self._queue.claim(who.name, LEASE, self._clock(), skip, who.providers)
         if item is None:
             return None
         hosters = self._aside.hosters(item)
@@ -224,7 +226,8 @@ class Crew:
             if self._running():  # what runs may come back into the queue
                 return False
         now = self._clock()
-        due: datetime | None = None if self._queue.paused() else self._queue.next_due()
+        paused = self._queue.paused()
+        due: datetime | None = None if paused else self._queue.next_due(self._who.providers)
         if due is None or due > now + self._patience:
             return True
         return self._held_for_long(now)
