@@ -60,6 +60,11 @@ class Workers:
             for process in self._store.workers.all()
         ]
 
+    def alive(self) -> Sequence[WorkerProcess]:
+        """List the processes that are alive, in order of hosts and names; cheaper than :meth:`all`."""
+        now = self._clock()
+        return [process for process in self._store.workers.all() if process.until > now]
+
     def ask(self, name: str, order: WorkerOrder) -> WorkerView:
         """Ask a process to drain or to stop, and return it; it hears of it within seconds.
 
