@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from aniworld_core.clock import utc_now
-from aniworld_core.entities import EpisodeId, Series, WorkerOrder, WorkerRole
+from aniworld_core.entities import EpisodeId, Series, SeriesKey, WorkerOrder, WorkerRole
 from aniworld_core.events import DownloadProgress
 from aniworld_core.library import Library
 from aniworld_core.testing.arrange import process
@@ -57,7 +57,7 @@ def test_a_row_tells_what_a_process_does(
     library.store.leases.take("scan", ATTIC, LEASE, utc_now())
     half = DownloadProgress(
         id=running,
-        key="fern",
+        key=SeriesKey("fern"),
         episode=EpisodeId(1, 1),
         received=50,
         total=100,
@@ -117,15 +117,13 @@ def test_a_process_ends_after_a_question(
 ) -> None:
     process(library, ATTIC)
     process(library, BARN)
-    link = page(client, PLACE).css_first(f'a[id="{order}-{BARN}"]')
+    (link,) = page(client, PLACE).css(f'a[id="{order}-{BARN}"]')
     tree = page(client, link.attributes["href"] or "")
     assert texts(tree, "h1") == [question]
     assert not tree.css(".note-bad")
     assert asked(library) == {ATTIC: None, BARN: None}
-    form = {
-        one.attributes["name"]: one.attributes["value"]
-        for one in tree.css("form.row-centred [name]")
-    }
+    sent = [one.attributes for one in tree.css("form.row-centred [name]")]
+    form = {str(one["name"]): one["value"] for one in sent}
     assert note(client, client.post(PLACE, data=form)) == told
     assert asked(library) == {ATTIC: None, BARN: order}
 
