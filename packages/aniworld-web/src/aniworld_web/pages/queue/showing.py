@@ -75,21 +75,13 @@ def show(visit: Visit) -> Shown:
         "runner": runner,
         "paused": site.library.queue.paused(),
         "trouble": None if runner.trouble is None else said(visit.texts, runner.trouble.error),
-        "hosts": _hosts(visit, running),
+        "hosts": site.library.workers.hosts({one.worker for one in running if one.worker}),
         "speed": sum(one.progress.speed or 0.0 for one in running),
         "hold": held(visit) if runner.running and _counts(counts)["waiting"] else None,
         "resting": list(rests(visit)),
         "now": utc_now(),
     }
     return Shown("queue.html", context)
-
-
-def _hosts(visit: Visit, running: Sequence[Item]) -> Mapping[int, str]:
-    """Return the hosts on which items run, by their ids; of use only where several processes are alive."""
-    if not running or len(visit.site.library.workers.alive()) < 2:
-        return {}
-    # A name of a process begins with its host's, up to the colon.
-    return {one.id: one.worker.partition(":")[0] for one in running if one.worker}
 
 
 def _group(
