@@ -218,13 +218,13 @@ class Library(Opened):
         )
         return Explaining(
             store=self.store,
-            languages=self.config.downloads.languages,
+            policy=self.config.downloads,
             missing=self.missing.find,
             replaceable=self.missing.replaceable,
             quarantined=self.quarantine.all,
             hindrances=hindering.of,
-            wait_days=self.config.downloads.wait_days,
             is_dead=partial(is_dead, self.config.data / "workers", self.workers.name),
+            hosts=self.workers.hosts,
         )
 
     @once
