@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aniworld_core.services.naming import Naming
     from aniworld_core.services.quarantine import Quarantine
     from aniworld_core.services.queue import Queue
+    from aniworld_core.services.recognising import Recognising
     from aniworld_core.services.renaming import Renaming
     from aniworld_core.services.scanner import Scanner
     from aniworld_core.services.titles import TitleIndex
@@ -101,12 +102,20 @@ class Library(Opened):
         )
 
     @once
+    def recognising(self) -> "Recognising":
+        """Whether the library folder is the one that the store is about."""
+        from aniworld_core.services.recognising import Recognising
+
+        return Recognising(root=lambda: self.config.root, files=self.store.files)
+
+    @once
     def scanner(self) -> "Scanner":
         """What the disk holds, and which series it belongs to."""
         from aniworld_core.services.scanner import Scanner
 
         return Scanner(
             root=lambda: self.config.root,
+            recognition=self.recognising,
             config=self.config.scanner,
             series=self.store.series,
             files=self.store.files,
@@ -154,14 +163,19 @@ class Library(Opened):
     @once
     def downloads(self) -> "Downloads":
         """The way from a queue item to a file in its place."""
-        from aniworld_core.services.downloads import Downloads
+        from aniworld_core.services.downloads import Downloads, Ground
 
+        ground = Ground(
+            root=lambda: self.config.root,
+            check_root=self._check_root,
+            recognise=self.recognising.check,
+        )
         return Downloads(
             config=self.config,
             store=self.store,
             plugins=self.plugins,
             template=self.naming,
-            check_root=self._check_root,
+            ground=ground,
             rests=self.conditions,
             holds=self.holds,
             relay=self.relay,
@@ -182,6 +196,7 @@ class Library(Opened):
 
         return Quarantine(
             root=lambda: self.config.root,
+            recognise=self.recognising.check,
             days=self.config.downloads.quarantine_days,
             size=self.config.downloads.quarantine_size,
             add=self.queue.add,
@@ -195,6 +210,7 @@ class Library(Opened):
 
         return Trash(
             root=lambda: self.config.root,
+            recognise=self.recognising.check,
             days=self.config.downloads.trash_days,
             store=self.store,
             emit=self.emit,
@@ -264,11 +280,17 @@ class Library(Opened):
         from aniworld_core.services.workers import Workers, process_name
 
         label = self.config.host_label
-        return Workers(name=process_name(label), label=label, store=self.store, root=lambda: None)
+        return Workers(
+            name=process_name(label),
+            label=label,
+            store=self.store,
+            root=self.recognising.writable,
+        )
 
     def _check_root(self) -> None:
         """See that the library folder can be trusted, and finish what a crash left half done in it."""
         self.scanner.check_root()
+        self.recognising.claim()
         self.renaming.recover()
         self.trash.expire()
         self.quarantine.expire()
@@ -284,6 +306,7 @@ class Library(Opened):
             providers=lambda: self.plugins.providers,
             conditions=self.conditions.all,
             hold=self.holds.current,
+            recognise=self.recognising.check,
             store=self.store,
         )
 

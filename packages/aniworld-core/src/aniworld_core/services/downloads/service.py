@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack
 
 from aniworld_core.clock import utc_now
@@ -42,9 +41,8 @@ _log = logging.getLogger(__name__)
 class Downloads:
     """Turns queue items into verified files.
 
-    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted; ``rests`` and
-    ``holds`` tell who is to be left alone, and when nothing is begun. Over the ``relay`` other processes
-    wake idle workers.
+    ``ground`` is the library folder, as long as it can be trusted; ``rests`` and ``holds`` tell who is to be
+    left alone, and when nothing is begun. Over the ``relay`` other processes wake idle workers.
     """
 
     def __init__(
@@ -54,7 +52,7 @@ class Downloads:
         store: Store,
         plugins: Plugins,
         template: Template,
-        check_root: Callable[[], None],
+        ground: Ground,
         rests: Rests,
         holds: Holding,
         relay: Relay,
@@ -62,9 +60,8 @@ class Downloads:
     ) -> None:
         self._config = config
         self._store = store
-        self._check_root = check_root
+        self._ground = ground
         self._locks = config.data / "workers"
-        self._ground = Ground(lambda: config.root)
         shelf = _shelf(config, store, template, emit)
         limits = config.downloads
         # Of a hoster that failed last, one download at a time finds out whether it works again.
@@ -82,13 +79,13 @@ class Downloads:
                 shelf=shelf,
                 holds=ledger.holds,
                 catch=_catching(config, ledger),
-                check_disk=self._ground.check,
+                check_disk=ground.check,
             ),
             shelf=shelf,
             ledger=ledger,
             rests=rests,
             rounds=Rounds(clock=utc_now),
-            ground=self._ground,
+            ground=ground,
         )
         self._emit = emit
 
@@ -101,7 +98,6 @@ class Downloads:
         and leaves it queued, as a pause of the queue does; ``drain`` lets it come to its own end and takes
         nothing new. Raises LibraryUnavailable before anything is tried, and StoreError.
         """
-        self._check_root()
         self._ground.enter()
         with WorkerLock(self._locks) as lock, ExitStack() as stack:
             self._take_over()

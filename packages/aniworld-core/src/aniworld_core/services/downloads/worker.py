@@ -119,6 +119,7 @@ class Worker:
         return self._fail(item, f"Its place in the library cannot be read: {error}.")
 
     def _run(self, job: Job) -> Result:
+        self._ground.check()  # what is found or placed below may be on another disk by now
         item = job.item
         series = self._series.get(item.key)
         episode = None if series is None else series.episode(item.episode)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from aniworld_core.entities import FolderState
+from aniworld_core.entities import HOME, FolderState
 from aniworld_core.errors import LibraryUnavailable
 from aniworld_core.titles import composed
 
@@ -69,9 +69,12 @@ def check_device(
         )
 
 
-def moved(state: FolderState, device: int) -> bool:
-    """Tell whether a folder was on another device; 0 stands for one that no scan has read yet."""
-    return state.device not in (0, device)
+def moved(state: FolderState, device: int, home: int | None = None) -> bool:
+    """Tell whether a folder was on another device; 0 stands for one that no scan has read yet.
+
+    ``home`` is the system's number for HOME, None where the library folder has no mark.
+    """
+    return state.device not in ((0, HOME, home) if device == HOME else (0, device))
 
 
 def check_groups(gone: Collection[FolderState], present: Collection[str]) -> None:

@@ -64,7 +64,11 @@ def read_folders(
                 report(done, len(folders))
             state = known.get(folder)
             try:
-                if state is not None and not full and unchanged(os.fspath(root), state):
+                if (
+                    state is not None
+                    and not full
+                    and unchanged(os.fspath(root), state, reader.home)
+                ):
                     findings.files += state.files
                     continue
                 found = reader.read(folder)
@@ -74,7 +78,12 @@ def read_folders(
                 continue
             findings.unreadable += found.unreadable
             findings.skipped += found.skipped
-            scan = _weigh(found.scan(), state, files, findings, confirmed=confirmed)
+            moved = (
+                not confirmed
+                and state is not None
+                and guard.moved(state, found.device, reader.home)
+            )
+            scan = _weigh(found.scan(), state, files, findings, moved=moved)
             if scan is not None:
                 recorder.add(scan)
         recorder.flush()
@@ -88,7 +97,7 @@ def _weigh(
     files: FileStore,
     findings: Findings,
     *,
-    confirmed: bool,
+    moved: bool,
 ) -> FolderScan | None:
     """Count what changed; return the scan when it may be recorded at once."""
     findings.read += 1
@@ -100,7 +109,7 @@ def _weigh(
     scan = evolve(scan, files=tuple(_told(file, known.get(file.path)) for file in scan.files))
     before = set(known)
     now = {file.path for file in scan.files}
-    if before - now and guard.moved(state, scan.device) and not confirmed:
+    if before - now and moved:
         reason = f"it is on another device than before and lacks files. {guard.CONFIRM}"
         findings.unavailable.append(FolderProblem(folder=scan.folder, reason=reason))
         findings.files += state.files

@@ -27,6 +27,7 @@ from aniworld_core.ports import DecisionStore, FileStore, NameReader, Progress, 
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.identity import Identities, identify
 from aniworld_core.services.scanner.reading import Findings, read_folders
+from aniworld_core.services.scanner.recognition import Recognition
 from aniworld_core.services.scanner.results import Ambiguous, ScanResult
 from aniworld_core.services.scanner.ruling import ruling
 from aniworld_core.services.scanner.walk import FolderReader, Root, list_root
@@ -38,13 +39,15 @@ __all__ = ["Scanner"]
 class Scanner:
     """Reads the library folder and tells which folder belongs to which series.
 
-    ``settle`` finishes what a crash left half renamed; it comes before a scan that writes.
+    ``recognition`` tells whether it is the right folder. ``settle`` finishes what a crash left half renamed;
+    it comes before a scan that writes.
     """
 
     def __init__(
         self,
         *,
         root: Callable[[], Path],
+        recognition: Recognition,
         config: ScannerConfig,
         series: SeriesStore,
         files: FileStore,
@@ -54,6 +57,7 @@ class Scanner:
         emit: Emit,
     ) -> None:
         self._root = root
+        self._recognition = recognition
         self._config = config
         self._series = series
         self._files = files
@@ -73,7 +77,8 @@ class Scanner:
         """Read what changed on the disk since the last scan (``full``: everything) and remember it.
 
         With ``keys`` only the folders of these series. ``confirmed`` accepts that many files are gone,
-        and another device. ``report`` is told how many folders are done, of how many, and stops the scan
+        another device, and a folder that has another mark or none: it gets to be the one that the store
+        knows. ``report`` is told how many folders are done, of how many, and stops the scan
         by raising Cancelled.
         Raises LibraryUnavailable, with nothing concluded, when the root cannot be trusted.
         """
@@ -91,9 +96,17 @@ class Scanner:
             return None
         return self.scan()
 
-    def check_root(self) -> None:
-        """Raise LibraryUnavailable when the root lacks what it is known to hold; an empty new one is fine."""
+    def check_there(self) -> None:
+        """Raise LibraryUnavailable when there is nothing to confirm: the root is empty, or not readable."""
         guard.check_root(self._root(), self._files.folders())
+
+    def check_root(self) -> None:
+        """Raise LibraryUnavailable when the root lacks what it held, or is not what the store knows.
+
+        An empty new one is fine.
+        """
+        self.check_there()
+        self._recognition.check()
 
     def folders(self) -> Sequence[str]:
         """List the folders of the last scan, or before any those on the disk; raises LibraryUnavailable."""
@@ -163,9 +176,10 @@ class Scanner:
     ) -> ScanResult:
         root = self._root()
         device = guard.check_root(root, self._files.folders())
+        home = device if self._recognised(confirmed=confirmed, dry_run=dry_run) else None
         if not dry_run:
             self._settle()
-        reader = FolderReader(root, self._config, self._ask_name_readers)
+        reader = FolderReader(root, self._config, self._ask_name_readers, home)
         known = self._files.folders()
         series = list(self._series.names())
         try:
@@ -175,7 +189,8 @@ class Scanner:
         present = frozenset(listed.folders)
         lost = guard.vanished(known, present)
         if not confirmed:
-            guard.check_device(device, known, lost)
+            if home is None:  # else the mark tells more than the number of a device
+                guard.check_device(device, known, lost)
             guard.check_groups(() if keys else lost, present)
 
         identities = identify(series, present, ruling(self._decisions, self._series))
@@ -197,6 +212,7 @@ class Scanner:
         if not confirmed:
             self._check_losses(findings, sum(state.files for state in known.values()))
         if not dry_run:
+            self._recognition.check()  # a disk may go while it is read
             self._conclude(findings, gone)
             self._adopt(identities.certain, {one.key: one.folder for one in series})
         self._emit(ScanFinished(folders=len(chosen), read=findings.read, files=findings.files))
@@ -210,8 +226,16 @@ class Scanner:
 
         return tell
 
+    def _recognised(self, *, confirmed: bool, dry_run: bool) -> bool:
+        """Tell whether a mark proves that it is the right folder; raises LibraryUnavailable if it is not."""
+        if dry_run:
+            return not confirmed and self._recognition.check() is not None
+        recognition = self._recognition
+        return (recognition.adopt() if confirmed else recognition.claim()) is not None
+
     def _listed(self) -> Sequence[str]:
         root = self._root()
+        self._recognition.check()
         try:
             return list_root(root, ()).folders
         except OSError as error:
