@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+import sys
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -62,6 +63,7 @@ def make(root: Path, clock: Clock) -> str:
     text = json.dumps({"about": _ABOUT, "id": id, "made": clock().isoformat()}, indent=1)
     fresh = root / MARK.with_name(f".library-{secrets.token_hex(4)}")
     durable.write_new(fresh, text.encode(), mode=0o644)  # other users and hosts read it
+    sys.audit("aniworld.reached", "mark-written")
     try:
         move(fresh, root / MARK)
     except AlreadyThere:
