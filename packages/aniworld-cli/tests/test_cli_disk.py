@@ -8,7 +8,6 @@ from attrs import evolve
 from aniworld_cli.testing import Aniw
 from aniworld_core.entities import ENG_DUB, Episode, EpisodeId, Series, SeriesKey
 from aniworld_core.errors import Blocked, Unavailable
-from aniworld_core.root_mark import MARK
 
 UPCOMING = Episode(id=EpisodeId(1, 2), upcoming=True)
 
@@ -94,18 +93,6 @@ def test_large_losses_have_to_be_confirmed(aniw: Aniw, fern: Series) -> None:
     assert "--confirm-losses" in aniw.error("scan", "--offline", code=1)["hint"]
     assert aniw.json("scan", "--offline", "--confirm-losses")["scan"]["gone_files"] == 20
     assert aniw.json("list")["series"][0]["missing"] == 20
-
-
-def test_a_folder_that_lost_its_mark_has_to_be_confirmed(with_fern: Aniw) -> None:
-    (with_fern.root / MARK).unlink()
-    refused = with_fern.error("scan", "--offline", code=1)
-    assert "it has no mark" in refused["message"]
-    assert "aniw scan --confirm-losses" in refused["hint"]
-    checks = {one["name"]: one for one in with_fern.json("doctor", code=1)["checks"]}
-    assert not checks["mark"]["ok"]
-    with_fern("scan", "--offline", "--confirm-losses")
-    checks = {one["name"]: one for one in with_fern.json("doctor")["checks"]}
-    assert "is the folder that the store knows" in checks["mark"]["text"]
 
 
 def test_scan_names_what_a_person_should_look_at(aniw: Aniw) -> None:

@@ -245,10 +245,7 @@ class Worker:
         As long as there is a hoster that was not asked, nothing is settled, and nothing is counted.
         """
         verdict = judge(
-            failed,
-            attempts=item.attempts,
-            limit=self._config.attempts,
-            backoff=self._backoff,
+            failed, attempts=item.attempts, limit=self._config.attempts, backoff=self._backoff
         )
         if resting:
             at = min((one.until for one in resting.values() if one.until is not None), default=None)

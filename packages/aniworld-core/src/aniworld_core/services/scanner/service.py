@@ -1,7 +1,6 @@
 """The scanner: brings the store's picture of the disk up to date, as far as the disk can be trusted."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve
@@ -25,6 +24,7 @@ from aniworld_core.events import (
 )
 from aniworld_core.ports import DecisionStore, FileStore, NameReader, Progress, SeriesStore
 from aniworld_core.services.scanner import guard
+from aniworld_core.services.scanner.giving import give
 from aniworld_core.services.scanner.identity import Identities, identify
 from aniworld_core.services.scanner.reading import Findings, read_folders
 from aniworld_core.services.scanner.recognition import Recognition
@@ -182,23 +182,19 @@ class Scanner:
         reader = FolderReader(root, self._config, self._ask_name_readers, home)
         known = self._files.folders()
         series = list(self._series.names())
-        try:
-            listed = list_root(root, reader.extensions)
-        except OSError as error:
-            raise guard.unreadable(root, error) from error
+        listed = _list(root, reader.extensions)
         present = frozenset(listed.folders)
         lost = guard.vanished(known, present)
         if not confirmed:
-            if home is None:  # else the mark tells more than the number of a device
-                guard.check_device(device, known, lost)
-            guard.check_groups(() if keys else lost, present)
+            # A mark tells more than the number of a device.
+            unknown = device if home is None else None
+            guard.check_gone(lost, known, present, device=unknown, partly=bool(keys))
 
         identities = identify(series, present, ruling(self._decisions, self._series))
         chosen = self._chosen(keys, identities, listed.folders)
         gone = () if keys else tuple(name for name in known if name not in present)
         self._emit(ScanStarted(folders=len(chosen)))
         findings = read_folders(
-            root,
             chosen,
             reader=reader,
             known=known,
@@ -214,7 +210,8 @@ class Scanner:
         if not dry_run:
             self._recognition.check()  # a disk may go while it is read
             self._conclude(findings, gone)
-            self._adopt(identities.certain, {one.key: one.folder for one in series})
+            before = {one.key: one.folder for one in series}
+            give(self._series, identities.certain, before, self._emit)
         self._emit(ScanFinished(folders=len(chosen), read=findings.read, files=findings.files))
         return _result(len(chosen), listed, findings, identities)
 
@@ -234,12 +231,8 @@ class Scanner:
         return (recognition.adopt() if confirmed else recognition.claim()) is not None
 
     def _listed(self) -> Sequence[str]:
-        root = self._root()
         self._recognition.check()
-        try:
-            return list_root(root, ()).folders
-        except OSError as error:
-            raise guard.unreadable(root, error) from error
+        return _list(self._root(), ()).folders
 
     def _check_losses(self, findings: Findings, known: int) -> None:
         guard.check_losses(
@@ -253,23 +246,6 @@ class Scanner:
     def _conclude(self, findings: Findings, gone: Sequence[str]) -> None:
         self._files.record(*findings.held_back)
         self._files.forget(*gone)
-
-    def _adopt(
-        self, found: Mapping[SeriesKey, str], before: Mapping[SeriesKey, str | None]
-    ) -> None:
-        """Give series the folders that a scan found, where nobody decided otherwise meanwhile."""
-        taken = frozenset(one.folder for one in self._series.names())
-        for key, folder in found.items():
-            if folder not in taken:
-                with suppress(SeriesNotFound):  # removed meanwhile
-                    self._give(key, folder, instead_of=before[key])
-
-    def _give(self, key: SeriesKey, folder: str, *, instead_of: str | None) -> None:
-        def change(series: Series) -> Series:
-            return evolve(series, folder=folder) if series.folder == instead_of else series
-
-        if self._series.update(key, change).folder == folder:
-            self._emit(SeriesChanged(key=key))
 
     def _identities(self, folders: Collection[str]) -> Identities:
         ruled = ruling(self._decisions, self._series)
@@ -294,6 +270,13 @@ class Scanner:
             if found is not None:
                 return found
         return None
+
+
+def _list(root: Path, extensions: tuple[str, ...]) -> Root:
+    try:
+        return list_root(root, extensions)
+    except OSError as error:
+        raise guard.unreadable(root, error) from error
 
 
 def _result(folders: int, listed: Root, findings: Findings, identities: Identities) -> ScanResult:

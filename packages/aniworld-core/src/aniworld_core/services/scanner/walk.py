@@ -22,7 +22,7 @@ from aniworld_core.entities import (
 from aniworld_core.services.scanner.names import NameRule, rule, unfinished
 from aniworld_core.validators import group_folder, group_language, left_out
 
-__all__ = ["FolderReader", "ReadFolder", "Root", "list_root", "unchanged"]
+__all__ = ["FolderReader", "ReadFolder", "Root", "list_root"]
 
 _DEPTH = 4
 """How deep below a series folder videos are looked for."""
@@ -101,24 +101,6 @@ def list_root(root: Path, extensions: tuple[str, ...]) -> Root:
     return Root(folders=tuple(sorted(folders)), skipped=tuple(sorted(skipped)), loose=loose)
 
 
-def unchanged(root: str, state: FolderState, home: int | None = None) -> bool:
-    """Tell whether every directory of a folder still has the mtime that was remembered; raises OSError.
-
-    A folder on another device is read again, so that its new device is remembered. ``home`` is the device of
-    a library folder that has a mark.
-    """
-    device = home if state.device == HOME else state.device
-    base = f"{root}/{state.folder}"
-    try:
-        top = _stat(base)
-        return top.st_dev == device and all(
-            mtime and (_stat(f"{base}/{name}") if name else top).st_mtime_ns == mtime
-            for name, mtime in state.dirs.items()
-        )
-    except FileNotFoundError:
-        return False
-
-
 class FolderReader:
     """Reads series folders under one set of rules.
 
@@ -138,6 +120,22 @@ class FolderReader:
         self._min_size = config.min_size
         self._ask_others = ask_others
         self.home = home
+
+    def unchanged(self, state: FolderState) -> bool:
+        """Tell whether every directory of a folder still has the mtime that was remembered; raises OSError.
+
+        A folder on another device is read again, so that its new device is remembered.
+        """
+        base = f"{self._root}/{state.folder}"
+        device = self.home if state.device == HOME else state.device
+        try:
+            top = _stat(base)
+            return top.st_dev == device and all(
+                mtime and (_stat(f"{base}/{name}") if name else top).st_mtime_ns == mtime
+                for name, mtime in state.dirs.items()
+            )
+        except FileNotFoundError:
+            return False
 
     def read(self, folder: str) -> ReadFolder:
         """Read one series folder; raises OSError as soon as anything of it cannot be read."""
