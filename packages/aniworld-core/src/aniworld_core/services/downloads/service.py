@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import ExitStack
 
 from aniworld_core.clock import utc_now
@@ -43,9 +43,8 @@ _log = logging.getLogger(__name__)
 class Downloads:
     """Turns queue items into verified files; ``name`` is what this process is called by others.
 
-    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted; ``rests`` and
-    ``holds`` tell who is to be left alone, and when nothing is begun. Over the ``relay`` other processes
-    wake idle workers.
+    ``ground`` is the library folder, as long as it can be trusted; ``rests`` and ``holds`` tell who is to be
+    left alone, and when nothing is begun. Over the ``relay`` other processes wake idle workers.
     """
 
     def __init__(  # noqa: PLR0913 - what downloads stand on, each named
@@ -56,7 +55,7 @@ class Downloads:
         store: Store,
         plugins: Plugins,
         template: Template,
-        check_root: Callable[[], None],
+        ground: Ground,
         rests: Rests,
         holds: Holding,
         relay: Relay,
@@ -65,9 +64,8 @@ class Downloads:
         self._name = name
         self._config = config
         self._store = store
-        self._check_root = check_root
+        self._ground = ground
         self._locks = config.data / "workers"
-        self._ground = Ground(lambda: config.root)
         shelf = _shelf(config, store, template, emit)
         limits = config.downloads
         # Of a hoster that failed last, one download at a time finds out whether it works again.
@@ -85,13 +83,13 @@ class Downloads:
                 shelf=shelf,
                 holds=ledger.holds,
                 catch=_catching(config, ledger),
-                check_disk=self._ground.check,
+                check_disk=ground.check,
             ),
             shelf=shelf,
             ledger=ledger,
             rests=rests,
             rounds=Rounds(clock=utc_now),
-            ground=self._ground,
+            ground=ground,
         )
         self._emit = emit
 
@@ -108,7 +106,6 @@ class Downloads:
         nothing new. Items of series of other ``providers`` are left alone; empty = none are. Raises
         LibraryUnavailable before anything is tried, and StoreError.
         """
-        self._check_root()
         self._ground.enter()
         with WorkerLock(self._locks, self._name), ExitStack() as stack:
             self._take_over()

@@ -21,8 +21,9 @@ class Health:
 
     ``config`` may raise: the checks that need it then tell so, and the others go on. ``providers`` are
     those in use, where a library is open; so is ``store``, and ``conditions`` lists what is known of how
-    the sites are doing, and ``hold`` tells what holds all downloads. ``file`` is the settings file, if the
-    settings come from one, and ``hooks`` are those of plugins that only the front end knows.
+    the sites are doing, ``hold`` tells what holds all downloads, and ``recognise`` returns the mark that the
+    library folder shares with the store, if any, or raises LibraryUnavailable. ``file`` is the settings file,
+    if the settings come from one, and ``hooks`` are those of plugins that only the front end knows.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Health:
         providers: Callable[[], Mapping[str, GuardedProvider]] | None = None,
         conditions: Callable[[], Sequence[Condition]] = tuple,
         hold: Callable[[], Hold | None] = lambda: None,
+        recognise: Callable[[], str | None] = lambda: None,
         store: Store | None = None,
         file: Path | None = None,
         hooks: FurtherHooks = MappingProxyType({}),
@@ -42,6 +44,7 @@ class Health:
         self._providers = providers
         self._conditions = conditions
         self._hold = hold
+        self._recognise = recognise
         self._store = store
         self._file = file
         self._hooks = hooks
@@ -70,6 +73,7 @@ class Health:
             "python": machine.python,
             "settings": lambda: program.settings(trial(), self._file),
             "library": lambda: machine.library(config()),
+            "mark": lambda: machine.mark(config(), self._recognise),
             "space": lambda: machine.space(config()),
             "downloads": lambda: program.downloads(self._hold()),
             "store": lambda: program.store(trial, config(), self._store),
@@ -83,7 +87,7 @@ class Health:
         }
 
 
-_QUICK = ("library", "space", "store", "providers")
+_QUICK = ("library", "mark", "space", "store", "providers")
 
 
 def _all(checks: Mapping[str, Check]) -> Sequence[Finding]:
