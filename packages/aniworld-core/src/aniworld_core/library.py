@@ -285,6 +285,7 @@ class Library(Opened):
             conditions=self.conditions.all,
             hold=self.holds.current,
             store=self.store,
+            relay=self.relay,
         )
 
     @once

@@ -61,6 +61,7 @@ def _rows(visit: Visit, found: Sequence[Finding]) -> Sequence[Row]:
         "space": _("Free space"),
         "downloads": _("Downloads"),
         "store": _("Store"),
+        "relay": _("Relay"),
         "plugins": _("Plugins"),
         "providers": _("Sites"),
         "ffmpeg": "ffmpeg",
@@ -81,6 +82,7 @@ def _pages(site: Site) -> Mapping[str, str]:
         "library": "/setup/folder",
         "space": "/settings",
         "downloads": "/settings",
+        "relay": "/settings",
         "plugins": "/settings/plugins",
     }
 
