@@ -232,6 +232,7 @@ class Library(Sources):
             hold=self.holds.current,
             recognise=self.recognising.check,
             store=self.store,
+            relay=self.relay,
         )
 
     @once
