@@ -41,6 +41,7 @@ _ABILITIES = (
     "ListsNewEpisodes",
     "ShowsCalendar",
     "RefreshesSeasons",
+    "SharesPace",
 )
 _SINKS = """
 ### Sinks and commands

@@ -75,7 +75,7 @@ MEANINGS = frozenset(
         _("How often the site is asked, after the first few requests."),
         _("Requests to the site at the same time."),
         _("Whether its hosters may lie on this machine or in the local network, as in a test."),
-        _("Requests to the site in any hour, of everything that uses this data folder."),
+        _("Requests to the site in any hour, of all processes that use the same store."),
         _("Tries before the site counts as not available."),
         _("Seconds to wait at most when the site asks to; a longer wait is left for later."),
         _("Bytes that a page may have, unpacked."),
