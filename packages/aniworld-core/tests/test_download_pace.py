@@ -2,7 +2,6 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import pytest
 from attrs import evolve
@@ -12,7 +11,6 @@ from aniworld_core.entities import Episode, EpisodeId, QueueState
 from aniworld_core.library import Library
 from aniworld_core.ports import Report
 from aniworld_core.services.downloads.speed import share
-from aniworld_core.services.downloads.turns import Turns
 from aniworld_core.testing.arrange import show
 from aniworld_core.testing.watching import Gate, eventually
 from aniworld_core.testing.world import World
@@ -92,27 +90,6 @@ def test_who_waits_for_a_place_is_not_in_the_way_of_other_hosters(
 def with_workers(library: Library, workers: int) -> Library:
     config = evolve(library.config, downloads=evolve(library.config.downloads, workers=workers))
     return Library.open(config, plugins=library.plugins.manager, store=library.store)
-
-
-def test_a_place_is_free_again_however_its_holder_ended() -> None:
-    turns = Turns(lambda _: 1)
-    for _ in range(2):
-        with suppress(ZeroDivisionError), turns.turn("VOE", lambda: None):
-            assert turns.busy("voe")
-            assert not turns.busy("Vidoza")
-            raise ZeroDivisionError
-    assert not turns.busy("VOE")
-    assert turns.busy("VOE", bound=1)
-
-
-def test_who_waits_for_a_place_can_give_up() -> None:
-    turns = Turns(lambda _: 1)
-
-    def check() -> None:
-        raise TimeoutError
-
-    with turns.turn("VOE", lambda: None), pytest.raises(TimeoutError), turns.turn("VOE", check):
-        pytest.fail("it had a turn")
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,21 @@ __all__ = ["Aside"]
 class Aside:
     """Looks at what waits, so that many episodes of one hoster are not in the way of the others.
 
-    ``busy`` tells whether a hoster has no place left when so many downloads are bound for it. What the
-    catalogue said of the hosters of an episode is enough for that; no site is asked.
+    ``busy`` tells whether a hoster has no place left when so many downloads are bound for it, ``shared``
+    whether other processes have a place anywhere. What the catalogue said of the hosters of an episode is
+    enough for that; no site is asked.
     """
 
-    def __init__(self, *, series: SeriesStore, busy: Callable[[str, int], bool]) -> None:
+    def __init__(
+        self,
+        *,
+        series: SeriesStore,
+        busy: Callable[[str, int], bool],
+        shared: Callable[[], bool],
+    ) -> None:
         self._series = series
         self._busy = busy
+        self.shared = shared
         self._known: dict[int, frozenset[str]] = {}
 
     def hosters(self, item: QueueItem) -> frozenset[str]:

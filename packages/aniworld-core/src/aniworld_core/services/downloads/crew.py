@@ -181,7 +181,7 @@ class Crew:
 
     def _skipped(self) -> Sequence[int]:
         """List the items at the front that would only wait for their hoster, and keep a worker busy."""
-        if not self._jobs:
+        if not self._jobs and not self._aside.shared():
             return ()
         front = self._queue.page((QueueState.QUEUED,), limit=_AHEAD)
         return self._aside.skipped(front, [job.hosters for job in self._jobs])
