@@ -10,17 +10,18 @@ from attrs import evolve
 
 from aniworld_core.clock import utc_now
 from aniworld_core.config import Config
-from aniworld_core.entities import Episode, EpisodeId, Lease, QueueState
-from aniworld_core.errors import StoreError
+from aniworld_core.entities import Condition, ConditionKind, Episode, EpisodeId, Lease, QueueState
+from aniworld_core.errors import RateLimited, StoreError
 from aniworld_core.library import Library
 from aniworld_core.memory import MemoryStore
-from aniworld_core.ports import LeaseStore
+from aniworld_core.ports import LeaseStore, Report
 from aniworld_core.services.downloads.hoster_places import HosterPlaces
 from aniworld_core.testing.arrange import show
-from aniworld_core.testing.clocks import ManualClock
+from aniworld_core.testing.clocks import START, ManualClock
 from aniworld_core.testing.watching import Gate, eventually
 from aniworld_core.testing.world import World
 
+FAILED = Condition(provider="hoster VOE", kind=ConditionKind.UNAVAILABLE, since=START)
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
@@ -163,3 +164,33 @@ def test_a_hoster_that_is_full_elsewhere_keeps_no_worker_busy(
         assert [one.episode for one in running] == [ids[0], ids[1], ids[4]]
         assert sum(work.result(30).finished for work in works) == len(ids)
     assert library.store.leases.held(utc_now()) == []
+
+
+def test_a_hoster_that_asked_one_process_for_a_rest_is_not_asked_by_another(
+    library: Library, world: World
+) -> None:
+    """The other one waits for the place meanwhile, and has it before it would look at conditions again."""
+    ids = [EpisodeId(1, number) for number in range(1, 4)]
+    world.series["show"] = show(*ids)
+    for id in ids:
+        world.link(id, f"http://voe.test/{id}", "VOE")
+    library.catalog.add("show")
+    library.queue.add("show")
+    library.store.conditions.update("hoster VOE", lambda _: FAILED)
+    gate, asked = Gate(), []
+
+    def refuse(report: Report) -> None:
+        asked.append(1)
+        gate(report)
+        raise RateLimited("Slow down.", retry_after=timedelta(hours=1))
+
+    world.during_fetch = refuse
+    other = Library.open(library.config, plugins=library.plugins.manager, store=library.store)
+    with other, ThreadPoolExecutor(2) as threads:
+        works = [threads.submit(one.downloads.work) for one in (library, other)]
+        eventually(lambda: library.queue.page((QueueState.RUNNING,)), lambda items: len(items) == 3)
+        time.sleep(1)
+        gate.open()
+        assert sum(work.result(30).finished for work in works) == 0
+    assert library.store.queue.counts() == {QueueState.QUEUED: 3}
+    assert len(asked) == 1
