@@ -174,8 +174,8 @@ class Crew:
             item = self._queue.claim(self._name, _LEASE, self._clock(), skip)
             if item is None:
                 return None
-            hosters = self._aside.hosters(item)
-            job = Job(item, stopping, self._emit, rate=self._speed, hosters=hosters)
+            hoster = self._aside.hoster(item)
+            job = Job(item, stopping, self._emit, rate=self._speed, hoster=hoster)
             self._jobs.add(job)
             return job
 
@@ -184,7 +184,7 @@ class Crew:
         if not self._jobs and not self._aside.shared():
             return ()
         front = self._queue.page((QueueState.QUEUED,), limit=_AHEAD)
-        return self._aside.skipped(front, [job.hosters for job in self._jobs])
+        return self._aside.skipped(front, [job.hoster for job in self._jobs])
 
     def _run(self, job: Job) -> None:
         try:

@@ -42,6 +42,7 @@ class Fetching:
 
         Raises ProviderError or DownloadError.
         """
+        job.hoster = link.hoster.casefold()
         with ExitStack() as turn:
             turn.enter_context(self._turns.turn(link.hoster, job.item, job.check))
             self._rests.look_again()  # whoever had the turn before, maybe elsewhere, may have learned so

@@ -75,7 +75,12 @@ class Downloads:
         )
         self._holds = holds
         self._relay = relay
-        self._aside = Aside(series=store.series, busy=turns.busy, shared=self._places.shared)
+        self._aside = Aside(
+            series=store.series,
+            busy=turns.busy,
+            rests=lambda hoster: rests.rest_hoster(hoster) is not None,
+            shared=self._places.shared,
+        )
         ledger = Ledger(store=store, emit=emit, clock=utc_now)
         self._worker = Worker(
             config=config.downloads,

@@ -35,7 +35,7 @@ MEANINGS = frozenset(
             "Days that an episode waits for the first language once another one is offered; 0 = none."
         ),
         _("Whether a file in a later language is replaced when an earlier one is offered."),
-        _("Downloads from one hoster at the same time."),
+        _("Downloads from one hoster at the same time, of all processes that use the same store."),
         _("Bytes a second that all downloads together may take; 0 = as many as come."),
         _("Time of the day in which downloads begin, such as 22:00-06:00; empty = always."),
         _("Downloads in any hour; 0 = no limit."),
