@@ -1,7 +1,6 @@
 """The composition root: wires the services over an open store and the plugins."""
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from aniworld_core.opened import Opened
@@ -157,7 +156,7 @@ class Library(Opened):
         from aniworld_core.services.downloads import Downloads
 
         return Downloads(
-            name=self.workers.name,
+            name=self.process,
             config=self.config,
             store=self.store,
             plugins=self.plugins,
@@ -224,7 +223,7 @@ class Library(Opened):
             quarantined=self.quarantine.all,
             hindrances=hindering.of,
             wait_days=self.config.downloads.wait_days,
-            is_dead=partial(is_dead, self.config.data / "workers", self.workers.name),
+            is_dead=lambda worker: is_dead(self.config.data / "workers", self.process, worker),
         )
 
     @once
@@ -262,11 +261,10 @@ class Library(Opened):
     @once
     def workers(self) -> "Workers":
         """The processes that work on the store."""
-        from aniworld_core.services.workers import Workers, process_name
+        from aniworld_core.services.workers import Workers
 
         label = self.config.host_label
-        name = self.process or process_name(label)
-        return Workers(name=name, label=label, store=self.store, root=lambda: None)
+        return Workers(name=self.process, label=label, store=self.store, root=lambda: None)
 
     def _check_root(self) -> None:
         """See that the library folder can be trusted, and finish what a crash left half done in it."""
