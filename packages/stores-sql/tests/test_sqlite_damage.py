@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,9 +92,10 @@ def test_flipped_bytes_are_refused_or_harmless(open_store: Open, path: Path, see
     except CorruptStore:
         assert path.read_bytes() == content
         return
-    # What is within a text or a number cannot be told from what someone wrote.
-    assert store.series.page()[0].episodes >= 0
-    assert len(list(store.series.missing(MissingFilter(languages=())))) <= 1
+    with suppress(CorruptStore):  # then it is told by whoever reads there
+        # What is within a text or a number cannot be told from what someone wrote.
+        assert store.series.page()[0].episodes >= 0
+        assert len(list(store.series.missing(MissingFilter(languages=())))) <= 1
 
 
 def test_a_broken_page_is_refused(open_store: Open, path: Path) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aniworld_core.services.titles import TitleIndex
     from aniworld_core.services.trash import Trash
     from aniworld_core.services.upcoming import UpcomingEpisodes
+    from aniworld_core.services.workers import Workers
 
 __all__ = ["Library"]
 
@@ -256,6 +257,14 @@ class Library(Opened):
             check_root=self.scanner.check_root,
             emit=self.emit,
         )
+
+    @once
+    def workers(self) -> "Workers":
+        """The processes that work on the store."""
+        from aniworld_core.services.workers import Workers, process_name
+
+        label = self.config.host_label
+        return Workers(name=process_name(label), label=label, store=self.store, root=lambda: None)
 
     def _check_root(self) -> None:
         """See that the library folder can be trusted, and finish what a crash left half done in it."""

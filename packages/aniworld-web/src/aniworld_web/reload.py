@@ -86,7 +86,12 @@ def _usable(asked: Config, running: Config) -> Config:
     if "web" in running.plugins:
         plugins["web"] = running.plugins["web"]
     return evolve(
-        asked, data=running.data, store=running.store, relay=running.relay, plugins=plugins
+        asked,
+        data=running.data,
+        store=running.store,
+        relay=running.relay,
+        host_label=running.host_label,
+        plugins=plugins,
     )
 
 

@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, SeriesKey
-from aniworld_stores_sql import file_rows, presence
+from aniworld_stores_sql import file_rows, flags, presence
 from aniworld_stores_sql.bulk import batches
 from aniworld_stores_sql.database import Database, Part
+from aniworld_stores_sql.repeating import repeated
 from aniworld_stores_sql.schema.files import files as file_table
 from aniworld_stores_sql.schema.files import folders as folder_table
 from aniworld_stores_sql.schema.series import series
 
 __all__ = ["SqlFiles"]
+
+_ROOT = "library-root"
+"""The flag that holds the mark of the library folder."""
 
 _BATCH = 200
 """Folders written at a time: their rows wait in memory for the driver."""
@@ -24,6 +28,21 @@ class SqlFiles:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def root(self) -> str | None:
+        """Return the mark of the library folder."""
+        with self._database.read() as connection:
+            return flags.get(connection, _ROOT)
+
+    @repeated
+    def adopt_root(self, mark: str, *, instead_of: str | None = None) -> str:
+        """Keep a mark, if it is to take the place of the one that is kept."""
+        with self._database.write(Part.LIBRARY, durable=True) as connection:
+            kept = flags.get(connection, _ROOT)
+            if kept is None or kept == instead_of:
+                flags.put(connection, _ROOT, mark)
+                return mark
+            return kept
 
     def folders(self) -> Mapping[str, FolderState]:
         """Return what is remembered of every folder."""

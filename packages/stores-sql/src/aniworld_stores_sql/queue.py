@@ -70,13 +70,18 @@ class SqlQueue:
 
     @repeated
     def claim(
-        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+        self,
+        worker: str,
+        lease: timedelta,
+        now: datetime,
+        skip: Collection[int] = (),
+        providers: Collection[str] = (),
     ) -> QueueItem | None:
         """Give the first due item to a worker; its last reason stays readable."""
         now = self._timed(now)
         take = claiming.take_unlocked if self._database.skips_locked else claiming.take
         with self._database.write(durable=True) as connection:
-            return take(connection, worker, lease, now, skip)
+            return take(connection, claiming.Claim(worker, lease, now, skip, providers))
 
     @repeated
     def heartbeat(
@@ -213,10 +218,11 @@ class SqlQueue:
         """Queue again what was held until ``now`` or before."""
         return self._put_back(queue.c.lease_until <= self._timed(now))
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, providers: Collection[str] = ()) -> datetime | None:
         """Return the earliest next try; an item without one is due since it was added."""
         earliest = func.min(func.coalesce(queue.c.next_try, queue.c.added))
-        query = select(earliest).where(queue.c.state == QueueState.QUEUED.value)
+        queued = queue.c.state == QueueState.QUEUED.value
+        query = select(earliest).where(queued, *claiming.of_providers(providers))
         with self._database.read() as connection:
             due = connection.scalar(query)
         return None if due is None else due - self._database.ahead()

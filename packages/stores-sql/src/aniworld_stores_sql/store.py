@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from aniworld_stores_sql.decisions import SqlDecisions
     from aniworld_stores_sql.files import SqlFiles
     from aniworld_stores_sql.history import SqlHistory
+    from aniworld_stores_sql.leases import SqlLeases
+    from aniworld_stores_sql.paces import SqlPaces
     from aniworld_stores_sql.queue import SqlQueue
     from aniworld_stores_sql.releases import SqlReleases
     from aniworld_stores_sql.series import SqlSeries
     from aniworld_stores_sql.sessions import SqlSessions
     from aniworld_stores_sql.titles import SqlTitles
+    from aniworld_stores_sql.workers import SqlWorkers
 
 __all__ = ["SqlStore"]
 
@@ -96,6 +99,27 @@ class SqlStore:
         from aniworld_stores_sql.decisions import SqlDecisions
 
         return SqlDecisions(self._database)
+
+    @cached_property
+    def leases(self) -> "SqlLeases":
+        """Who has what for a limited time."""
+        from aniworld_stores_sql.leases import SqlLeases
+
+        return SqlLeases(self._database)
+
+    @cached_property
+    def paces(self) -> "SqlPaces":
+        """How often something was done that may be done only so often."""
+        from aniworld_stores_sql.paces import SqlPaces
+
+        return SqlPaces(self._database)
+
+    @cached_property
+    def workers(self) -> "SqlWorkers":
+        """The processes that work on the store."""
+        from aniworld_stores_sql.workers import SqlWorkers
+
+        return SqlWorkers(self._database)
 
     def close(self) -> None:
         """Close every connection; what is called later raises StoreError."""

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 __all__ = ["CURRENT", "is_current"]
 
-CURRENT = "0004"
+CURRENT = "0005"
 """The newest migration; a test compares it with the scripts."""
 
 

@@ -163,6 +163,11 @@ class Config:
     relay: str = setting(
         "URL of the relay that carries events to other processes; empty = none.", default=""
     )
+    host_label: str = setting(
+        "Name of this host as others on the same store see it; empty = its own host name.",
+        default="",
+        check=validators.host_label,
+    )
     downloads: DownloadsConfig = DownloadsConfig()
     naming: NamingConfig = NamingConfig()
     scanner: ScannerConfig = ScannerConfig()

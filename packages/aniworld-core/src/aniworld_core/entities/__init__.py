@@ -16,6 +16,7 @@ from aniworld_core.entities.language import (
     KNOWN_LANGUAGES,
     Language,
 )
+from aniworld_core.entities.leases import LONGEST_NAME, Lease
 from aniworld_core.entities.links import Link, Stream, StreamKind, Wanted
 from aniworld_core.entities.migration import Failure, MigrationResult
 from aniworld_core.entities.missing import (
@@ -26,6 +27,7 @@ from aniworld_core.entities.missing import (
     ReplaceableFilter,
     SeriesMissing,
 )
+from aniworld_core.entities.pace import Allowance, Spent, spend
 from aniworld_core.entities.queue import LIVE, NewItem, Outcome, QueueItem, QueueState
 from aniworld_core.entities.releases import Release, ReleaseKind, ReleaseList
 from aniworld_core.entities.series import (
@@ -38,6 +40,7 @@ from aniworld_core.entities.series import (
 )
 from aniworld_core.entities.session import Session
 from aniworld_core.entities.titles import Title, TitleList
+from aniworld_core.entities.workers import WorkerOrder, WorkerProcess, WorkerRole
 from aniworld_core.keys import SeriesKey
 
 __all__ = [
@@ -47,7 +50,9 @@ __all__ = [
     "GER_SUB",
     "KNOWN_LANGUAGES",
     "LIVE",
+    "LONGEST_NAME",
     "RATE_LIMIT",
+    "Allowance",
     "ApiKey",
     "Condition",
     "ConditionKind",
@@ -63,6 +68,7 @@ __all__ = [
     "Hold",
     "HoldKind",
     "Language",
+    "Lease",
     "Link",
     "MigrationResult",
     "Missing",
@@ -88,11 +94,16 @@ __all__ = [
     "SeriesMissing",
     "SeriesSummary",
     "Session",
+    "Spent",
     "Stream",
     "StreamKind",
     "Title",
     "TitleList",
     "Trashed",
     "Wanted",
+    "WorkerOrder",
+    "WorkerProcess",
+    "WorkerRole",
     "absolute_numbers",
+    "spend",
 ]

@@ -16,6 +16,18 @@ class MemoryFiles:
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
 
+    def root(self) -> str | None:
+        """Return the mark of the library folder."""
+        with self._shelves.lock:
+            return self._shelves.root
+
+    def adopt_root(self, mark: str, *, instead_of: str | None = None) -> str:
+        """Keep a mark, if it is to take the place of the one that is kept."""
+        with self._shelves.lock:
+            if self._shelves.root is None or self._shelves.root == instead_of:
+                self._shelves.root = mark
+            return self._shelves.root
+
     def folders(self) -> Mapping[str, FolderState]:
         """Return what is remembered of every folder."""
         with self._shelves.lock:

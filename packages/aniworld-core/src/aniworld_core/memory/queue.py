@@ -46,7 +46,12 @@ class MemoryQueue:
             return Counter(item.state for item in self._shelves.items.values())
 
     def claim(
-        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+        self,
+        worker: str,
+        lease: timedelta,
+        now: datetime,
+        skip: Collection[int] = (),
+        providers: Collection[str] = (),
     ) -> QueueItem | None:
         """Give the first due item to a worker; why its last try failed stays readable."""
         with self._shelves.lock:
@@ -54,7 +59,8 @@ class MemoryQueue:
                 return None
             for item in self._in_order():
                 due = item.next_try is None or item.next_try <= now
-                if item.state is QueueState.QUEUED and due and item.id not in skip:
+                allowed = item.id not in skip and self._is_of(item, providers)
+                if item.state is QueueState.QUEUED and due and allowed:
                     return self._change(
                         item,
                         state=QueueState.RUNNING,
@@ -197,11 +203,17 @@ class MemoryQueue:
                 self._put_back(item)
             return len(lost)
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, providers: Collection[str] = ()) -> datetime | None:
         """Return the earliest next try; an item without one is due since it was added."""
         with self._shelves.lock:
             queued = (i for i in self._shelves.items.values() if i.state is QueueState.QUEUED)
-            return min((item.next_try or item.added for item in queued), default=None)
+            moments = (i.next_try or i.added for i in queued if self._is_of(i, providers))
+            return min(moments, default=None)
+
+    def _is_of(self, item: QueueItem, providers: Collection[str]) -> bool:
+        """Tell whether a worker of these providers may have an item; of an unknown series, every one."""
+        kept = self._shelves.series.get(item.key)
+        return not providers or kept is None or kept.series.provider in providers
 
     def _add(self, new: NewItem, now: datetime) -> QueueItem:
         items = self._shelves.items

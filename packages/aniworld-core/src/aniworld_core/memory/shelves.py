@@ -18,7 +18,9 @@ from aniworld_core.entities import (
     Series,
     SeriesKey,
     Session,
+    Spent,
     Title,
+    WorkerProcess,
 )
 
 __all__ = ["KeptSeries", "Shelves"]
@@ -39,6 +41,7 @@ class Shelves:
 
     lock: RLock = Factory(RLock)
     series: dict[SeriesKey, KeptSeries] = field(factory=dict)
+    root: str | None = None
     folders: dict[str, FolderState] = field(factory=dict)
     files: dict[str, dict[str, EpisodeFile]] = field(factory=dict)
     items: dict[int, QueueItem] = field(factory=dict)
@@ -57,6 +60,9 @@ class Shelves:
     )
     conditions: dict[str, Condition] = field(factory=dict)
     decisions: dict[tuple[str, str, str], Decision] = field(factory=dict)
+    leases: dict[tuple[str, str], datetime] = field(factory=dict)
+    paces: dict[str, Spent] = field(factory=dict)
+    workers: dict[str, WorkerProcess] = field(factory=dict)
 
     def living(self, key: SeriesKey) -> KeptSeries | None:
         """Return a series that was not removed, or None."""

@@ -5,12 +5,15 @@ from aniworld_core.memory.conditions import MemoryConditions
 from aniworld_core.memory.decisions import MemoryDecisions
 from aniworld_core.memory.files import MemoryFiles
 from aniworld_core.memory.history import MemoryHistory
+from aniworld_core.memory.leases import MemoryLeases
+from aniworld_core.memory.paces import MemoryPaces
 from aniworld_core.memory.queue import MemoryQueue
 from aniworld_core.memory.releases import MemoryReleases
 from aniworld_core.memory.series import MemorySeries
 from aniworld_core.memory.sessions import MemorySessions
 from aniworld_core.memory.shelves import Shelves
 from aniworld_core.memory.titles import MemoryTitles
+from aniworld_core.memory.workers import MemoryWorkers
 
 __all__ = ["MemoryStore"]
 
@@ -30,6 +33,9 @@ class MemoryStore:
         self.releases = MemoryReleases(shelves)
         self.conditions = MemoryConditions(shelves)
         self.decisions = MemoryDecisions(shelves)
+        self.leases = MemoryLeases(shelves)
+        self.paces = MemoryPaces(shelves)
+        self.workers = MemoryWorkers(shelves)
 
     def close(self) -> None:
         """Do nothing: there is nothing to let go of."""

@@ -14,6 +14,17 @@ class FileStore(Protocol):
     A folder's files count for the series whose ``folder`` it is, by season and number or by absolute number.
     """
 
+    def root(self) -> str | None:
+        """Return the mark of the library folder that all this is about; None as long as there is none."""
+        ...
+
+    def adopt_root(self, mark: str, *, instead_of: str | None = None) -> str:
+        """Keep a library folder's mark if none is kept, or ``instead_of``; returns what is kept then.
+
+        A mark has at most LONGEST_NAME characters. So of several processes that begin at once one decides.
+        """
+        ...
+
     def folders(self) -> Mapping[str, FolderState]:
         """Return what is remembered of every folder, by its path below the root."""
         ...

@@ -40,9 +40,17 @@ class QueueStore(Protocol):
         ...
 
     def claim(
-        self, worker: str, lease: timedelta, now: datetime, skip: Collection[int] = ()
+        self,
+        worker: str,
+        lease: timedelta,
+        now: datetime,
+        skip: Collection[int] = (),
+        providers: Collection[str] = (),
     ) -> QueueItem | None:
-        """Give the next due item but ``skip`` to a worker until ``now + lease``; None when none is due."""
+        """Give the next due item but ``skip`` to a worker until ``now + lease``; None when none is due.
+
+        Items of series of other ``providers`` are passed over; empty = all providers' are given.
+        """
         ...
 
     def heartbeat(
@@ -116,6 +124,9 @@ class QueueStore(Protocol):
         """Queue again all running items whose lease is over; attempts stay; returns how many."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """Return when the next queued item may be tried (which may be past), or None without any."""
+    def next_due(self, providers: Collection[str] = ()) -> datetime | None:
+        """Return when the next queued item may be tried (which may be past), or None without any.
+
+        ``providers`` are those whose items :meth:`claim` would give; empty = all.
+        """
         ...

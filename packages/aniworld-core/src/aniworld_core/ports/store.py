@@ -7,11 +7,14 @@ from aniworld_core.ports.condition_store import ConditionStore
 from aniworld_core.ports.decision_store import DecisionStore
 from aniworld_core.ports.file_store import FileStore
 from aniworld_core.ports.history_store import HistoryStore
+from aniworld_core.ports.lease_store import LeaseStore
+from aniworld_core.ports.pace_store import PaceStore
 from aniworld_core.ports.queue_store import QueueStore
 from aniworld_core.ports.release_store import ReleaseStore
 from aniworld_core.ports.series_store import SeriesStore
 from aniworld_core.ports.session_store import SessionStore
 from aniworld_core.ports.title_store import TitleStore
+from aniworld_core.ports.worker_store import WorkerStore
 
 __all__ = ["Store"]
 
@@ -70,6 +73,21 @@ class Store(Protocol):
     @property
     def decisions(self) -> DecisionStore:
         """What a person decided about folders."""
+        ...
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Who has what for a limited time."""
+        ...
+
+    @property
+    def paces(self) -> PaceStore:
+        """How often something was done that may be done only so often."""
+        ...
+
+    @property
+    def workers(self) -> WorkerStore:
+        """The processes that work on the store."""
         ...
 
     def close(self) -> None:

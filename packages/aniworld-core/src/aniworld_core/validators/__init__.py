@@ -8,6 +8,7 @@ from aniworld_core.validators.times import TimeWindow, time_window, wait_days
 from aniworld_core.validators.words import (
     QUALITIES,
     episode_range,
+    host_label,
     language_code,
     quality,
     series_name,
@@ -23,6 +24,7 @@ __all__ = [
     "folder_path",
     "group_folder",
     "group_language",
+    "host_label",
     "language_code",
     "left_out",
     "naming_template",

@@ -1,16 +1,18 @@
 """Rules for words and numbers that people give: names, episodes, qualities, languages."""
 
+import re
 import unicodedata
 
 from aniworld_core.entities.language import KNOWN_LANGUAGES, Language
 from aniworld_core.errors import InvalidValue
 from aniworld_core.validators.rules import check, has_controls, suggestion
 
-__all__ = ["QUALITIES", "episode_range", "language_code", "quality", "series_name"]
+__all__ = ["QUALITIES", "episode_range", "host_label", "language_code", "quality", "series_name"]
 
 QUALITIES = ("best", "worst", "360p", "480p", "720p", "1080p")
 """Which of several streams can be asked for."""
 
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 _LONGEST_NAME = 300
 
 
@@ -74,3 +76,19 @@ def _word_rule(text: str) -> str:
     if text != text.lower():
         return "it has upper-case letters"
     return "it is not known"
+
+
+def host_label(text: str) -> str:
+    """Return what a host is called, or nothing; raises InvalidValue. A colon ends it in a process' name."""
+    check(
+        text,
+        "host label",
+        (
+            (
+                bool(text) and not _LABEL.fullmatch(text),
+                "it is no word of letters, digits, . _ and -",
+            ),
+        ),
+        hint="Give a short name such as attic, of at most 64 characters.",
+    )
+    return text

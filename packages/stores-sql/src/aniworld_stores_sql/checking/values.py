@@ -16,6 +16,8 @@ from aniworld_core.entities import (
     ReleaseKind,
     Scope,
     SeriesKey,
+    WorkerOrder,
+    WorkerRole,
 )
 from aniworld_stores_sql.columns import Moment, moment, split_languages
 from aniworld_stores_sql.plain import PlainTable, plain_tables, rows
@@ -37,6 +39,13 @@ def _dirs(text: str) -> None:
     found = json.loads(text)
     if not isinstance(found, dict) or not all(isinstance(one, int) for one in found.values()):
         raise ValueError("no times by directory")
+
+
+def _minutes(text: str) -> None:
+    if not all(
+        isinstance(one, int) for minute, count in json.loads(text) for one in (minute, count)
+    ):
+        raise ValueError("no counts by minute")
 
 
 _READERS: dict[str, dict[str, _Read]] = {
@@ -61,7 +70,9 @@ _READERS: dict[str, dict[str, _Read]] = {
     "conditions": {"kind": ConditionKind},
     "releases": {"kind": ReleaseKind, "day": date.fromisoformat, "language": Language},
     "release_lists": {"kind": ReleaseKind},
+    "paces": {"minutes": _minutes},
     "titles": {"aliases": _texts},
+    "workers": {"role": WorkerRole, "providers": _texts, "asked": WorkerOrder},
 }
 """What reads the columns that are more than a text or a number."""
 

@@ -18,11 +18,14 @@ _PARTS = (
     "files",
     "flags",
     "history",
+    "leases",
+    "paces",
     "queue",
     "releases",
     "series",
     "sessions",
     "titles",
+    "workers",
 )
 
 

@@ -14,11 +14,16 @@ from aniworld_core.ports import Store
 from aniworld_core.testing.store_contract.access import AccessContract
 from aniworld_core.testing.store_contract.catalogue import CatalogueContract
 from aniworld_core.testing.store_contract.files import FileContract
-from aniworld_core.testing.store_contract.machine import CatalogueMachine, StoreMachine
+from aniworld_core.testing.store_contract.machine import (
+    CatalogueMachine,
+    SharingMachine,
+    StoreMachine,
+)
 from aniworld_core.testing.store_contract.policy import PolicyContract
 from aniworld_core.testing.store_contract.queue import QueueContract
 from aniworld_core.testing.store_contract.records import RecordContract
 from aniworld_core.testing.store_contract.series import SeriesContract
+from aniworld_core.testing.store_contract.sharing import SharingContract
 from aniworld_core.testing.store_contract.threads import ThreadContract
 
 __all__ = ["StoreContract"]
@@ -32,6 +37,7 @@ class StoreContract(
     RecordContract,
     AccessContract,
     CatalogueContract,
+    SharingContract,
     ThreadContract,
 ):
     """Tests for a store, run by pytest where a test class inherits them.
@@ -74,17 +80,23 @@ class StoreContract(
         """Do the same with titles, releases, conditions and decisions."""
         self._compare(CatalogueMachine, tmp_path)
 
+    def test_it_shares_like_the_memory_store(self, tmp_path: Path) -> None:
+        """Do the same with leases, paces and working processes."""
+        self._compare(SharingMachine, tmp_path)
+
     def test_closing_twice_is_fine(self, store: Store) -> None:
         """Close a store, and once more."""
         store.close()
         store.close()
 
     def _compare(
-        self, machine: type[StoreMachine] | type[CatalogueMachine], directory: Path
+        self,
+        machine: type[StoreMachine] | type[CatalogueMachine] | type[SharingMachine],
+        directory: Path,
     ) -> None:
         stores = (self._open_new(directory / str(number)) for number in count())
 
-        class Machine(machine):  # type: ignore[misc, valid-type]  # one of two classes
+        class Machine(machine):  # type: ignore[misc, valid-type]  # one of three classes
             def __init__(self) -> None:
                 super().__init__(next(stores))
 

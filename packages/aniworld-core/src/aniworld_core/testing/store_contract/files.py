@@ -58,6 +58,15 @@ class FileContract:
             )
         }
 
+    def test_the_first_mark_of_the_library_folder_stays(self, store: Store) -> None:
+        """Adopt marks, until one is to take the place of the one that is kept."""
+        assert store.files.root() is None
+        assert store.files.adopt_root("one") == "one"
+        assert store.files.adopt_root("two") == "one"
+        assert store.files.adopt_root("two", instead_of="three") == "one"
+        assert store.files.adopt_root("two", instead_of="one") == "two"
+        assert store.files.root() == "two"
+
     def test_a_second_scan_replaces_the_first(self, store: Store) -> None:
         """Record a folder again with fewer files."""
         store.files.record(_scan(_file("a.mkv", 1), _file("b.mkv", 2)))

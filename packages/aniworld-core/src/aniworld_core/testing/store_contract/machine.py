@@ -10,10 +10,16 @@ from aniworld_core.testing.store_contract.access_rules import AccessRules
 from aniworld_core.testing.store_contract.catalogue_rules import CatalogueRules
 from aniworld_core.testing.store_contract.queue_rules import QueueRules
 from aniworld_core.testing.store_contract.rules import FileRules, RecordRules, SeriesRules
+from aniworld_core.testing.store_contract.sharing_rules import SharingRules
 from aniworld_core.testing.store_contract.twins import Twins
-from aniworld_core.testing.store_contract.view import View, look, look_at_catalogue
+from aniworld_core.testing.store_contract.view import (
+    View,
+    look,
+    look_at_catalogue,
+    look_at_sharing,
+)
 
-__all__ = ["CatalogueMachine", "StoreMachine"]
+__all__ = ["CatalogueMachine", "SharingMachine", "StoreMachine"]
 
 
 class _Compared(Twins):
@@ -47,3 +53,9 @@ class CatalogueMachine(_Compared, CatalogueRules):
     """The rules of what is remembered of the sites, which touches nothing else."""
 
     look = look_at_catalogue
+
+
+class SharingMachine(_Compared, SharingRules):
+    """The rules of what several processes share."""
+
+    look = look_at_sharing

@@ -11,6 +11,8 @@ from aniworld_core.entities import (
     Outcome,
     QueueItem,
     QueueState,
+    Series,
+    SeriesKey,
     Wanted,
 )
 from aniworld_core.ports import Store
@@ -48,6 +50,24 @@ class QueueContract:
             _add(store, number, priority=priority)
         assert [_claim(store).episode.number for _ in range(3)] == [2, 3, 1]
         assert store.queue.claim("ann", _HOUR, DAYS[0]) is None
+
+    def test_a_worker_gets_what_its_providers_have(self, store: Store) -> None:
+        """Claim for one provider; what belongs to no series is everybody's."""
+        for key, provider in zip(KEYS, ("fern", "moss"), strict=False):
+            store.series.put(Series(key=key, provider=provider, ref=key, title=key))
+        wanted = [NewItem(key=key, episode=EpisodeId(1, 1), wanted=_WANTED) for key in KEYS]
+        store.queue.add(*wanted[:2], now=DAYS[0])
+        store.queue.add(wanted[2], now=DAYS[1])
+
+        def claim(*providers: str) -> SeriesKey | None:
+            item = store.queue.claim("ann", _HOUR, DAYS[1], (), providers)
+            return None if item is None else item.key
+
+        assert store.queue.next_due(["moss"]) == DAYS[0]
+        assert [claim("moss"), claim("moss"), claim("moss")] == [KEYS[1], KEYS[2], None]
+        assert store.queue.next_due(["moss"]) is None
+        assert store.queue.next_due(["fern", "moss"]) == DAYS[0]
+        assert claim("moss", "fern") == KEYS[0]
 
     def test_items_can_be_stepped_over(self, store: Store) -> None:
         """Claim what is first of those that are not to be skipped."""

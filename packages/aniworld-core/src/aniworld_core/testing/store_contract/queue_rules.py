@@ -48,11 +48,11 @@ class QueueRules(Twins):
         for one, other in zip(ours, theirs, strict=True):
             self.pair(one, other)
 
-    @rule(worker=_WORKERS, now=draw.days())
-    def claim(self, worker: str, now: datetime) -> None:
-        """Take the next item."""
-        ours = self.model.queue.claim(worker, _LEASE, now)
-        theirs = self.store.queue.claim(worker, _LEASE, now)
+    @rule(worker=_WORKERS, now=draw.days(), providers=st.sets(draw.providers(), max_size=1))
+    def claim(self, worker: str, now: datetime, providers: set[str]) -> None:
+        """Take the next item, of any provider or of one."""
+        ours = self.model.queue.claim(worker, _LEASE, now, (), providers)
+        theirs = self.store.queue.claim(worker, _LEASE, now, (), providers)
         assert (ours is None) == (theirs is None)
         if ours is not None and theirs is not None:
             self.pair(ours, theirs)
@@ -148,9 +148,9 @@ class QueueRules(Twins):
     def lose_an_item_to_another_worker(self, item: NewItem) -> None:
         """Let a worker come back to an item that another one has by now."""
         self.add([item], draw.DAYS[0])
-        self.claim("ann", draw.DAYS[0])
+        self.claim("ann", draw.DAYS[0], set())
         self.reap(draw.DAYS[1])
-        self.claim("bob", draw.DAYS[1])
+        self.claim("bob", draw.DAYS[1], set())
         for place in range(3):
             self.finish(place, 1, _DONE, draw.DAYS[1])
 
@@ -158,22 +158,22 @@ class QueueRules(Twins):
     def pause_what_runs(self, item: NewItem, late: int) -> None:
         """Take an item from its worker, which comes back; another one goes on with it."""
         self.add([item], draw.DAYS[0])
-        self.claim("ann", draw.DAYS[1])
+        self.claim("ann", draw.DAYS[1], set())
         for place in range(3):
             self.heartbeat(place, 0, draw.DAYS[1])
             self.pause(place)
             self.finish(place, late, _DONE, draw.DAYS[1])
             self.resume(place)
-        self.claim("bob", draw.DAYS[1])
+        self.claim("bob", draw.DAYS[1], set())
 
     @rule(item=draw.new_items(), outcome=draw.outcomes())
     def end_an_item_and_begin_again(self, item: NewItem, outcome: Outcome) -> None:
         """Queue an episode again, or retry it, after its item was tried twice and ended."""
         self.add([item], draw.DAYS[0])
-        self.claim("ann", draw.DAYS[1])
+        self.claim("ann", draw.DAYS[1], set())
         for place in range(3):
             self.requeue(place, 0, draw.DAYS[0], counted=True, reason="down")
-        self.claim("ann", draw.DAYS[1])
+        self.claim("ann", draw.DAYS[1], set())
         for place in range(3):
             self.finish(place, 0, outcome, draw.DAYS[1])
             self.retry(place, draw.DAYS[1])

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from aniworld_core.entities import GER_DUB, EpisodeId, NewItem, Series, Wanted
+from aniworld_core.entities import GER_DUB, Allowance, EpisodeId, NewItem, Series, Wanted
 from aniworld_core.ports import Store
 from aniworld_core.testing.strategies import DAYS, KEYS
 
@@ -49,6 +49,24 @@ class ThreadContract:
             return taken
 
         assert sorted(_together(empty)) == sorted(item.id for item in added)
+
+    def test_no_place_is_taken_twice(self, store: Store) -> None:
+        """Let threads ask for the two places of a name."""
+        hour = timedelta(hours=1)
+
+        def take(number: int) -> list[bool]:
+            return [store.leases.take("site", f"worker {number}", hour, DAYS[0], places=2)]
+
+        assert sum(_together(take)) == 2
+
+    def test_no_request_is_counted_twice(self, store: Store) -> None:
+        """Let threads spend what an hour allows."""
+        hourly = Allowance(every=timedelta(0), per_hour=10)
+
+        def spend(_: int) -> list[bool]:
+            return [not store.paces.spend("site", hourly, DAYS[0]) for _ in range(3)]
+
+        assert sum(_together(spend)) == 10
 
     def test_no_change_is_lost(self, store: Store) -> None:
         """Let threads change one series, each time from what it is."""

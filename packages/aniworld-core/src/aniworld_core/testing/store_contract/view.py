@@ -12,9 +12,9 @@ from aniworld_core.entities import (
     SeriesFilter,
 )
 from aniworld_core.ports import Store
-from aniworld_core.testing.strategies import DAYS, FOLDERS, KEYS, LANGUAGES, SESSIONS
+from aniworld_core.testing.strategies import DAYS, FOLDERS, KEYS, LANGUAGES, PROVIDERS, SESSIONS
 
-__all__ = ["View", "look", "look_at_catalogue", "without_position"]
+__all__ = ["View", "look", "look_at_catalogue", "look_at_sharing", "without_position"]
 
 View = tuple[str, object]
 """What was looked at, and what was seen."""
@@ -43,6 +43,14 @@ def look_at_catalogue(store: Store) -> Iterator[View]:
     yield "release lists", list(store.releases.lists())
     yield "conditions", list(store.conditions.all())
     yield "decisions", list(store.decisions.all())
+
+
+def look_at_sharing(store: Store) -> Iterator[View]:
+    """Yield all that processes share."""
+    for day in DAYS:
+        yield f"leases at {day}", list(store.leases.held(day))
+    yield "workers", list(store.workers.all())
+    yield "root", store.files.root()
 
 
 def without_position(item: QueueItem) -> QueueItem:
@@ -85,3 +93,4 @@ def _queue(store: Store) -> Iterator[View]:
     yield "queue counts", dict(store.queue.counts())
     yield "queue paused", store.queue.paused()
     yield "queue next due", store.queue.next_due()
+    yield "queue next due of one provider", store.queue.next_due(PROVIDERS[:1])

@@ -51,6 +51,13 @@ from aniworld_core.testing.strategies.records import (
     migration_results,
     sessions,
 )
+from aniworld_core.testing.strategies.sharing import (
+    allowances,
+    leases,
+    places,
+    spent,
+    worker_processes,
+)
 from aniworld_core.testing.strategies.values import (
     DAYS,
     FOLDERS,
@@ -80,6 +87,7 @@ __all__ = [
     "REFS",
     "SESSIONS",
     "TEXTS",
+    "allowances",
     "api_keys",
     "conditions",
     "days",
@@ -96,6 +104,7 @@ __all__ = [
     "imdb_ids",
     "keys",
     "languages",
+    "leases",
     "links",
     "migration_results",
     "missing",
@@ -103,6 +112,7 @@ __all__ = [
     "named_episodes",
     "new_items",
     "outcomes",
+    "places",
     "providers",
     "quarantined",
     "queue_items",
@@ -118,10 +128,12 @@ __all__ = [
     "series_missing",
     "series_summaries",
     "sessions",
+    "spent",
     "streams",
     "texts",
     "title_lists",
     "titles",
     "trashed",
     "wanted",
+    "worker_processes",
 ]

@@ -21,6 +21,7 @@ MEANINGS = frozenset(
             "empty = an SQLite file in the data folder."
         ),
         _("URL of the relay that carries events to other processes; empty = none."),
+        _("Name of this host as others on the same store see it; empty = its own host name."),
         _("What is downloaded and how hard."),
         _("Languages in order of preference; others are never taken."),
         _("Hosters in order of preference; those not named come after."),

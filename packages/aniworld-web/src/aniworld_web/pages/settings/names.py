@@ -27,6 +27,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "guard_files": _("Vanished files that are fine"),
         "guard_share": _("Share of vanished files that is fine (percent)"),
         "host": _("Address to listen on"),
+        "host_label": _("Name of this host"),
         "hosters": _("Hosters, the best first"),
         "item_speed_limit": _("Speed limit of one download (bytes a second)"),
         "languages": _("Languages, the best first"),
