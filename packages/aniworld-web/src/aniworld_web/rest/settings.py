@@ -45,6 +45,7 @@ class ConfigShown:
     data: str
     store: str
     relay: str
+    host_label: str
     downloads: _Group
     naming: _Group
     scanner: _Group
@@ -60,6 +61,7 @@ class ConfigBody:
     data: _Text | UnsetType | None = UNSET
     store: _Text | UnsetType | None = UNSET
     relay: _Text | UnsetType | None = UNSET
+    host_label: _Text | UnsetType | None = UNSET
     downloads: _Group | UnsetType | None = UNSET
     naming: _Group | UnsetType | None = UNSET
     scanner: _Group | UnsetType | None = UNSET
