@@ -81,6 +81,8 @@ def _service(process: Process, *options: str) -> dict[str, Value]:
     variables = {
         f"ANIWORLD_{name.upper()}_FILE": f"{CONTAINER.secrets}/{name}" for name in _SECRETS
     }
+    # A container's own name is another one each time that it is made.
+    variables["ANIWORLD_HOST_LABEL"] = "${ANIWORLD_HOST_LABEL:-compose}"
     if process is WEB:
         variables |= {
             "ANIWORLD_PLUGINS__WEB__ALLOWED_HOSTS": "${ANIWORLD_HOSTS:-}",
@@ -91,8 +93,6 @@ def _service(process: Process, *options: str) -> dict[str, Value]:
         "image": f"{TITLE}:{VERSION}",
         "build": {"context": "..", "dockerfile": "deploy/Dockerfile"},
         "command": [*process.arguments, *options],
-        # What says who does a piece of work stays the same when the container is made anew.
-        "hostname": f"${{ANIWORLD_HOST:-compose}}-{process.name}",
         "user": f"${{ANIWORLD_USER:-{USER_NUMBER}}}",
         **HARDENED,
         "tmpfs": ["/tmp:size=64m,mode=1777,noexec,nosuid,nodev"],  # noqa: S108 - the container's own

@@ -30,9 +30,13 @@ _HOST = """\
 #ANIWORLD_PLUGINS__WEB__ALLOWED_HOSTS={name}
 #ANIWORLD_PLUGINS__WEB__PREFIX={prefix}
 
-# Options of the two commands: the web application leaves the work to workers of their own.
+# What this host is called among others, if not as it calls itself.
+#ANIWORLD_HOST_LABEL=cellar
+
+# Options of the two commands: the web application leaves the work to workers of their own, and these
+# work for one site only.
 #{web}=--no-workers
-#{worker}='--host-label cellar'
+#{worker}='--providers aniworld'
 """
 
 _COMPOSE = """\
@@ -47,9 +51,9 @@ ANIWORLD_USER={user}
 #ANIWORLD_HOSTS={name}
 #ANIWORLD_PREFIX={prefix}
 
-# Another port of this machine's own address, and what the workers of this host are called.
+# Another port of this machine's own address, and what this host is called among others.
 #ANIWORLD_PORT=8766
-#ANIWORLD_HOST=cellar
+#ANIWORLD_HOST_LABEL=cellar
 """
 
 
