@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 __all__ = ["Booted", "cannot"]
 
@@ -50,8 +50,9 @@ rm -rf usr/lib/systemd/system-generators/* usr/lib/systemd/system-environment-ge
 mkdir -p etc/systemd/system/service.d
 printf '[Service]\\nStandardOutput=append:/run/told\\nStandardError=append:/run/told\\n' \\
     >etc/systemd/system/service.d/told.conf
-printf '%s' "$PROGRAM" >opt/aniworld/bin/aniw
-chmod 755 opt/aniworld/bin/aniw
+printf '%s' "$PYTHON" >opt/aniworld/bin/python
+printf '#!/bin/sh\\nexec /opt/aniworld/bin/python -m aniworld_cli "$@"\\n' >opt/aniworld/bin/aniw
+chmod 755 opt/aniworld/bin/*
 mkdir old
 pivot_root . old
 umount -l /old
@@ -59,10 +60,10 @@ exec env -i container=lxc PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
     /usr/lib/systemd/systemd --system --unit=basic.target --log-target=null
 """
 
-_PROGRAM = """#!/bin/sh
+_PYTHON = """#!/bin/sh
 export LD_LIBRARY_PATH=/opt/python/lib PYTHONDONTWRITEBYTECODE=1
 export PYTHONPATH={path}
-exec /opt/python/bin/python{version} -m aniworld_cli "$@"
+exec /opt/python/bin/python{version} "$@"
 """
 
 
@@ -85,6 +86,7 @@ class Booted:
     def __init__(self, directory: Path) -> None:
         self._place = directory / "machine"
         self._place.mkdir()
+        self._errors = directory / "machine.errors"
         self._name = f"aniw_{os.getpid()}"
         self._process: subprocess.Popen[bytes] | None = None
         self._first = 0
@@ -102,6 +104,15 @@ class Booted:
         assert told.returncode == code, f"{script}\n{told.stdout}{told.stderr}{self.told()}"
         return told.stdout
 
+    def start(self, script: str) -> subprocess.Popen[str]:
+        """Begin to run a shell's text as root in there; it ends with the machine at the latest."""
+        return subprocess.Popen(
+            [*self._enter(), "sh", "-euc", script],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
     def told(self) -> str:
         """Return what the services have written."""
         done = subprocess.run(
@@ -116,9 +127,19 @@ class Booted:
         return ["nsenter", f"--target={self._first}", *spaces, *inside]
 
     def __enter__(self) -> Self:
+        with self._errors.open("wb") as errors:
+            self._process = self._begun(errors)
+        try:
+            self._await_boot()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def _begun(self, errors: BinaryIO) -> subprocess.Popen[bytes]:
         path = ["/opt/modules", *(f"/opt/source/{one}" for one in _sources()), "/opt/source"]
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
-        self._process = subprocess.Popen(
+        return subprocess.Popen(
             ["unshare", "--mount", "sh", "-c", _OUTER],
             env={
                 "PATH": os.environ["PATH"],
@@ -128,25 +149,23 @@ class Booted:
                 "BASE": sys.base_prefix,
                 "MODULES": site.getsitepackages()[0],
                 "SOURCE": str(_REPOSITORY),
-                "PROGRAM": _PROGRAM.format(path=":".join(path), version=version),
+                "PYTHON": _PYTHON.format(path=":".join(path), version=version),
             },
+            stderr=errors,
         )
-        try:
-            self._await_boot()
-        except BaseException:
-            self._end()
-            raise
-        return self
 
     def _await_boot(self) -> None:
         assert self._process is not None
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         deadline = monotonic() + _PATIENCE
         while True:
-            assert self._process.poll() is None, "the machine did not boot"
+            assert self._process.poll() is None, self._errors.read_text("utf-8")
             self._first = int((children.read_text().split() or ["0"])[0])
             asked = [*self._enter(), "systemctl", "is-active", "basic.target"]
-            if self._first and not subprocess.run(asked, capture_output=True, check=False).returncode:
+            if (
+                self._first
+                and not subprocess.run(asked, capture_output=True, check=False).returncode
+            ):
                 return
             assert monotonic() < deadline, "the machine does not come up"
             sleep(0.1)

@@ -13,7 +13,6 @@ from tests.booted import Booted, cannot
 from tests.pages import typed
 from tests.serving import KEY, PASSWORD
 
-UNITS = Path(__file__).resolve().parents[1] / "deploy" / "systemd"
 DONE = {"ActiveState=inactive", "Result=success", "ExecMainStatus=0"}
 
 pytestmark = pytest.mark.skipif(bool(cannot()), reason=cannot() or "it can")
@@ -28,7 +27,7 @@ def port() -> int:
 
 @pytest.fixture
 def machine(tmp_path: Path, port: int) -> Iterator[Booted]:
-    """A machine on which the page was followed up to the choice of the password."""
+    """Follow the page on a machine up to the choice of the password."""
     with Replica(rate_limited=0) as replica, Booted(tmp_path) as booted:
         program, installed, _ = typed("deploy.md", "One machine, with systemd")
         assert "pip install" in program  # the machine has it: the sources of this checkout
@@ -63,32 +62,82 @@ def stopped(machine: Booted, unit: str) -> set[str]:
     return set(machine.run(f"systemctl show {asked} {unit}").split())
 
 
-def test_the_web_application_serves_and_downloads_in_its_confinement(
-    machine: Booted, client: httpx.Client
-) -> None:
+@pytest.fixture
+def started(machine: Booted, client: httpx.Client) -> Booted:
+    """Follow the rest of the page: now it has a password, serves, and is in order."""
     password, start, doctor = typed("deploy.md", "One machine, with systemd")[2].splitlines()
     machine.run(f"{password} --password-stdin", input=f"{PASSWORD}\n")
     machine.run(start)
-    eventually(lambda: _status(client, "/health/live"), lambda status: status == 200)
+    answers(client)
     machine.run(doctor)
+    return machine
 
+
+def answers(client: httpx.Client) -> None:
+    """Return when the web application serves."""
+    eventually(lambda: _status(client, "/health/live"), lambda status: status == 200)
+
+
+def test_the_web_application_serves_downloads_and_ends_in_its_confinement(
+    started: Booted, client: httpx.Client
+) -> None:
     token = client.post("/api/auth/login", json={"password": PASSWORD}).json()["access_token"]
     client.headers["Authorization"] = f"Bearer {token}"
     client.post("/api/anime/add", json={"link": KEY}).raise_for_status()
     client.post("/api/queue/add-all", json={}).raise_for_status()
-    eventually(lambda: states(machine), lambda found: not found & {"queued", "running"})
+    eventually(lambda: states(started), lambda found: not found & {"queued", "running"})
 
+    assert films(started)
+    assert set(started.run("stat -c %U /srv/anime/*").split()) == {"aniworld"}
+    client.put("/api/config", json={"downloads": {"attempts": 3}}).raise_for_status()
+    started.run("grep 'attempts = 3' /var/lib/aniworld/settings/aniworld-library/config.toml")
+    assert stopped(started, "aniworld-web") == DONE
+    assert "Traceback" not in started.told()
+
+
+def test_it_can_write_its_two_folders_and_what_is_private_to_it(started: Booted) -> None:
+    process = "/proc/$(systemctl show -P MainPID aniworld-web)"
+    status = started.run(f"cat {process}/status")
+    assert "CapEff:\t0000000000000000" in status
+    assert "NoNewPrivs:\t1" in status
+    assert "Seccomp:\t2" in status
+    as_it = "setpriv --reuid=aniworld --regid=aniworld --init-groups"
+    found = "find / -path /proc -prune -o -writable -type d -print"
+    inside = f"nsenter --target=${{p#/proc/}} --mount {as_it} {found} 2>/dev/null || true"
+    writable = started.run(f"p={process}; {inside}").split()
+    shortest = {one for one in writable if one.rpartition("/")[0] not in writable}
+    memory = {"/dev/shm", "/dev/mqueue"}  # of the system's, but no files that last
+    assert shortest - memory == {"/srv/anime", "/var/lib/aniworld", "/tmp", "/var/tmp"}
+
+
+def test_who_was_killed_comes_back_and_a_wrong_setting_is_not_tried_again(
+    started: Booted, client: httpx.Client
+) -> None:
+    started.run("systemctl kill --signal=KILL aniworld-web")
+    eventually(lambda: _status(client, "/health/live"), lambda status: status == 0)
+    answers(client)
+    assert started.run("systemctl show -P NRestarts aniworld-web") == "1\n"
+    started.run("echo ANIWORLD_DOWNLOADS__WORKERS=many >>/etc/aniworld/environment")
+    started.run("systemctl restart aniworld-web")
+    told = "systemctl show -P ActiveState -P ExecMainStatus aniworld-web"
+    eventually(lambda: started.run(told).split(), lambda said: said == ["2", "failed"])
+    assert "downloads.workers" in started.told()
+
+
+def test_a_worker_of_its_own_works_off_what_is_queued(machine: Booted) -> None:
+    machine.run(f"aniw add {KEY} && aniw queue add {KEY}")
+    machine.run("systemctl enable --now aniworld-worker")
+    eventually(lambda: states(machine), lambda found: not found & {"queued", "running"})
     assert films(machine)
-    assert set(machine.run("stat -c %U /srv/anime/*").split()) == {"aniworld"}
-    answer = client.put("/api/config", json={"downloads": {"attempts": 3}})
-    assert answer.is_success, answer.text + machine.told()
-    machine.run("grep 'attempts = 3' /var/lib/aniworld/settings/aniworld-library/config.toml")
-    confined = machine.run("cat /proc/$(systemctl show -P MainPID aniworld-web)/status")
-    assert "CapEff:\t0000000000000000" in confined
-    assert "NoNewPrivs:\t1" in confined
-    assert "Seccomp:\t2" in confined
-    assert stopped(machine, "aniworld-web") == DONE
+    assert stopped(machine, "aniworld-worker") == DONE
     assert "Traceback" not in machine.told()
+
+
+@pytest.mark.parametrize("unit", ["aniworld-web", "aniworld-worker"])
+def test_systemd_finds_nothing_wrong_and_little_exposed(machine: Booted, unit: str) -> None:
+    machine.run(f"systemd-analyze verify {unit}.service")
+    # The threshold is in tenths: nothing keeps it from the network, and that is all.
+    machine.run(f"systemd-analyze security --offline=true --threshold=15 {unit}.service")
 
 
 def _status(client: httpx.Client, path: str) -> int:

@@ -44,6 +44,7 @@ TimeoutStopSec={grace}
 
 # Of all files it writes those of two folders. Another library: both here and in the environment.
 ProtectSystem=strict
+ReadOnlyPaths=/run
 ReadWritePaths={library}
 {hardening}
 [Install]
