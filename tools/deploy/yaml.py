@@ -29,10 +29,10 @@ def _mapping(value: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _lines(value: Value) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        yield from _mapping(value)
-    elif isinstance(value, str | int):
+    if isinstance(value, str | int) or not value:
         yield _scalar(value)
+    elif isinstance(value, Mapping):
+        yield from _mapping(value)
     else:
         for one in value:
             first, *others = _lines(one)
