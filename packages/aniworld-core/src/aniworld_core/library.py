@@ -157,6 +157,7 @@ class Library(Opened):
         from aniworld_core.services.downloads import Downloads
 
         return Downloads(
+            name=self.workers.name,
             config=self.config,
             store=self.store,
             plugins=self.plugins,
@@ -223,7 +224,7 @@ class Library(Opened):
             quarantined=self.quarantine.all,
             hindrances=hindering.of,
             wait_days=self.config.downloads.wait_days,
-            is_dead=partial(is_dead, self.config.data / "workers"),
+            is_dead=partial(is_dead, self.config.data / "workers", self.workers.name),
         )
 
     @once
@@ -264,7 +265,8 @@ class Library(Opened):
         from aniworld_core.services.workers import Workers, process_name
 
         label = self.config.host_label
-        return Workers(name=process_name(label), label=label, store=self.store, root=lambda: None)
+        name = self.process or process_name(label)
+        return Workers(name=name, label=label, store=self.store, root=lambda: None)
 
     def _check_root(self) -> None:
         """See that the library folder can be trusted, and finish what a crash left half done in it."""

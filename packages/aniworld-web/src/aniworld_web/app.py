@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from aniworld_core.config import Config
 from aniworld_core.library import Library
+from aniworld_core.running import Routine, Runner
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
 from aniworld_web.auth.feed import FeedToken
@@ -30,8 +31,6 @@ from aniworld_web.refreshing import start_refresh
 from aniworld_web.reload import hide_secrets
 from aniworld_web.rest.routes import rest_routes
 from aniworld_web.running.jobs import Jobs
-from aniworld_web.running.routine import Routine
-from aniworld_web.running.runner import Runner
 from aniworld_web.running.speeds import Speeds
 from aniworld_web.site import Site
 
@@ -119,7 +118,9 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
             for end in ends:
                 end()
             await run_in_threadpool(routine.close)
-            await asyncio.gather(site.runner.close(), run_in_threadpool(site.jobs.close))
+            await asyncio.gather(
+                run_in_threadpool(site.runner.close), run_in_threadpool(site.jobs.close)
+            )
             for sink in site.sinks:
                 site.library.emit.remove(sink)
             await site.hub.close()

@@ -10,13 +10,7 @@ from aniworld_core.errors import InvalidConfig
 __all__ = ["from_environment"]
 
 _PREFIX = "ANIWORLD_"
-_TOP = {
-    "LIBRARY": "library",
-    "DATA": "data",
-    "STORE": "store",
-    "RELAY": "relay",
-    "HOST_LABEL": "host_label",
-}
+_TOP = {name.upper(): name for name in ("library", "data", "store", "relay", "host_label")}
 
 _IN_FILES = ("store", "relay")
 """Settings that may hold a password; what a file says is seen by no child process or `docker inspect`."""
