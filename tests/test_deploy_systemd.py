@@ -58,6 +58,10 @@ def films(machine: Booted) -> list[str]:
 
 def stopped(machine: Booted, unit: str) -> set[str]:
     machine.run(f"systemctl stop {unit}")
+    return shown(machine, unit)
+
+
+def shown(machine: Booted, unit: str) -> set[str]:
     asked = "-p ActiveState -p Result -p ExecMainStatus"
     return set(machine.run(f"systemctl show {asked} {unit}").split())
 
@@ -124,13 +128,21 @@ def test_who_was_killed_comes_back_and_a_wrong_setting_is_not_tried_again(
     assert "downloads.workers" in started.told()
 
 
-def test_a_worker_of_its_own_works_off_what_is_queued(machine: Booted) -> None:
+def test_a_worker_of_its_own_works_off_what_is_queued_until_it_is_stopped(machine: Booted) -> None:
     machine.run(f"aniw add {KEY} && aniw queue add {KEY}")
-    machine.run("systemctl enable --now aniworld-worker")
+    machine.run(typed("deploy.md", "Several hosts")[-1])
     eventually(lambda: states(machine), lambda found: not found & {"queued", "running"})
     assert films(machine)
     assert stopped(machine, "aniworld-worker") == DONE
     assert "Traceback" not in machine.told()
+
+
+def test_a_worker_that_was_drained_does_not_come_back(machine: Booted) -> None:
+    machine.run("systemctl start aniworld-worker")
+    listed = 'aniw --json workers | grep -c \'"role": "worker"\' || true'
+    eventually(lambda: machine.run(listed), lambda count: count == "1\n")
+    machine.run("aniw workers drain --all")
+    eventually(lambda: shown(machine, "aniworld-worker"), lambda said: said == DONE)
 
 
 @pytest.mark.parametrize("unit", ["aniworld-web", "aniworld-worker"])
