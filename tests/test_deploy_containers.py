@@ -1,7 +1,10 @@
 """The Dockerfile and the compose files: what they may never say, checked without a container engine."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -9,8 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from redis import Redis
+from redis.exceptions import AuthenticationError
 
+from aniworld_core.testing.watching import eventually
 from tests.containers import DEPLOY, compose, instructions
+from tests.installed import free_port
 from tools.deploy.compose import HARDENED
 from tools.deploy.yaml import written
 
@@ -119,6 +126,31 @@ def test_the_servers_have_no_way_out_and_both_programs_are_the_same() -> None:
 def test_the_worker_of_another_host_is_the_same_one() -> None:
     here, there = services("compose.yaml")["worker"], services("compose.worker.yaml")["worker"]
     assert there == {name: here[name] for name in here if name not in {"networks", "depends_on"}}
+
+
+@pytest.mark.needs("redis-server")
+@pytest.mark.needs("redis-cli")
+@pytest.mark.skipif(os.name != "posix", reason="the script is for a shell")
+def test_redis_has_its_password_and_its_check_needs_none(tmp_path: Path) -> None:
+    shutil.copy(DEPLOY / "secrets.sh", tmp_path)
+    subprocess.run([tmp_path / "secrets.sh"], check=True)
+    said, port = services("compose.yaml")["redis"], str(free_port())
+    command = [part.replace("/run/secrets", f"{tmp_path}/secrets") for part in said["command"]]
+    _, check = said["healthcheck"]["test"]
+    asked = ["sh", "-c", check.replace("redis-cli", f"redis-cli -p {port}")]
+    assert subprocess.run(asked, check=False).returncode
+    with subprocess.Popen(
+        [*command, "--port", port, "--bind", "127.0.0.1"], cwd=tmp_path, stdout=subprocess.DEVNULL
+    ) as server:
+        try:
+            eventually(lambda: subprocess.run(asked, check=False).returncode, lambda code: not code)
+            url = (tmp_path / "secrets" / "relay").read_text("utf-8").strip()
+            with Redis.from_url(url.replace("@redis:6379", f"@127.0.0.1:{port}")) as known:
+                assert known.ping()
+            with Redis(port=int(port)) as unknown, pytest.raises(AuthenticationError):
+                unknown.ping()
+        finally:
+            server.terminate()
 
 
 @given(value=st.dictionaries(TEXTS, VALUES, max_size=4))

@@ -1,7 +1,6 @@
 """The container as Dockerfile and compose describe it, made of namespaces: its user, its files, its check."""
 
 import shlex
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from aniworld_core.testing.watching import eventually
 from tests.booted import Booted, cannot
 from tests.containers import DEPLOY, Image, compose
+from tests.installed import free_port
 from tests.serving import PASSWORD
 
 pytestmark = pytest.mark.skipif(bool(cannot()), reason=cannot() or "it can")
@@ -30,9 +30,7 @@ exec setpriv --reuid={user} --regid={group} --clear-groups --no-new-privs \\
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number: int = free.getsockname()[1]
-        return number
+    return free_port()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The units as they are: installed by the commands of docs/deploy.md, started by a systemd, at work."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,37 +7,23 @@ import httpx
 import pytest
 
 from aniworld_core.testing.watching import eventually
-from aniworld_demo.replica import Replica
 from tests.booted import Booted, cannot
+from tests.installed import DONE, free_port, installed, shown, states, stopped
 from tests.pages import typed
 from tests.serving import KEY, PASSWORD
-
-DONE = {"ActiveState=inactive", "Result=success", "ExecMainStatus=0"}
 
 pytestmark = pytest.mark.skipif(bool(cannot()), reason=cannot() or "it can")
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number: int = free.getsockname()[1]
-        return number
+    return free_port()
 
 
 @pytest.fixture
 def machine(tmp_path: Path, port: int) -> Iterator[Booted]:
-    """Follow the page on a machine up to the choice of the password."""
-    with Replica(rate_limited=0) as replica, Booted(tmp_path) as booted:
-        program, installed, _ = typed("deploy.md", "One machine, with systemd")
-        assert "pip install" in program  # the machine has it: the sources of this checkout
-        booted.run(installed)
-        settings = replica.environment() | {
-            "ANIWORLD_PLUGINS__WEB__PORT": str(port),
-            "ANIWORLD_DOWNLOADS__RESERVE": "0",
-        }
-        lines = "".join(f"{name}={value}\n" for name, value in settings.items())
-        booted.run("cat >>/etc/aniworld/environment", input=lines)
-        yield booted
+    with installed(tmp_path, port) as machine:
+        yield machine
 
 
 @pytest.fixture
@@ -47,23 +32,8 @@ def client(port: int) -> Iterator[httpx.Client]:
         yield client
 
 
-def states(machine: Booted) -> set[str]:
-    told = machine.run("aniw --json queue list | grep '\"state\"' || true")
-    return set(told.replace('"state":', "").replace('"', "").replace(",", "").split())
-
-
 def films(machine: Booted) -> list[str]:
     return machine.run("find /srv/anime -name '*.mkv' -o -name '*.mp4' | sort").splitlines()
-
-
-def stopped(machine: Booted, unit: str) -> set[str]:
-    machine.run(f"systemctl stop {unit}")
-    return shown(machine, unit)
-
-
-def shown(machine: Booted, unit: str) -> set[str]:
-    asked = "-p ActiveState -p Result -p ExecMainStatus"
-    return set(machine.run(f"systemctl show {asked} {unit}").split())
 
 
 @pytest.fixture
