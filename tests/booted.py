@@ -60,6 +60,15 @@ exec env -i container=lxc PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin
     /usr/lib/systemd/systemd --system --unit=basic.target --log-target=null
 """
 
+_TRIED = """
+mount -t cgroup2 cgroup2 /sys/fs/cgroup
+mkdir /sys/fs/cgroup/aniw_$$
+rmdir /sys/fs/cgroup/aniw_$$
+mount -t tmpfs tmpfs /mnt
+mkdir /mnt/upper /mnt/work
+mount -t overlay overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work /mnt
+"""
+
 _PYTHON = """#!/bin/sh
 export LD_LIBRARY_PATH=/opt/python/lib PYTHONDONTWRITEBYTECODE=1
 export PYTHONPATH={path}
@@ -75,9 +84,10 @@ def cannot() -> str:
     for program in ("unshare", "nsenter", "pivot_root", "systemd-analyze", "setpriv"):
         if shutil.which(program) is None:
             return f"{program} is not installed"
-    tried = "mount -t cgroup2 cgroup2 /sys/fs/cgroup && cd /sys/fs/cgroup && mkdir aniw_try && rmdir aniw_try"
-    done = subprocess.run(["unshare", "-m", "sh", "-c", tried], capture_output=True, check=False)
-    return "this machine gives no control groups" if done.returncode else ""
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-euc", _TRIED], stderr=subprocess.DEVNULL, check=False
+    )
+    return "this machine gives no control groups or overlays" if done.returncode else ""
 
 
 class Booted:

@@ -84,6 +84,25 @@ def test_it_can_write_its_two_folders_and_what_is_private_to_it(started: Booted)
     assert shortest - memory == {"/srv/anime", "/var/lib/aniworld", "/tmp", "/var/tmp"}
 
 
+def test_a_library_of_somebody_else_is_named_beside_the_unit(
+    machine: Booted, client: httpx.Client
+) -> None:
+    (beside,) = typed("deploy.md", "One machine, with systemd", "ini")
+    machine.run(
+        "groupadd media; install -d -m 2775 -g media /mnt/media/anime; "
+        "sed -i s,=/srv/anime,=/mnt/media/anime, /etc/aniworld/environment; "
+        "install -d /etc/systemd/system/aniworld-web.service.d; "
+        "cat >/etc/systemd/system/aniworld-web.service.d/override.conf; systemctl daemon-reload",
+        input=beside,
+    )
+    machine.run("aniw auth reset-password --password-stdin", input=f"{PASSWORD}\n")
+    machine.run("systemctl start aniworld-web")
+    answers(client)
+    assert client.get("/health/ready").is_success, machine.told()
+    process = "/proc/$(systemctl show -P MainPID aniworld-web)"
+    assert "/mnt/media/anime rw," in machine.run(f"cut -d' ' -f5-6 {process}/mountinfo")
+
+
 def test_who_was_killed_comes_back_and_a_wrong_setting_is_not_tried_again(
     started: Booted, client: httpx.Client
 ) -> None:
