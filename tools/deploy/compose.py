@@ -69,20 +69,23 @@ def another_host() -> str:
     return _HEAD + written(
         {
             "name": "aniworld",
-            "services": {WORKER.name: _service(WORKER)},
+            "services": {WORKER.name: _service(WORKER, label=":?a name for this host of its own")},
             "volumes": {"data": {}},
             "secrets": _files(*_SECRETS),
         }
     )
 
 
-def _service(process: Process, *options: str) -> dict[str, Value]:
-    """Return what web and worker have in common, and what only the one has."""
+def _service(process: Process, *options: str, label: str = ":-compose") -> dict[str, Value]:
+    """Return what web and worker have in common, and what only the one has.
+
+    ``label`` is what holds where ANIWORLD_HOST_LABEL is not set.
+    """
     variables = {
         f"ANIWORLD_{name.upper()}_FILE": f"{CONTAINER.secrets}/{name}" for name in _SECRETS
     }
     # A container's own name is another one each time that it is made.
-    variables["ANIWORLD_HOST_LABEL"] = "${ANIWORLD_HOST_LABEL:-compose}"
+    variables["ANIWORLD_HOST_LABEL"] = f"${{ANIWORLD_HOST_LABEL{label}}}"
     if process is WEB:
         variables |= {
             "ANIWORLD_PLUGINS__WEB__ALLOWED_HOSTS": "${ANIWORLD_HOSTS:-}",
