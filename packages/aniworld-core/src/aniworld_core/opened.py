@@ -12,7 +12,7 @@ from aniworld_core.plugins.manager import PluginManager, installed
 
 if TYPE_CHECKING:
     from aniworld_core.events import Sink
-    from aniworld_core.ports import Relay, Store
+    from aniworld_core.ports import Relay, Spend, Store
 
 __all__ = ["Opened"]
 
@@ -32,7 +32,7 @@ class Opened:
     ) -> None:
         self.config = config
         self.process = process
-        self.plugins = Plugins(manager, config, watch=self._watch)
+        self.plugins = Plugins(manager, config, watch=self._watch, pace=self._pace)
         self.emit = Fanout(*sinks, *self.plugins.sinks)
         self._keeps_store_open = store is not None
         self._keeps_relay_open = relay is not None
@@ -84,6 +84,12 @@ class Opened:
     def _watch(self) -> Watch:
         """Return who keeps an eye on the providers."""
         return Unwatched()
+
+    def _pace(self) -> "Spend":
+        """Return what counts the requests of the providers, together with all processes of the store."""
+        from aniworld_core.services.pacing import Pacing
+
+        return Pacing(paces=lambda: self.store.paces).spend
 
     def _open_relay(self) -> "Relay":
         if self.config.relay:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from aniworld_core.config import Config
 from aniworld_core.library import Library
+from aniworld_core.ports import CountsHits, Relay
 from aniworld_core.running import Routine, Runner
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
@@ -66,7 +67,9 @@ def create_app(
         settings=settings,
         load=load,
         config=config,
-        access=Access(store=library.store, hours=config.session_hours),
+        access=Access(
+            store=library.store, hours=config.session_hours, counts=_counting(library.relay)
+        ),
         feed=FeedToken(library.config.data),
         hub=hub,
         runner=Runner(lambda: site.library),
@@ -87,6 +90,11 @@ def create_app(
     app.state.site = site
     app.state.lifespan = _lifespan(site)
     return app
+
+
+def _counting(relay: Relay) -> CountsHits | None:
+    """Return a relay as what counts for all processes, if it does."""
+    return relay if isinstance(relay, CountsHits) else None
 
 
 def _routes(site: Site) -> Sequence[BaseRoute]:
