@@ -122,7 +122,7 @@ def status(call: Call[Nothing, Nothing]) -> QueueStatus:
 
 def start(call: Call[Nothing, Nothing]) -> Switched:
     """Begin to work the queue off."""
-    call.site.runner.start()
+    call.site.duty.start()
     return _switched(call.site)
 
 
@@ -146,7 +146,7 @@ def resume(call: Call[Nothing, Nothing]) -> Switched:
 
 
 def _switched(site: Site) -> Switched:
-    site.ready.forget()  # no event tells of a switch
+    site.ready.forget()  # no event tells of a start or a stop
     site.hub.look()
     return Switched(is_running=site.runner.state.running, is_paused=site.library.queue.paused())
 

@@ -62,6 +62,7 @@ def _rows(visit: Visit, found: Sequence[Finding]) -> Sequence[Row]:
         "space": _("Free space"),
         "downloads": _("Downloads"),
         "store": _("Store"),
+        "relay": _("Relay"),
         "plugins": _("Plugins"),
         "providers": _("Sites"),
         "ffmpeg": "ffmpeg",
@@ -83,6 +84,7 @@ def _pages(site: Site) -> Mapping[str, str]:
         "mark": "/setup/folder",
         "space": "/settings",
         "downloads": "/settings",
+        "relay": "/settings",
         "plugins": "/settings/plugins",
     }
 
