@@ -20,7 +20,7 @@ from aniworld_core.testing.arrange import show
 from aniworld_core.testing.world import World
 
 NAMES = [
-    *("python", "settings", "library", "space", "downloads"),
+    *("python", "settings", "library", "mark", "space", "downloads"),
     *("store", "relay", "plugins", "providers", "ffmpeg"),
 ]
 

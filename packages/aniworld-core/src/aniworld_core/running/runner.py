@@ -189,6 +189,7 @@ class Runner:
         queue = library.store.queue
         if queue.paused():
             return self._every
+        queue.reap(self._clock())  # what a host had that is gone may be all there is to do
         due = queue.next_due(self._providers)
         if due is None or due > self._clock():
             return self._until(due)

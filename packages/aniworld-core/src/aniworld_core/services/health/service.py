@@ -23,11 +23,13 @@ class Health:
 
     ``config`` may raise: the checks that need it then tell so, and the others go on. ``providers`` are
     those in use, where a library is open; so are ``store`` and ``relay``, and ``conditions`` lists what is
-    known of how the sites are doing, and ``hold`` tells what holds all downloads. ``file`` is the settings
-    file, if the settings come from one, and ``hooks`` are those of plugins that only the front end knows.
+    known of how the sites are doing, ``hold`` tells what holds all downloads, and ``recognise`` returns the
+    mark that the library folder shares with the store, if any, or raises LibraryUnavailable. ``file`` is the
+    settings file, if the settings come from one, and ``hooks`` are those of plugins that only the front end
+    knows.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each check looks at something else
         self,
         *,
         config: Callable[[], Config],
@@ -35,6 +37,7 @@ class Health:
         providers: Callable[[], Mapping[str, GuardedProvider]] | None = None,
         conditions: Callable[[], Sequence[Condition]] = tuple,
         hold: Callable[[], Hold | None] = lambda: None,
+        recognise: Callable[[], str | None] = lambda: None,
         store: Store | None = None,
         relay: Relay | None = None,
         file: Path | None = None,
@@ -45,6 +48,7 @@ class Health:
         self._providers = providers
         self._conditions = conditions
         self._hold = hold
+        self._recognise = recognise
         self._store = store
         self._relay = relay
         self._file = file
@@ -74,6 +78,7 @@ class Health:
             "python": machine.python,
             "settings": lambda: program.settings(trial(), self._file),
             "library": lambda: machine.library(config()),
+            "mark": lambda: machine.mark(config(), self._recognise),
             "space": lambda: machine.space(config()),
             "downloads": lambda: program.downloads(self._hold()),
             "store": lambda: program.store(trial, config(), self._store),
@@ -100,7 +105,7 @@ class Health:
                 yield from relay(opened)
 
 
-_QUICK = ("library", "space", "store", "providers")
+_QUICK = ("library", "mark", "space", "store", "providers")
 
 
 def _all(checks: Mapping[str, Check]) -> Sequence[Finding]:

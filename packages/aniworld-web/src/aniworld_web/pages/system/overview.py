@@ -58,6 +58,7 @@ def _rows(visit: Visit, found: Sequence[Finding]) -> Sequence[Row]:
         "python": "Python",
         "settings": _("Settings"),
         "library": _("Library folder"),
+        "mark": _("Mark of the folder"),
         "space": _("Free space"),
         "downloads": _("Downloads"),
         "store": _("Store"),
@@ -80,6 +81,7 @@ def _pages(site: Site) -> Mapping[str, str]:
     return {
         "settings": "/settings",
         "library": "/setup/folder",
+        "mark": "/setup/folder",
         "space": "/settings",
         "downloads": "/settings",
         "relay": "/settings",
