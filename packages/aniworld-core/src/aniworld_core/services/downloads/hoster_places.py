@@ -81,7 +81,9 @@ class HosterPlaces:
     def keep(self) -> None:
         """Keep the places; if the store does not answer, the downloads go on, and it is asked again later."""
         try:
-            for place in list(self._own):
+            with self._guard:
+                places = list(self._own)
+            for place in places:
                 with self._guard:  # so that none is taken again that was given back meanwhile
                     if place in self._own:
                         self._leases.take(*place, _LEASE, self._clock(), self._own[place])
