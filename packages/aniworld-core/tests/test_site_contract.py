@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
@@ -13,7 +13,6 @@ from attrs import evolve
 
 from aniworld_core.entities import (
     GER_DUB,
-    Allowance,
     Episode,
     EpisodeId,
     Link,
@@ -32,7 +31,6 @@ from aniworld_core.errors import (
     Unavailable,
 )
 from aniworld_core.keys import from_slug
-from aniworld_core.ports import Spend
 from aniworld_core.testing import Hoster, SiteContract
 
 T = TypeVar("T")
@@ -60,10 +58,6 @@ class Lanterns:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.spend: Spend = lambda name, allowance: timedelta(0)
-
-    def share_pace(self, spend: Spend) -> None:
-        self.spend = spend
 
     def search(self, query: str) -> Sequence[SearchHit]:
         text = "".join(letter for letter in query if letter.isalnum())
@@ -150,9 +144,6 @@ class Lanterns:
             raise LayoutChanged("That is no JSON.") from error
 
     def text(self, path: str) -> str:
-        wait = self.spend(f"site {self.url}", Allowance(every=timedelta(seconds=1)))
-        if wait:
-            raise RateLimited("There were enough requests.", retry_after=wait)
         try:
             with urlopen(f"{self.url}{path}") as answer:
                 text = answer.read(2**20).decode("utf-8")
@@ -183,25 +174,6 @@ class Insists(Lanterns):
             return super().text(path)
         except Blocked:
             return super().text(path)
-
-
-class NeverAsks(Lanterns):
-    def share_pace(self, spend: Spend) -> None:
-        """Forget it."""
-
-
-class NeverWaits(Lanterns):
-    def share_pace(self, spend: Spend) -> None:
-        def hurry(name: str, allowance: Allowance) -> timedelta:
-            spend(name, allowance)
-            return timedelta(0)
-
-        self.spend = hurry
-
-
-class SpendsByAnyName(Lanterns):
-    def share_pace(self, spend: Spend) -> None:
-        self.spend = lambda name, allowance: spend("lanterns", allowance)
 
 
 class ReadsEveryHit(Lanterns):
@@ -288,9 +260,6 @@ CASES: list[tuple[type[Lanterns], Test]] = [
         Insists,
         lambda case, it: case.test_what_another_try_cannot_mend_is_asked_once(it, Blocked),
     ),
-    (NeverAsks, TestLanterns.test_limits_are_kept_with_all_processes),
-    (NeverWaits, TestLanterns.test_limits_are_kept_with_all_processes),
-    (SpendsByAnyName, TestLanterns.test_limits_are_kept_with_all_processes),
     (ReadsEveryHit, TestLanterns.test_a_search_reads_no_page_for_a_hit),
     (ReadsEveryEpisode, TestLanterns.test_a_series_takes_one_request_and_one_for_each_season),
     (ReadsTooMuchToLink, TestLanterns.test_the_links_of_an_episode_take_two_requests_at_most),
