@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -42,12 +42,21 @@ class Working:
 
 
 @contextmanager
-def working(place: Place, host: str, *arguments: str) -> Iterator[Working]:
-    """Run a worker of a host meanwhile; what is left of it in the end is killed."""
+def working(
+    place: Place,
+    host: str,
+    *arguments: str,
+    program: str = "aniworld_cli",
+    behind: Sequence[str] = (),
+) -> Iterator[Working]:
+    """Run a worker of a host meanwhile; what is left of it in the end is killed.
+
+    ``program`` is the module that stands for `aniw`, and ``behind`` the command that runs it.
+    """
     data = place.config.parent / f"data of {host}"
-    command = [sys.executable, "-m", "aniworld_cli", "--json", "--config", str(place.config)]
+    command = [sys.executable, "-m", program, "--json", "--config", str(place.config)]
     with subprocess.Popen(
-        [*command, "--data", str(data), "worker", "--host-label", host, *arguments],
+        [*behind, *command, "--data", str(data), "worker", "--host-label", host, *arguments],
         env=place.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -53,6 +54,15 @@ def runner(library: Library, broken: list[Exception]) -> Iterator[Runner]:
     runner.close()
     assert not runner.state.running
     assert not runner.state.stopping
+
+
+def test_what_a_host_had_that_is_gone_is_taken_over_though_nothing_else_is_due(
+    runner: Runner, library: Library, heard: Heard
+) -> None:
+    library.queue.add("fern", [EpisodeId(1, 1)])
+    assert library.store.queue.claim("gone:1:x", timedelta(seconds=0.5), utc_now())
+    runner.start()
+    heard.wait(DownloadFinished)
 
 
 def test_a_fault_of_the_program_is_logged_and_outlived(

@@ -242,7 +242,7 @@ def test_who_joins_is_told_what_is_going_on(talk: Callable[[], Talk], library: L
     while not status or status["pending_queue"] != 2:
         status = one.hear_until("queue_status")[-1]["data"]
     library.queue.pause()
-    while not status["is_paused"]:  # no event tells of it: it is looked for
+    while not status["is_paused"]:
         status = one.hear_until("queue_status")[-1]["data"]
 
 

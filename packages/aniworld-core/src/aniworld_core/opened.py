@@ -13,7 +13,7 @@ from aniworld_core.plugins.once import once
 
 if TYPE_CHECKING:
     from aniworld_core.events import Sink
-    from aniworld_core.ports import Relay, Store
+    from aniworld_core.ports import Relay, Spend, Store
     from aniworld_core.services.leading import Leading
 
 __all__ = ["Opened"]
@@ -34,7 +34,7 @@ class Opened:
     ) -> None:
         self.config = config
         self._process = process
-        self.plugins = Plugins(manager, config, watch=self._watch)
+        self.plugins = Plugins(manager, config, watch=self._watch, pace=self._pace)
         self.emit = Fanout(*sinks, *self.plugins.sinks)
         self._keeps_store_open = store is not None
         self._keeps_relay_open = relay is not None
@@ -100,6 +100,12 @@ class Opened:
     def _watch(self) -> Watch:
         """Return who keeps an eye on the providers."""
         return Unwatched()
+
+    def _pace(self) -> "Spend":
+        """Return what counts the requests of the providers, together with all processes of the store."""
+        from aniworld_core.services.pacing import Pacing
+
+        return Pacing(paces=lambda: self.store.paces).spend
 
     def _open_relay(self) -> "Relay":
         if self.config.relay:

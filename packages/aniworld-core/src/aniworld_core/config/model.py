@@ -85,7 +85,10 @@ class DownloadsConfig:
         default=False,
     )
     per_hoster: int = setting(
-        "Downloads from one hoster at the same time.", default=1, low=1, high=16
+        "Downloads from one hoster at the same time, of all processes that use the same store.",
+        default=1,
+        low=1,
+        high=16,
     )
     speed_limit: int = setting(
         "Bytes a second that all downloads together may take; 0 = as many as come.",

@@ -7,8 +7,10 @@ from aniworld_core.ports.abilities import (
     ListsTitles,
     OpensLinks,
     RefreshesSeasons,
+    SharesPace,
     ShowsCalendar,
     ShowsCovers,
+    Spend,
 )
 from aniworld_core.ports.access_store import AccessStore
 from aniworld_core.ports.condition_store import ConditionStore
@@ -23,7 +25,7 @@ from aniworld_core.ports.pace_store import PaceStore
 from aniworld_core.ports.progress import Progress
 from aniworld_core.ports.provider import Provider
 from aniworld_core.ports.queue_store import QueueStore
-from aniworld_core.ports.relay import Relay
+from aniworld_core.ports.relay import Answers, CountsHits, Relay
 from aniworld_core.ports.release_store import ReleaseStore
 from aniworld_core.ports.series_store import SeriesStore
 from aniworld_core.ports.session_store import SessionStore
@@ -34,7 +36,9 @@ from aniworld_core.ports.worker_store import WorkerStore
 __all__ = [
     "LARGEST_COVER",
     "AccessStore",
+    "Answers",
     "ConditionStore",
+    "CountsHits",
     "DecisionStore",
     "Downloader",
     "FileStore",
@@ -58,8 +62,10 @@ __all__ = [
     "Resolver",
     "SeriesStore",
     "SessionStore",
+    "SharesPace",
     "ShowsCalendar",
     "ShowsCovers",
+    "Spend",
     "Store",
     "TitleStore",
     "WorkerStore",

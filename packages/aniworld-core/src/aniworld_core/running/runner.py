@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.errors import AniworldError
-from aniworld_core.events import Event, QueueChanged
+from aniworld_core.events import Event, QueueChanged, QueueResumed
 from aniworld_core.library import Library
 
 __all__ = ["Runner", "RunnerState", "Trouble"]
@@ -66,9 +66,9 @@ class Runner:
     """Lets the library's downloads work whenever an item of the queue is due.
 
     ``library`` returns the library to work with; it is asked before each piece of work, so after
-    :meth:`drain` the work goes on with another one. As a sink it looks at the queue when that changes.
-    Other processes may work on the same queue: the store tells who has which item. Items of series of
-    other ``providers`` are left to them; empty = none are.
+    :meth:`drain` the work goes on with another one. As a sink it looks at the queue when that changes or
+    goes on. Other processes may work on the same queue: the store tells who has which item. Items of series
+    of other ``providers`` are left to them; empty = none are.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Runner:
 
     def __call__(self, event: Event) -> None:
         """Look at the queue soon when it changed, but let nothing hasten what failed."""
-        if isinstance(event, QueueChanged) and self._trouble is None:
+        if isinstance(event, QueueChanged | QueueResumed) and self._trouble is None:
             self._look.set()
 
     @property
@@ -189,6 +189,7 @@ class Runner:
         queue = library.store.queue
         if queue.paused():
             return self._every
+        queue.reap(self._clock())  # what a host had that is gone may be all there is to do
         due = queue.next_due(self._providers)
         if due is None or due > self._clock():
             return self._until(due)

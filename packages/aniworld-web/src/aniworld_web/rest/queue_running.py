@@ -146,7 +146,7 @@ def resume(call: Call[Nothing, Nothing]) -> Switched:
 
 
 def _switched(site: Site) -> Switched:
-    site.ready.forget()  # no event tells of a switch
+    site.ready.forget()  # no event tells of a start or a stop
     site.hub.look()
     return Switched(is_running=site.runner.state.running, is_paused=site.library.queue.paused())
 

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import ExitStack
 
 from aniworld_core.clock import utc_now
@@ -19,6 +19,7 @@ from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.ground import Ground
 from aniworld_core.services.downloads.holding import Holding
+from aniworld_core.services.downloads.hoster_places import HosterPlaces
 from aniworld_core.services.downloads.ledger import Ledger
 from aniworld_core.services.downloads.rests import Rests
 from aniworld_core.services.downloads.results import WorkResult
@@ -43,9 +44,8 @@ _log = logging.getLogger(__name__)
 class Downloads:
     """Turns queue items into verified files; ``name`` is what this process is called by others.
 
-    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted; ``rests`` and
-    ``holds`` tell who is to be left alone, and when nothing is begun. Over the ``relay`` other processes
-    wake idle workers.
+    ``ground`` is the library folder, as long as it can be trusted; ``rests`` and ``holds`` tell who is to be
+    left alone, and when nothing is begun. Over the ``relay`` other processes wake idle workers.
     """
 
     def __init__(  # noqa: PLR0913 - what downloads stand on, each named
@@ -56,7 +56,7 @@ class Downloads:
         store: Store,
         plugins: Plugins,
         template: Template,
-        check_root: Callable[[], None],
+        ground: Ground,
         rests: Rests,
         holds: Holding,
         relay: Relay,
@@ -65,16 +65,23 @@ class Downloads:
         self._name = name
         self._config = config
         self._store = store
-        self._check_root = check_root
+        self._ground = ground
         self._locks = config.data / "workers"
-        self._ground = Ground(lambda: config.root)
         shelf = _shelf(config, store, template, emit)
         limits = config.downloads
         # Of a hoster that failed last, one download at a time finds out whether it works again.
-        turns = Turns(lambda hoster: 1 if rests.shaky(hoster) else limits.per_hoster)
+        self._places = HosterPlaces(leases=store.leases, clock=utc_now)
+        turns = Turns(
+            lambda hoster: 1 if rests.shaky(hoster) else limits.per_hoster, share=self._places
+        )
         self._holds = holds
         self._relay = relay
-        self._aside = Aside(series=store.series, busy=turns.busy)
+        self._aside = Aside(
+            series=store.series,
+            busy=turns.busy,
+            rests=lambda hoster: rests.rest_hoster(hoster) is not None,
+            shared=self._places.shared,
+        )
         ledger = Ledger(store=store, emit=emit, clock=utc_now)
         self._worker = Worker(
             config=config.downloads,
@@ -85,13 +92,13 @@ class Downloads:
                 shelf=shelf,
                 holds=ledger.holds,
                 catch=_catching(config, ledger),
-                check_disk=self._ground.check,
+                check_disk=ground.check,
             ),
             shelf=shelf,
             ledger=ledger,
             rests=rests,
             rounds=Rounds(clock=utc_now),
-            ground=self._ground,
+            ground=ground,
         )
         self._emit = emit
 
@@ -108,7 +115,6 @@ class Downloads:
         nothing new. Items of series of other ``providers`` are left alone; empty = none are. Raises
         LibraryUnavailable before anything is tried, and StoreError.
         """
-        self._check_root()
         self._ground.enter()
         with WorkerLock(self._locks, self._name), ExitStack() as stack:
             self._take_over()
@@ -124,6 +130,7 @@ class Downloads:
                 clock=utc_now,
             )
             stack.callback(self._relay.subscribe(crew.hear))
+            stack.enter_context(self._places.keeping())
             return crew.work(stop or threading.Event(), drain or threading.Event())
 
     def _give_way(self) -> None:

@@ -35,7 +35,7 @@ MEANINGS = frozenset(
             "Days that an episode waits for the first language once another one is offered; 0 = none."
         ),
         _("Whether a file in a later language is replaced when an earlier one is offered."),
-        _("Downloads from one hoster at the same time."),
+        _("Downloads from one hoster at the same time, of all processes that use the same store."),
         _("Bytes a second that all downloads together may take; 0 = as many as come."),
         _("Time of the day in which downloads begin, such as 22:00-06:00; empty = always."),
         _("Downloads in any hour; 0 = no limit."),
@@ -77,7 +77,7 @@ MEANINGS = frozenset(
         _("How often the site is asked, after the first few requests."),
         _("Requests to the site at the same time."),
         _("Whether its hosters may lie on this machine or in the local network, as in a test."),
-        _("Requests to the site in any hour, of everything that uses this data folder."),
+        _("Requests to the site in any hour, of all processes that use the same store."),
         _("Tries before the site counts as not available."),
         _("Seconds to wait at most when the site asks to; a longer wait is left for later."),
         _("Bytes that a page may have, unpacked."),
