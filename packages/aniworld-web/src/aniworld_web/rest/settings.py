@@ -49,6 +49,7 @@ class ConfigShown:
     downloads: _Group
     naming: _Group
     scanner: _Group
+    schedule: _Group
     providers: _Group
     plugins: _Group
 
@@ -65,6 +66,7 @@ class ConfigBody:
     downloads: _Group | UnsetType | None = UNSET
     naming: _Group | UnsetType | None = UNSET
     scanner: _Group | UnsetType | None = UNSET
+    schedule: _Group | UnsetType | None = UNSET
     providers: _Group | UnsetType | None = UNSET
     plugins: _Group | UnsetType | None = UNSET
 
