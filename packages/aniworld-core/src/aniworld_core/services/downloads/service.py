@@ -185,15 +185,6 @@ def _shelf(config: Config, store: Store, template: Template, emit: Emit) -> Shel
     )
 
 
-def _aside(store: Store, turns: Turns, rests: Rests, places: HosterPlaces) -> Aside:
-    return Aside(
-        series=store.series,
-        busy=turns.busy,
-        rests=lambda hoster: rests.rest_hoster(hoster) is not None,
-        shared=places.shared,
-    )
-
-
 def _fetching(config: Config, plugins: Plugins, turns: Turns, rests: Rests) -> Fetching:
     return Fetching(
         resolvers=lambda: plugins.resolvers,
