@@ -1,14 +1,14 @@
 """``aniw workers``: who works on the store, and what is asked of them; ``aniw worker`` before it works."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from aniworld_cli.testing import Aniw
+from aniworld_core.clock import utc_now
 from aniworld_core.entities import WorkerOrder, WorkerProcess, WorkerRole
 
-NOW = datetime.now(UTC)
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(hours=2)
 
 
 def appears(
@@ -21,17 +21,18 @@ def appears(
     ago: timedelta = timedelta(),
 ) -> None:
     """Let a process give a sign of life, ``ago`` before now."""
+    then = utc_now() - ago
     process = WorkerProcess(
         name=name,
         host=name.partition(":")[0],
         role=role,
         downloads=downloads,
         providers=providers,
-        started=NOW,
-        seen=NOW,
-        until=NOW,
+        started=then,
+        seen=then,
+        until=then,
     )
-    aniw.world.store.workers.beat(process, LEASE, NOW - ago)
+    aniw.world.store.workers.beat(process, LEASE, then)
 
 
 @pytest.fixture
@@ -41,11 +42,11 @@ def busy(aniw: Aniw) -> Aniw:
     aniw("queue", "add", "fern", "S01E01")
     appears(aniw, "attic:1:a", providers=("site",))
     appears(aniw, "cellar:2:b", role=WorkerRole.WEB, downloads=0)
-    appears(aniw, "attic:3:c", ago=timedelta(hours=1))
-    item = aniw.world.store.queue.claim("attic:1:a", LEASE, NOW)
+    appears(aniw, "attic:3:c", ago=timedelta(hours=3))
+    item = aniw.world.store.queue.claim("attic:1:a", LEASE, utc_now())
     assert item is not None
-    aniw.world.store.queue.heartbeat(item.id, item.claim, LEASE, NOW, 43, 100)
-    aniw.world.store.leases.take("schedule refresh", "cellar:2:b", LEASE, NOW)
+    aniw.world.store.queue.heartbeat(item.id, item.claim, LEASE, utc_now(), 43, 100)
+    aniw.world.store.leases.take("schedule refresh", "cellar:2:b", LEASE, utc_now())
     return aniw
 
 

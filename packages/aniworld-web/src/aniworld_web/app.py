@@ -63,11 +63,6 @@ def create_app(
     )
     jobs, ready = Jobs(), ReadyAnswers()
     runner = Runner(lambda: site.library)
-    schedule = Schedule(
-        lambda: site.library,
-        refresh=lambda check: refresh(site, check),
-        scan=lambda check: scan(site, check),
-    )
     site: Site = Site(
         library=library,
         settings=settings,
@@ -77,7 +72,7 @@ def create_app(
         feed=FeedToken(library.config.data),
         hub=hub,
         runner=runner,
-        duty=Duty(runner, schedule, scheduled=workers),
+        duty=Duty(runner, _schedule(lambda: site), scheduled=workers),
         jobs=jobs,
         proposals=Proposals(library=lambda: site.library, jobs=jobs),
         logs=LogTail(),
@@ -86,21 +81,34 @@ def create_app(
         meters=Meters(lambda: site.library),
     )
     hide_secrets(site)
-    app = Starlette(
-        routes=_routes(site),
-        middleware=middleware(config),
-        exception_handlers=handlers(),
-        lifespan=_lifespan(site, workers=workers),
-    )
-    app.state.site = site
-    app.state.lifespan = _lifespan(site, workers=workers)
-    return app
+    return _application(site, workers=workers)
 
 
 def _access(library: Library, config: WebConfig) -> Access:
     relay = library.relay
     counts = relay if isinstance(relay, CountsHits) else None
     return Access(store=library.store, hours=config.session_hours, counts=counts)
+
+
+def _application(site: Site, *, workers: bool) -> Starlette:
+    lifespan = _lifespan(site, workers=workers)
+    app = Starlette(
+        routes=_routes(site),
+        middleware=middleware(site.config),
+        exception_handlers=handlers(),
+        lifespan=lifespan,
+    )
+    app.state.site = site
+    app.state.lifespan = lifespan
+    return app
+
+
+def _schedule(site: Callable[[], Site]) -> Schedule:
+    return Schedule(
+        lambda: site().library,
+        refresh=lambda check: refresh(site(), check),
+        scan=lambda check: scan(site(), check),
+    )
 
 
 def _routes(site: Site) -> Sequence[BaseRoute]:
