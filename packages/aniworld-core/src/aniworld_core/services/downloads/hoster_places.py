@@ -3,14 +3,13 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from aniworld_core.clock import Clock
 from aniworld_core.entities import LONGEST_NAME
 from aniworld_core.errors import StoreError
 from aniworld_core.ports import LeaseStore
+from aniworld_core.pulse import Pulse
 
 __all__ = ["HosterPlaces"]
 
@@ -62,22 +61,9 @@ class HosterPlaces:
         except StoreError as error:
             _log.warning("a place at a hoster is free only in a minute: %s", error.message)
 
-    @contextmanager
-    def keeping(self) -> Iterator[None]:
-        """Keep the places again and again, in a thread of its own."""
-        over = threading.Event()
-
-        def pulse() -> None:
-            while not over.wait(self._every):
-                self.keep()
-
-        thread = threading.Thread(target=pulse, name="download-places")
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
+    def keeping(self) -> Pulse:
+        """Return what keeps the places again and again, as long as it lasts."""
+        return Pulse(self.keep, every=self._every, name="download-places")
 
     def keep(self) -> None:
         """Keep the places; if the store does not answer, the downloads go on, and it is asked again later."""
