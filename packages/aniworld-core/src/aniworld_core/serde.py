@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -157,6 +158,8 @@ def _strict() -> Converter:
     converter.register_structure_hook(SeriesKey, lambda value, _: SeriesKey(_text(value)))
     converter.register_structure_hook(EpisodeId, lambda value, _: EpisodeId.parse(_text(value)))
     converter.register_structure_hook(datetime, lambda value, _: _moment(_text(value)))
+    # These are texts, too, whose hook would be taken for them.
+    converter.register_structure_hook(StrEnum, lambda value, kind: kind(_text(value)))
     converter.register_structure_hook_func(_is_words, _words)
     converter.register_structure_hook_factory(
         _is_attrs,

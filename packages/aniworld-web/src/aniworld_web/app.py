@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from aniworld_core.config import Config
 from aniworld_core.library import Library
-from aniworld_core.ports import CountsHits, Relay
+from aniworld_core.ports import CountsHits
 from aniworld_core.running import Runner, Schedule
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
@@ -68,9 +68,7 @@ def create_app(
         settings=settings,
         load=load,
         config=config,
-        access=Access(
-            store=library.store, hours=config.session_hours, counts=_counting(library.relay)
-        ),
+        access=_access(library, config),
         feed=FeedToken(library.config.data),
         hub=hub,
         runner=runner,
@@ -86,9 +84,10 @@ def create_app(
     return _application(site, workers=workers)
 
 
-def _counting(relay: Relay) -> CountsHits | None:
-    """Return a relay as what counts for all processes, if it does."""
-    return relay if isinstance(relay, CountsHits) else None
+def _access(library: Library, config: WebConfig) -> Access:
+    relay = library.relay
+    counts = relay if isinstance(relay, CountsHits) else None
+    return Access(store=library.store, hours=config.session_hours, counts=counts)
 
 
 def _application(site: Site, *, workers: bool) -> Starlette:

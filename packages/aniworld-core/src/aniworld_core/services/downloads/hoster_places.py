@@ -19,7 +19,7 @@ _PREFIX = "hoster "
 _LEASE = timedelta(seconds=60)
 """How long a place stays with a process that gives no sign of life."""
 
-_KEEP = 15.0
+_EVERY = 15.0
 """Seconds between two times that the places are kept."""
 
 _FRESH = timedelta(seconds=2)
@@ -31,9 +31,10 @@ _log = logging.getLogger(__name__)
 class HosterPlaces:
     """What this process has of the places, and what the others have; case does not tell hosters apart."""
 
-    def __init__(self, *, leases: LeaseStore, clock: Clock) -> None:
+    def __init__(self, *, leases: LeaseStore, clock: Clock, every: float = _EVERY) -> None:
         self._leases = leases
         self._clock = clock
+        self._every = every
         self._own: dict[tuple[str, str], int] = {}
         self._guard = threading.Lock()
         self._reading = threading.Lock()
@@ -67,7 +68,7 @@ class HosterPlaces:
         over = threading.Event()
 
         def pulse() -> None:
-            while not over.wait(_KEEP):
+            while not over.wait(self._every):
                 self.keep()
 
         thread = threading.Thread(target=pulse, name="download-places")
@@ -81,7 +82,9 @@ class HosterPlaces:
     def keep(self) -> None:
         """Keep the places; if the store does not answer, the downloads go on, and it is asked again later."""
         try:
-            for place in list(self._own):
+            with self._guard:
+                places = list(self._own)
+            for place in places:
                 with self._guard:  # so that none is taken again that was given back meanwhile
                     if place in self._own:
                         self._leases.take(*place, _LEASE, self._clock(), self._own[place])

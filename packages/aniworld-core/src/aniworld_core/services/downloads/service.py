@@ -165,6 +165,15 @@ class Downloads:
                 sweep(self._config.root, number, claim)
 
 
+def _aside(store: Store, turns: Turns, rests: Rests, places: HosterPlaces) -> Aside:
+    return Aside(
+        series=store.series,
+        busy=turns.busy,
+        rests=lambda hoster: rests.rest_hoster(hoster) is not None,
+        shared=places.shared,
+    )
+
+
 def _shelf(config: Config, store: Store, template: Template, emit: Emit) -> Shelf:
     return Shelf(
         root=lambda: config.root,
@@ -173,15 +182,6 @@ def _shelf(config: Config, store: Store, template: Template, emit: Emit) -> Shel
         extensions=config.scanner.extensions,
         min_size=config.scanner.min_size,
         emit=emit,
-    )
-
-
-def _aside(store: Store, turns: Turns, rests: Rests, places: HosterPlaces) -> Aside:
-    return Aside(
-        series=store.series,
-        busy=turns.busy,
-        rests=lambda hoster: rests.rest_hoster(hoster) is not None,
-        shared=places.shared,
     )
 
 
