@@ -1,12 +1,15 @@
 """``aniw workers``: who works on the store, and what is asked of them; ``aniw worker`` before it works."""
 
+import threading
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 
 from aniworld_cli.testing import Aniw
 from aniworld_core.clock import utc_now
-from aniworld_core.entities import WorkerOrder, WorkerProcess, WorkerRole
+from aniworld_core.entities import QueueState, WorkerOrder, WorkerProcess, WorkerRole
+from aniworld_core.ports import Report
 
 LEASE = timedelta(hours=2)
 
@@ -109,6 +112,31 @@ def test_a_worker_of_nobody_is_refused(aniw: Aniw) -> None:
     assert error["message"] == "The provider nobody is not installed."
     assert error["hint"] == "Installed: site."
     assert aniw.world.store.workers.all() == []
+
+
+@pytest.mark.parametrize(("order", "code"), [(WorkerOrder.DRAIN, 3), (WorkerOrder.STOP, 130)])
+def test_a_download_is_seen_and_does_what_is_asked(
+    aniw: Aniw, order: WorkerOrder, code: int
+) -> None:
+    workers = aniw.world.store.workers
+    ended = threading.Event()
+
+    def ask(report: Report) -> None:
+        (process,) = workers.all()
+        assert (process.role, process.downloads) == (WorkerRole.COMMAND, 2)
+        workers.ask(process.name, order)
+        until = monotonic() + 8  # it hears of it within five seconds
+        while monotonic() < until:
+            report(1, 2)
+            ended.wait(0.02)
+
+    aniw("add", "fern")
+    aniw.world.during_fetch = ask
+    aniw("download", code=code)
+    assert workers.all() == []
+    counts = aniw.world.store.queue.counts()
+    assert counts.get(QueueState.DONE, 0) == (2 if order is WorkerOrder.DRAIN else 0)
+    assert counts[QueueState.QUEUED] == (4 if order is WorkerOrder.DRAIN else 6)
 
 
 def _words(line: str) -> str:
