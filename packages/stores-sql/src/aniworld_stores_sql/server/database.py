@@ -16,6 +16,7 @@ from aniworld_stores_sql.database import Part
 from aniworld_stores_sql.server.clocks import Comparison
 from aniworld_stores_sql.server.failures import Trouble, tell
 from aniworld_stores_sql.server.kind import READING, Kind, place_of
+from aniworld_stores_sql.server.pulse import keep_alive
 
 __all__ = ["ServerDatabase"]
 
@@ -39,6 +40,7 @@ class ServerDatabase:
         self._closed = False
         event.listen(engine, "handle_error", self._translate)
         event.listen(engine, "begin", _begin)
+        keep_alive(engine, kind.socket)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -94,11 +96,9 @@ class ServerDatabase:
 
 
 def _is_expected(context: ExceptionContext) -> bool:
-    """Tell whether SQLAlchemy itself waits for the error: to look for a table, or for a dead connection."""
+    """Tell whether SQLAlchemy itself waits for the error, to look for a table."""
     execution = context.execution_context
-    if execution is not None and execution.execution_options.get("skip_user_error_events"):
-        return True
-    return context.is_pre_ping
+    return execution is not None and bool(execution.execution_options.get("skip_user_error_events"))
 
 
 def _begin(connection: Connection) -> None:
