@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from tools import databases
+from tools import databases, other_host, postgresql_server
 
 if TYPE_CHECKING:  # what few tests need is imported for them only
     from aniworld_core.testing.disks import MountDisk, SmallDisk
@@ -50,9 +50,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def _missing(name: str) -> str:
-    """Return what is wrong with a program, or with a database server, or nothing."""
+    """Return what is wrong with a program, a database server or this machine, or nothing."""
     if name in databases.SERVERS:
         return "" if databases.answers(name) else f"{name} does not answer or has no driver"
+    if name == "postgresql-server":
+        return "" if postgresql_server.programs() else "PostgreSQL is not installed"
+    if name == "namespaces":
+        return "" if other_host.possible() else "only root may make a network namespace, by ip"
     return "" if shutil.which(name) else f"{name} is not installed"
 
 

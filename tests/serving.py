@@ -15,7 +15,7 @@ import httpx
 
 from aniworld_demo.replica import Replica
 
-__all__ = ["KEY", "Place", "Served"]
+__all__ = ["ENDING", "KEY", "Place", "Served", "document"]
 
 KEY = "nachtzug-nach-elysion"
 PASSWORD = "a password for tests"
@@ -28,7 +28,7 @@ class Served:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
-        self.told = json.loads(_document(process))
+        self.told = json.loads(document(process))
         self.url: str = self.told["url"]
         self.client = httpx.Client(base_url=self.url, trust_env=False, timeout=30)
 
@@ -93,7 +93,7 @@ class Place:
                 process.kill()
 
 
-def _document(process: subprocess.Popen[str]) -> str:
+def document(process: subprocess.Popen[str]) -> str:
     """Return the first JSON document of a program that goes on."""
     assert process.stdout is not None
     text = ""

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -17,6 +17,7 @@ from websockets.sync.client import connect
 from aniworld_core.testing.watching import eventually
 from aniworld_demo.replica import Replica
 from tests.serving import KEY, Place
+from tests.working import descendants
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signals are POSIX's")
 
@@ -30,17 +31,6 @@ def place(tmp_path: Path) -> Iterator[Place]:
 def _bytes_told(message: str | bytes) -> int:
     envelope = json.loads(message)
     return envelope["data"]["received"] if envelope["type"] == "download_progress" else 0
-
-
-def _descendants(pid: int) -> set[int]:
-    """Return the processes that a process has started, and those that these have; none but on Linux."""
-    found = set[int]()
-    for status in Path("/proc").glob("[0-9]*/status"):
-        with suppress(OSError):  # it has ended meanwhile
-            if f"\nPPid:\t{pid}\n" in status.read_text():
-                child = int(status.parent.name)
-                found |= {child, *_descendants(child)}
-    return found
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -90,7 +80,7 @@ def test_a_download_in_its_middle_goes_back_and_no_open_socket_holds_it_up(place
             listener.send(json.dumps({"action": "join", "room": "download_progress"}))
             while not _bytes_told(listener.recv(timeout=60)):
                 pass
-            children = _descendants(served.process.pid)
+            children = descendants(served.process.pid)
             assert children or not Path("/proc/self").exists()
             errors = served.end()
     assert "Traceback" not in errors

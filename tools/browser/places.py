@@ -1,12 +1,14 @@
 """Every page of the web application, with an address of a furnished library for each."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from attrs import frozen
 
 from aniworld_core.clock import utc_now
-from aniworld_core.entities import GER_SUB, EpisodeId, Scope, SeriesKey, Trashed
+from aniworld_core.entities import GER_SUB, EpisodeId, Scope, SeriesKey, Trashed, WorkerRole
 from aniworld_core.stash import TrashBin, new_id
+from aniworld_core.testing.arrange import process
 from aniworld_web import reload
 from tools.browser.house import House
 
@@ -85,9 +87,21 @@ def places(house: House) -> Iterator[Place]:
     yield Place("system-kept", kept, kept)
     yield Place("system-kept-swap", f"{kept}/swap", f"{kept}/swap?id={id}")
     yield Place("system-kept-delete", f"{kept}/delete", f"{kept}/delete?kind=replaced&id={id}")
+    workers, name = "/system/workers", _worker(house)
+    yield Place("system-workers", workers, workers)
+    yield Place("system-workers-ask", f"{workers}/ask", f"{workers}/ask?do=stop&name={name}")
     keys = house.site.access.keys
     key = (keys.all() or [keys.add("Regal im Flur", scope=Scope.READ).key])[0]
     yield Place("settings-key", "/settings/access/keys/{id}", f"/settings/access/keys/{key.id}")
+
+
+def _worker(house: House) -> str:
+    """Return the name of this process; another one is alive, and a third one has fallen silent."""
+    library, now = house.library, utc_now()
+    process(library, library.workers.name, role=WorkerRole.WEB, root="9f3e", version="1.0")
+    process(library, "dachboden:4711:0a1b2c3d", now, providers=("replica",), version="1.0")
+    process(library, "keller:12:4e5f6071", now - timedelta(hours=2), version="1.0")
+    return library.workers.name
 
 
 def _replaced(house: House) -> str:

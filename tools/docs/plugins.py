@@ -23,6 +23,7 @@ _CONTRACTS = {
     "Migrator": "MigratorContract",
     "Store": "StoreContract",
     "Relay": "RelayContract",
+    "CountsHits": "HitsContract",
 }
 _HOOKS = {
     "Provider": "aniworld_providers",
@@ -33,15 +34,18 @@ _HOOKS = {
     "Store": "aniworld_open_store",
     "Relay": "aniworld_open_relay",
 }
-_ABILITIES = (
-    "KnowsLinks",
-    "OpensLinks",
-    "ShowsCovers",
-    "ListsTitles",
-    "ListsNewEpisodes",
-    "ShowsCalendar",
-    "RefreshesSeasons",
-)
+_ABILITIES = {
+    "Provider": (
+        "KnowsLinks",
+        "OpensLinks",
+        "ShowsCovers",
+        "ListsTitles",
+        "ListsNewEpisodes",
+        "ShowsCalendar",
+        "RefreshesSeasons",
+    ),
+    "Relay": ("CountsHits", "Answers"),
+}
 _SINKS = """
 ### Sinks and commands
 
@@ -64,8 +68,7 @@ def shown_ports() -> Iterator[str]:
     """Yield the name of every port and ability that a plugin may fulfil."""
     for name in _HOOKS:
         yield name
-        if name == "Provider":
-            yield from _ABILITIES
+        yield from _ABILITIES.get(name, ())
 
 
 def _section(name: str) -> str:

@@ -13,9 +13,11 @@ from typing import Any
 
 from tools.soak.disks import Full, mounted
 from tools.soak.films import FILMS, expect
+from tools.soak.fleet import Fleet
 from tools.soak.hosters import Web
 from tools.soak.place import Place
 from tools.soak.plan import stormy
+from tools.soak.servers import Servers
 from tools.soak.storm import Storm
 from tools.soak.verdict import Truth, judge
 from tools.soak.watch import Watch
@@ -33,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=60.0, help="how long the storm lasts")
     parser.add_argument("--episodes", type=int, default=1000)
     parser.add_argument("--life", type=float, default=20.0, help="mean seconds between two kills")
+    parser.add_argument(
+        "--several",
+        action="store_true",
+        help="three workers and three webs on PostgreSQL and Redis",
+    )
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--directory", type=Path, help="stays; else a temporary one")
     parser.add_argument("--report", type=Path, default=Path("build/soak.json"))
@@ -49,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             episodes=given.episodes,
             life=given.life,
             seed=given.seed,
+            several=given.several,
         )
     text = json.dumps(summary, indent=1, ensure_ascii=False)
     print(text)
@@ -58,7 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def soak(
-    directory: Path, *, seconds: float, episodes: int, life: float, seed: int
+    directory: Path,
+    *,
+    seconds: float,
+    episodes: int,
+    life: float,
+    seed: int,
+    several: bool = False,
 ) -> dict[str, Any]:
     """Let the storm rage, then let the program come to an end, and tell what became of everything."""
     began = time.monotonic()
@@ -71,11 +85,17 @@ def soak(
         stormy_place / "library": _LIBRARY + episodes * expected.greatest // 1024**2,
         stormy_place / "data": _DATA,
     }
-    with mounted(sizes) as disks, Web(plan) as web:
-        place = Place(stormy_place, web.environment())
-        names = {"library": place.root, "data": place.data}
+    with ExitStack() as stack:
+        disks = stack.enter_context(mounted(sizes))
+        web = stack.enter_context(Web(plan))
+        servers = stack.enter_context(Servers(directory, chance)) if several else None
+        shared = servers.environment() if servers else {}
+        place = Place(stormy_place, {**web.environment(), **shared})
+        names = {"library": place.root} if several else {"library": place.root, "data": place.data}
         full = Full(names, chance, every=6 * life, lasts=life / 2) if disks else None
         storm = Storm(place, plan, full, chance)
+        if servers:
+            storm = Fleet(place, plan, full, servers, chance)
         with Watch(place.root, truth.is_right) as watch:
             calmed = _run(storm, full, seconds, life)
         states, wrong = judge(place, truth)
@@ -84,17 +104,8 @@ def soak(
             "minutes": round((time.monotonic() - began) / 60, 1),
             "episodes": {"planned": episodes, **states},
             "hopeless": sum(all(one.hopeless for one in of) for of in truth.entries.values()),
-            "processes ended by": dict(sorted(storm.ended.items())),
-            "slowest clean stop (s)": round(storm.slowest_stop, 2),
-            "last child gone after (s)": round(storm.longest_left, 2),
-            "disks filled": dict(full.phases) if full else "not possible: only root may mount",
-            "faults": sum(web.struck.values()),
-            "faults by kind": dict(sorted(web.struck.items())),
-            "looks at the library": watch.looks,
-            "longest between two looks (ms)": round(watch.slowest * 1000),
-            "wrong files seen": len(watch.wrong),
-            "memory of the greatest process (MB)": round(storm.memory, 1),
-            "tracebacks": place.tracebacks(),
+            **_weather(storm, full, servers, web),
+            **_seen(storm, watch, place),
             "violations": [
                 *([] if calmed else ["the queue was not worked off in time"]),
                 *storm.violations,
@@ -102,6 +113,32 @@ def soak(
                 *wrong,
             ],
         }
+
+
+def _weather(
+    storm: Storm, full: Full | None, servers: Servers | None, web: Web
+) -> dict[str, object]:
+    """Tell what was done to the program."""
+    return {
+        "processes ended by": dict(sorted(storm.ended.items())),
+        "servers struck": dict(servers.struck) if servers else "none: one SQLite file",
+        "disks filled": dict(full.phases) if full else "not possible: only root may mount",
+        "faults": sum(web.struck.values()),
+        "faults by kind": dict(sorted(web.struck.items())),
+    }
+
+
+def _seen(storm: Storm, watch: Watch, place: Place) -> dict[str, object]:
+    """Tell what was seen of the program."""
+    return {
+        "slowest clean stop (s)": round(storm.slowest_stop, 2),
+        "last child gone after (s)": round(storm.longest_left, 2),
+        "looks at the library": watch.looks,
+        "longest between two looks (ms)": round(watch.slowest * 1000),
+        "wrong files seen": len(watch.wrong),
+        "memory of the greatest process (MB)": round(storm.memory, 1),
+        "tracebacks": place.tracebacks(),
+    }
 
 
 def _run(storm: Storm, full: Full | None, seconds: float, life: float) -> bool:

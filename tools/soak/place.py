@@ -38,6 +38,8 @@ class Place:
         self.data = directory / "data"
         for folder in (self.root, self.data):
             folder.mkdir(parents=True, exist_ok=True)
+        self.store = environment.get("ANIWORLD_STORE", f"sqlite:///{self.data / 'library.db'}")
+        """The URL of the store."""
         self._log = directory / "stderr.log"
         self._mark = secrets.token_hex(8)
         self._environment = {
@@ -50,14 +52,15 @@ class Place:
             _MARK: self._mark,
         }
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """Start a command; what it complains of goes to the log."""
+    def start(self, *arguments: str, host: str = "") -> "subprocess.Popen[bytes]":
+        """Start a command, as if on a host of its own if one is named; what it complains of is logged."""
+        own = {"ANIWORLD_HOST_LABEL": host, "ANIWORLD_DATA": str(self.data / host)} if host else {}
         with self._log.open("ab") as log:
             log.write(f"--- {' '.join(arguments)}\n".encode())
             log.flush()
             return subprocess.Popen(
                 [sys.executable, "-m", "aniworld_cli", "--json", *arguments],
-                env=self._environment,
+                env=self._environment | own,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import ClassVar
 
 from aniworld_core.entities import LIVE
 from aniworld_core.ports import Store
@@ -16,16 +17,18 @@ from tools.soak.disks import Full
 from tools.soak.place import Place
 from tools.soak.plan import Plan
 
-__all__ = ["Storm", "opened"]
+__all__ = ["LINGER", "Storm", "opened"]
 
-_LINGER = 20.0
+LINGER = 20.0
 """Seconds after which a child of a killed process must be gone: on a busy machine it may just be starting."""
-_ENDINGS = (signal.SIGKILL, signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _FINE = {0, 1, 3, 130}
 
 
 class Storm:
     """Runs the program over and over; what must not be is in ``violations``."""
+
+    ENDINGS: ClassVar = (*[signal.SIGKILL] * 3, signal.SIGTERM, signal.SIGINT)
+    """How processes are ended, each as often."""
 
     def __init__(self, place: Place, plan: Plan, full: Full | None, chance: random.Random) -> None:
         self.ended: Counter[str] = Counter()
@@ -85,14 +88,14 @@ class Storm:
         command = ("serve", "--port", "0") if serving else ("download", "--queued")
         process = self._place.start(*command)
         if self._wait(process, life):
-            self._end(process, self._chance.choice(_ENDINGS))
+            self._end(process, self._chance.choice(self.ENDINGS))
         else:
             self.ended[f"exit {process.returncode}"] += 1
             if process.returncode not in _FINE:
                 self._violated(f"aniw {command[0]} ended with {process.returncode}")
             time.sleep(0.2)
         began = time.monotonic()
-        if left := self._place.left(_LINGER):
+        if left := self._place.left(LINGER):
             self._violated(f"{len(left)} processes outlived aniw {command[0]}")
         self.longest_left = max(self.longest_left, time.monotonic() - began)
 
@@ -119,8 +122,8 @@ class Storm:
 
 
 def opened(place: Place) -> Store:
-    """Open the store of a place; no process may be at work there."""
-    store = aniworld_open_store(f"sqlite:///{place.data / 'library.db'}")
+    """Open the store of a place; where that is a file, no process may be at work there."""
+    store = aniworld_open_store(place.store)
     if store is None:
         raise RuntimeError("no plugin opens the store")
     return store

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -52,18 +51,19 @@ def judge(place: Place, truth: Truth) -> tuple[Counter[str], list[str]]:
     """Count how the episodes ended, and list everything that must not be."""
     with closing(opened(place)) as store:
         items = store.queue.page(tuple(QueueState), limit=_MANY)
-        told = {
+        told = Counter(
             (str(entry.key), entry.episode.number)
             for _, entry in store.history.page(limit=_MANY)
             if entry.kind in {HistoryKind.DOWNLOADED, HistoryKind.ADOPTED}
-        }
+        )
     files = {name: _digest(place, name) for name in place.visible()}
     there = {_named(name) for name in files}
     by_name = {(str(item.key), item.episode.number): item for item in items}
     wrong = [
         *(f"{name} is not right" for name, one in files.items() if not truth.is_right(name, one)),
         *_episodes(truth, by_name, there),
-        *(f"{name} has no history" for name in sorted(there - told)),
+        *(f"{name} has no history" for name in sorted(there - told.keys())),
+        *(f"{name} was finished {times} times" for name, times in told.items() if times > 1),
         *_left_behind(place, truth),
     ]
     return Counter(item.state.value for item in items), wrong
@@ -103,10 +103,8 @@ def _left_behind(place: Place, truth: Truth) -> Iterator[str]:
     for path in (own / "quarantine").glob("*/*"):
         if hashlib.sha256(path.read_bytes()).hexdigest() in whole:
             yield f"{path} is in quarantine, but right"
-    with closing(sqlite3.connect(place.data / "library.db")) as store:
-        answer = store.execute("PRAGMA integrity_check").fetchall()
-    if answer != [("ok",)]:
-        yield f"the store is damaged: {answer}"
+    if place.run("store", "check"):
+        yield "the store is damaged"
 
 
 def _digest(place: Place, name: str) -> str:

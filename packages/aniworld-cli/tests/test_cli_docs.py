@@ -85,6 +85,8 @@ _WRITES = {
     "trash empty",
     "trash restore",
     "undo",
+    "workers drain",
+    "workers stop",
 }
 
 

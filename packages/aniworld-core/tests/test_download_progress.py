@@ -9,6 +9,7 @@ from aniworld_core.entities import GER_DUB, EpisodeId, QueueItem, SeriesKey, Wan
 from aniworld_core.errors import Cancelled
 from aniworld_core.events import DownloadProgress, Event
 from aniworld_core.services.downloads.job import Job
+from aniworld_core.services.downloads.term import LEASE, passed
 
 ITEM = QueueItem(
     id=1,
@@ -74,3 +75,16 @@ def test_a_report_is_where_a_job_stops() -> None:
     stopping.set()
     with pytest.raises(Cancelled, match="stopped"):
         Job(ITEM, stopping.is_set, lambda _: None).check()
+
+
+def test_a_worker_lets_go_before_its_lease_is_over() -> None:
+    """A store that cannot be asked tells nobody that another worker has the item."""
+    job = Job(ITEM, lambda: False, lambda _: None)
+    job.term.renew(passed() - 0.5 * LEASE.total_seconds())
+    job.report(1, 10)
+    job.term.renew(passed() - 0.8 * LEASE.total_seconds())
+    assert job.stopped
+    with pytest.raises(Cancelled, match="out of reach"):
+        job.report(2, 10)
+    job.term.renew(passed())
+    job.report(3, 10)

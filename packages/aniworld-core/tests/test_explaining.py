@@ -24,8 +24,9 @@ from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.services.downloads.alive import WorkerLock
 from aniworld_core.services.explaining import Kind, Part
+from aniworld_core.services.workers import process_name
 from aniworld_core.stash import QuarantineBin
-from aniworld_core.testing.arrange import item, video
+from aniworld_core.testing.arrange import item, process, video
 from aniworld_core.testing.world import World
 
 KEY, E1, E2 = SeriesKey("show"), EpisodeId(1, 1), EpisodeId(1, 2)
@@ -133,12 +134,23 @@ def test_what_the_user_left_out(shown: Library) -> None:
 
 def test_a_download_that_began_and_one_whose_worker_died(shown: Library) -> None:
     shown.queue.add("show", [E1])
-    with WorkerLock(shown.config.data / "workers") as lock:
-        assert shown.store.queue.claim(lock.name, timedelta(minutes=2), datetime.now(UTC))
-        sign = Path(shown.config.data / "workers" / f"{lock.name.replace(':', '_')}.lock")
+    other = process_name("")
+    with WorkerLock(shown.config.data / "workers", other):
+        assert shown.store.queue.claim(other, timedelta(minutes=2), datetime.now(UTC))
+        sign = Path(shown.config.data / "workers" / f"{other.replace(':', '_')}.lock")
         assert kinds(shown)[1:] == [Kind.BEGUN, Kind.NEVER_TRIED, Kind.FINISHES]
     sign.touch()
     assert kinds(shown)[1:] == [Kind.INTERRUPTED, Kind.NEVER_TRIED, Kind.WORKED_OFF]
+
+
+def test_the_host_of_a_download_where_several_processes_work(shown: Library) -> None:
+    shown.queue.add("show", [E1])
+    assert shown.store.queue.claim("attic.lan:7:0a", timedelta(minutes=2), datetime.now(UTC))
+    process(shown, "attic.lan:7:0a")
+    process(shown, "barn:12:4e", datetime.now(UTC) - timedelta(hours=2))  # it is silent
+    assert Kind.RUNS_ON not in kinds(shown)
+    process(shown, "barn:12:4e")
+    assert text(shown, Kind.RUNS_ON) == "The host attic.lan downloads it."
 
 
 def test_what_is_announced_and_when_it_is_expected(shown: Library) -> None:

@@ -10,18 +10,18 @@ from attrs import evolve
 from aniworld_core import hookimpl
 from aniworld_core.config import Config, parse
 from aniworld_core.entities import EpisodeId
-from aniworld_core.errors import Blocked, InvalidConfig, RateLimited
+from aniworld_core.errors import AniworldError, Blocked, InvalidConfig, NotPossible, RateLimited
 from aniworld_core.library import Library
-from aniworld_core.memory import MemoryStore
+from aniworld_core.memory import MemoryRelay, MemoryStore
 from aniworld_core.plugins import PluginManager, Trial, reports
-from aniworld_core.ports import Migrator, Store
+from aniworld_core.ports import Migrator, Relay, Store
 from aniworld_core.services.health import Finding, Health
 from aniworld_core.testing.arrange import show
 from aniworld_core.testing.world import World
 
 NAMES = [
-    *("python", "settings", "library", "space", "downloads"),
-    *("store", "plugins", "providers", "ffmpeg"),
+    *("python", "settings", "library", "mark", "space", "downloads"),
+    *("store", "relay", "plugins", "providers", "ffmpeg"),
 ]
 
 
@@ -122,6 +122,73 @@ def test_what_holds_all_downloads_is_a_warning(library: Library) -> None:
         (found,) = (one for one in at_night.health.check() if one.name == "downloads")
     assert (found.ok, found.warning) == (True, True)
     assert "Downloads begin from 03:00 to 03:01" in found.text
+
+
+class Answering(MemoryRelay):
+    """A relay that answers as late as it is told to."""
+
+    late: timedelta | AniworldError = timedelta(milliseconds=3.2)
+
+    def ping(self) -> timedelta:
+        if isinstance(self.late, AniworldError):
+            raise self.late
+        return self.late
+
+
+class Dialling:
+    """A plugin that opens a relay for any address."""
+
+    def __init__(self, relay: Relay) -> None:
+        self.relay = relay
+
+    @hookimpl
+    def aniworld_open_relay(self) -> Relay:
+        return self.relay
+
+
+def test_without_a_relay_there_is_nothing_to_mend(library: Library) -> None:
+    (found,) = (one for one in library.health.check() if one.name == "relay")
+    assert (found.ok, found.fix) == (True, "")
+    assert "none is set" in found.text
+
+
+@pytest.mark.parametrize(
+    ("late", "state", "text"),
+    [
+        (timedelta(milliseconds=3.2), "ok", "answers after 4 ms"),
+        (timedelta(seconds=2), "warning", "answers after 2000 ms"),
+        (AniworldError("Gone.", hint="Start it."), "fault", "Gone."),
+        (NotPossible("No way."), "ok", "cannot tell"),
+    ],
+)
+def test_a_relay_is_asked_for_an_answer(
+    manager: PluginManager,
+    check: Callable[[Config], dict[str, Finding]],
+    config: Config,
+    late: timedelta | AniworldError,
+    state: str,
+    text: str,
+) -> None:
+    relay = Answering()
+    relay.late = late
+    manager.add(Dialling(relay), "dialling")
+    named = evolve(config, relay="any://where")
+    closed = check(named)["relay"]
+    with Library.open(named, plugins=manager) as opened:
+        (found,) = (one for one in opened.health.check() if one.name == "relay")
+    assert found == closed
+    assert (found.ok, found.warning) == (state != "fault", state == "warning")
+    assert text in found.text
+    assert bool(found.fix) == (state != "ok")
+
+
+def test_a_relay_that_cannot_answer_is_no_fault(
+    manager: PluginManager, check: Callable[[Config], dict[str, Finding]], config: Config
+) -> None:
+    manager.add(Dialling(MemoryRelay()), "dialling")
+    found = check(evolve(config, relay="any:"))["relay"]
+    assert (found.ok, found.warning) == (True, False)
+    assert "cannot tell" in found.text
 
 
 def test_a_closed_store_is_opened_and_closed_again(

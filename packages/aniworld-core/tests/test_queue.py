@@ -25,7 +25,7 @@ from aniworld_core.entities import (
     Wanted,
 )
 from aniworld_core.errors import AmbiguousFolder, EpisodeNotFound, ItemNotFound, SeriesNotFound
-from aniworld_core.events import Event, QueueChanged
+from aniworld_core.events import Event, QueueChanged, QueuePaused, QueueResumed
 from aniworld_core.library import Library
 
 KEY = SeriesKey("show")
@@ -200,9 +200,13 @@ def test_clearing_drops_what_is_done_and_tells_of_no_item(
     assert not events
 
 
-def test_pausing_the_whole_queue_is_remembered(shown: Library) -> None:
+def test_pausing_the_whole_queue_is_remembered_and_told(
+    shown: Library, events: list[Event]
+) -> None:
     assert not shown.queue.paused()
     shown.queue.pause()
     assert shown.queue.paused()
+    assert events == [QueuePaused()]
     shown.queue.resume()
     assert not shown.queue.paused()
+    assert events == [QueuePaused(), QueueResumed()]

@@ -1,7 +1,8 @@
 """Libraries side by side: each hears what happens in the others, once, and feels nobody's faults."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 
 import pytest
 from attrs import define, evolve, field
@@ -9,11 +10,11 @@ from attrs import define, evolve, field
 from aniworld_core import hookimpl
 from aniworld_core.config import Config
 from aniworld_core.entities import EpisodeId
-from aniworld_core.errors import InvalidConfig, StoreError
+from aniworld_core.errors import AniworldError, InvalidConfig, NotPossible, StoreError
 from aniworld_core.events import DownloadFinished, Event, SeriesAdded, Sink
 from aniworld_core.library import Library
 from aniworld_core.memory import MemoryExchange, MemoryRelay
-from aniworld_core.plugins import PluginManager, Trial
+from aniworld_core.plugins import GuardedRelay, PluginManager, Trial
 from aniworld_core.ports import Relay, Report
 from aniworld_core.services.downloads import crew
 from aniworld_core.testing.arrange import show
@@ -174,6 +175,71 @@ def test_a_relay_that_fails_is_logged_once_and_not_felt(
         end()
     reasons = [str(one.exc_info[1]) for one in caplog.records if one.exc_info]
     assert reasons == ["no ear", "no line", "no end"]
+
+
+class Able(MemoryRelay):
+    """A relay that can do everything, and fails at ``fault``."""
+
+    fault: Exception | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hits: list[str] = []
+
+    def hit(self, id: str, most: Mapping[str, int], window: timedelta) -> timedelta | None:
+        self.fail()
+        self.hits += (f"{id} {name} {allowed}" for name, allowed in most.items())
+        return window
+
+    def take_back(self, id: str, names: Collection[str]) -> None:
+        self.fail()
+        self.hits += (f"{id} {name} back" for name in names)
+
+    def ping(self) -> timedelta:
+        self.fail()
+        return timedelta(seconds=3)
+
+    def fail(self) -> None:
+        if self.fault is not None:
+            raise self.fault
+
+
+def test_what_a_relay_is_able_to_do_is_passed_on() -> None:
+    able = Able()
+    guarded, hour = GuardedRelay(able), timedelta(hours=1)
+    assert guarded.hit("a", {"door": 3}, hour) == hour
+    guarded.take_back("a", ("door",))
+    assert able.hits == ["a door 3", "a door back"]
+    assert guarded.ping() == timedelta(seconds=3)
+
+
+def test_a_relay_that_is_able_to_do_less_counts_nothing() -> None:
+    guarded = GuardedRelay(MemoryRelay())
+    assert guarded.hit("a", {"door": 0}, timedelta(hours=1)) is None
+    guarded.take_back("a", ("door",))
+    with pytest.raises(NotPossible):
+        guarded.ping()
+
+
+def test_abilities_that_fail_are_not_felt(caplog: pytest.LogCaptureFixture) -> None:
+    able = Able()
+    guarded, able.fault = GuardedRelay(able), OSError("no line")
+    assert guarded.hit("a", {"door": 1}, timedelta(hours=1)) is None
+    guarded.take_back("a", ("door",))
+    with pytest.raises(AniworldError, match="OSError: no line"):
+        guarded.ping()
+    assert [str(one.exc_info[1]) for one in caplog.records if one.exc_info] == ["no line"] * 2
+    able.fault = AniworldError("Nobody is there.", hint="Wait.")
+    with pytest.raises(AniworldError, match="Nobody is there"):
+        guarded.ping()
+
+
+def test_a_wait_that_is_none_counts_as_no_answer() -> None:
+    class Odd(Able):
+        def hit(self, *_: object) -> timedelta | None:
+            return 3  # type: ignore[return-value]  # what a foreign relay may do
+
+    assert GuardedRelay(Odd()).hit("a", {"door": 1}, timedelta(hours=1)) is None
 
 
 def test_an_idle_worker_is_woken_by_another_library(

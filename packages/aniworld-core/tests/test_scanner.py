@@ -123,6 +123,7 @@ def test_name_readers_are_asked_for_other_names(
     video(root / "german-dub/Show/the first one.mkv")
     scanner = Scanner(
         root=lambda: root,
+        recognition=library.recognising,
         config=config.scanner,
         series=library.store.series,
         files=library.store.files,

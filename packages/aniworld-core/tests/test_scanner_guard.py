@@ -12,10 +12,13 @@ from aniworld_core.errors import LibraryUnavailable
 from aniworld_core.events import Event, ScanFailed
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
+from aniworld_core.services.scanner import Scanner
 from aniworld_core.testing.arrange import missing, put, video
 from aniworld_core.testing.world import World
 
 OLD = 1_600_000_000
+ELSEWHERE = 2**63
+"""The number of a device that no test runs on."""
 
 needs_links = pytest.mark.skipif(os.name != "posix", reason="links need no permission on POSIX")
 
@@ -89,11 +92,35 @@ def test_a_few_lost_files_are_believed(library: Library, root: Path) -> None:
     assert missing(library, "show") == ["S01E002"]
 
 
+class Unmarked:
+    """A library folder that can get no mark, because it cannot be written."""
+
+    def check(self) -> None:
+        """Find no mark."""
+
+    claim = adopt = check
+
+
+def unmarked(library: Library) -> Scanner:
+    """Return a scanner of the library's folder as it is where that has no mark."""
+    return Scanner(
+        root=lambda: library.config.root,
+        recognition=Unmarked(),
+        config=library.config.scanner,
+        series=library.store.series,
+        files=library.store.files,
+        decisions=library.store.decisions,
+        name_readers=list,
+        settle=lambda: None,
+        emit=library.emit,
+    )
+
+
 def on_another_device(library: Library, folder: str) -> None:
     """Remember a folder as one that lay on another device, its directories as they are."""
     state = library.store.files.folders()[folder]
     files = tuple(library.store.files.inside(folder))
-    elsewhere = FolderScan(folder=folder, device=state.device + 1, dirs=state.dirs, files=files)
+    elsewhere = FolderScan(folder=folder, device=ELSEWHERE, dirs=state.dirs, files=files)
     library.store.files.record(elsewhere)
 
 
@@ -101,15 +128,16 @@ def test_another_device_that_lacks_folders_is_refused(library: Library, root: Pa
     put(library, "show", "Show", count=1)
     video(root / "Show/Show S01E01.mkv")
     video(root / "Other/Other S01E01.mkv")
-    library.scanner.scan()
+    scanner = unmarked(library)
+    scanner.scan()
     for name in library.store.files.folders():
         on_another_device(library, name)
     (root / "Show").rename(root.with_name("moved-away"))
     with pytest.raises(LibraryUnavailable, match="another device") as refused:
-        library.scanner.scan()
+        scanner.scan()
     assert "aniw scan --confirm-losses" in (refused.value.hint or "")
     assert missing(library, "show") == []
-    assert library.scanner.scan(confirmed=True).gone_files == 1
+    assert scanner.scan(confirmed=True).gone_files == 1
     assert missing(library, "show") == ["S01E001"]
 
 

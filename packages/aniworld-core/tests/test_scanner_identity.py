@@ -133,6 +133,7 @@ def scan_meanwhile(library: Library, config: Config, act: Callable[[], object]) 
 
     Scanner(
         root=lambda: config.root,
+        recognition=library.recognising,
         config=config.scanner,
         series=library.store.series,
         files=library.store.files,

@@ -20,6 +20,8 @@ NAMES = {
     "SeriesMissing": "series_missing",
     "SeriesSummary": "series_summaries",
     "HistoryEntry": "history_entries",
+    "Spent": "spent",
+    "WorkerProcess": "worker_processes",
     "NamedEpisodes": "named_episodes",
     "Trashed": "trashed",
     "Wanted": "wanted",

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from aniworld_core.entities import EpisodeId
 from aniworld_core.library import Library
+from aniworld_core.root_mark import MARK, read
 from aniworld_core.testing.arrange import put, video
 from aniworld_web.running.jobs import JobState
 from aniworld_web.site import Site
@@ -153,15 +154,34 @@ def test_a_scan_that_cannot_be_trusted_asks(
     assert tree.css_first('#scan input[name="confirmed"][value="1"]')
 
 
+def test_a_folder_that_lost_its_mark_is_taken_when_a_person_says_so(
+    client: httpx.Client, library: Library, root: Path
+) -> None:
+    put(library, "fern", "Fern")
+    video(root / "Fern" / "Fern - S01E01.mkv")
+    library.scanner.scan()
+    (root / MARK).unlink()
+    client.post("/scan", data={"do": "folders"})
+    wait_for_scan()
+    tree = page(client, "/scan")
+    assert "it has no mark" in tree.css_first("#scan .note-bad").text()
+    again = tree.css_first('#scan input[name="confirmed"]').attributes["value"]
+    assert read(root) is None
+    client.post("/scan", data={"confirmed": again})
+    wait_for_scan()
+    assert texts(page(client, "/scan"), "#scan") == [
+        "The scan is over. Videos: 1, new ones: 0, folders: 1"
+    ]
+    assert read(root) == library.recognising.check() is not None
+
+
 def test_without_the_library_folder_a_scan_says_so(
     client: httpx.Client, library: Library, root: Path
 ) -> None:
     put(library, "fern", "Fern")
     video(root / "Fern" / "Fern - S01E01.mkv")
     library.scanner.scan()
-    (root / "Fern" / "Fern - S01E01.mkv").unlink()
-    (root / "Fern").rmdir()
-    root.rmdir()
+    root.rename(root.with_name("unmounted"))
     answer = client.post("/scan", data={"do": "folders"}, follow_redirects=True)
     (told,) = texts(LexborHTMLParser(answer.text), "#notes")
     assert "Is the disk there? Then scan again." in told

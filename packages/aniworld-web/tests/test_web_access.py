@@ -104,7 +104,7 @@ def test_half_a_surrogate_pair_is_only_a_wrong_password(world: World, password: 
 def test_the_cookie_is_for_this_application_alone(stranger: httpx.Client, password: str) -> None:
     answer = stranger.post("/api/auth/setup", json={"password": password})
     value, *flags = answer.headers["set-cookie"].split("; ")
-    assert value.startswith("aniworld_session=")
+    assert value.startswith(f"aniworld_session_{stranger.base_url.port}=")
     assert sorted(flags) == ["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict"]
     assert stranger.get("/api/auth/status").json()["signed_in"] is True
 
@@ -117,7 +117,7 @@ def test_logging_out_ends_the_session_itself(
     assert copied.get("/api/auth/status").json()["signed_in"] is True
     answer = copied.post("/api/auth/logout")
     assert answer.status_code == 204
-    assert re.search(r'aniworld_session=""?; .*Max-Age=0', answer.headers["set-cookie"])
+    assert re.search(r'aniworld_session_\d+=""?; .*Max-Age=0', answer.headers["set-cookie"])
     assert copied.get("/api/auth/status").json()["signed_in"] is False
     assert stranger.get("/api/auth/status").json()["signed_in"] is False
     assert client.get("/api/auth/status").json()["signed_in"] is True

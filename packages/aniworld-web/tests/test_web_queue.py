@@ -44,6 +44,7 @@ def test_an_item_tells_all_that_is_known_of_it(client: httpx.Client) -> None:
         "attempts": 0,
         "next_try": None,
         "priority": 0,
+        "worker": None,
         "started": None,
         "finished": None,
     }

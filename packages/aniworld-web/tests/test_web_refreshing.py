@@ -10,13 +10,13 @@ from attrs import evolve
 from aniworld_core.entities import Series, SeriesKey
 from aniworld_core.errors import Blocked, NotPossible
 from aniworld_core.library import Library
+from aniworld_core.running import Routine
 from aniworld_core.testing.arrange import video
 from aniworld_core.testing.world import World
 from aniworld_web.app import create_app
 from aniworld_web.config import WebConfig
 from aniworld_web.refreshing import KIND, SitesRead, start_refresh
 from aniworld_web.running.jobs import Job, JobState
-from aniworld_web.running.routine import Routine
 from aniworld_web.scans import KIND as SCAN
 from aniworld_web.serving import Serving
 from aniworld_web.site import Site

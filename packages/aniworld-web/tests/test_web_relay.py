@@ -13,8 +13,14 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from aniworld_core.config import parse
-from aniworld_core.entities import EpisodeId, SeriesKey
-from aniworld_core.events import DownloadFinished, DownloadProgress, DownloadStarted
+from aniworld_core.entities import EpisodeId, Series, SeriesKey
+from aniworld_core.events import (
+    DownloadFinished,
+    DownloadProgress,
+    DownloadStarted,
+    QueuePaused,
+    QueueResumed,
+)
 from aniworld_core.library import Library
 from aniworld_core.memory import MemoryExchange
 from aniworld_core.plugins import PluginManager
@@ -22,6 +28,7 @@ from aniworld_core.ports import Relay
 from aniworld_core.services.settings import Settings
 from aniworld_core.testing.watching import Heard, eventually
 from aniworld_core.testing.world import World
+from aniworld_web.live import scribe
 from aniworld_web.reload import change
 from aniworld_web.serving import Serving
 from aniworld_web.site import Site
@@ -135,6 +142,37 @@ def test_changed_settings_keep_the_relay_and_each_event_is_still_told_once(
         hear(connection, "download_complete")
         with pytest.raises(TimeoutError):
             connection.recv(timeout=0.5)
+
+
+def test_a_pause_elsewhere_is_told_at_once(
+    url: str, token: str, library: Library, other: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scribe, "_LOOK", 3600.0)  # nobody sees it by looking
+    with listening(url, token, "queue") as connection:
+        library.store.queue.pause()
+        other.publish(QueuePaused())
+        while not hear(connection, "queue_status")["data"]["is_paused"]:
+            pass
+        library.store.queue.resume()
+        other.publish(QueueResumed())
+        assert not hear(connection, "queue_status")["data"]["is_paused"]
+
+
+@pytest.mark.usefixtures("url")
+def test_a_queue_that_goes_on_elsewhere_goes_on_here(
+    site: Site, library: Library, other: Relay, fern: Series
+) -> None:
+    heard = Heard()
+    library.emit.add(heard)
+    library.store.series.put(fern)
+    library.queue.add("fern", [EPISODE])
+    library.store.queue.pause()
+    site.runner.start()
+    with pytest.raises(AssertionError):
+        heard.wait(DownloadStarted, within=0.5)
+    library.store.queue.resume()
+    other.publish(QueueResumed())
+    heard.wait(DownloadStarted, within=10)  # by itself it would look after half a minute
 
 
 def test_after_its_end_nothing_is_heard(app: Starlette, site: Site, other: Relay) -> None:

@@ -57,7 +57,7 @@ def test_no_value_that_holds_a_secret_shows_it(site: Site, password: str) -> Non
     caller = Caller(scope=Scope.READ, session="somebody")
     signed_in = site.access.set_up(password)
     made = site.access.keys.add("sonarr", scope=Scope.READ)
-    ticket = Tickets().issue(caller)
+    ticket = Tickets(site.library.store.leases).issue(caller)
     expires = signed_in.session.expires
     key = Key(
         id="1", name="sonarr", scope=Scope.READ, created=expires, expires=None, last_used=None

@@ -1,8 +1,7 @@
-"""What is kept for a moment: tickets, and who was let in."""
+"""What is kept for a moment: who was let in."""
 
 from aniworld_core.entities import Scope
 from aniworld_web.auth.remembered import Remembered
-from aniworld_web.auth.tickets import Tickets
 from aniworld_web.caller import Caller
 
 _CALLER = Caller(scope=Scope.READ, session="somebody")
@@ -15,22 +14,6 @@ class _Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-def test_a_ticket_is_good_for_half_a_minute() -> None:
-    clock = _Clock()
-    tickets = Tickets(clock=clock)
-    first, second = tickets.issue(_CALLER), tickets.issue(_CALLER)
-    clock.now = 29.9
-    assert tickets.redeem(first.text) == _CALLER
-    clock.now = 30.0
-    assert tickets.redeem(second.text) is None
-
-
-def test_the_oldest_tickets_make_room() -> None:
-    tickets = Tickets(size=2)
-    first, second, third = (tickets.issue(_CALLER).text for _ in range(3))
-    assert [tickets.redeem(one) for one in (first, second, third)] == [None, _CALLER, _CALLER]
 
 
 def test_a_caller_is_remembered_for_a_second() -> None:

@@ -138,6 +138,14 @@ def add(store: SqlStore, number: int) -> int:
     return item.id
 
 
+def test_the_copy_knows_the_library_folder(source: str, target: str) -> None:
+    with opened(source) as store:
+        store.files.adopt_root("the mark of the folder")
+    copy(source, target, unheard)
+    with opened(target) as store:
+        assert store.files.root() == "the mark of the folder"
+
+
 def test_series_that_come_later_get_new_ids(source: str, target: str) -> None:
     copy(source, target, unheard)
     with opened(target) as store:

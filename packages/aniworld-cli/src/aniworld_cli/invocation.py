@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 # Each of these is imported when a command needs it, so that the others stay quick.
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Invocation:
 
     def __init__(self, plugins: "Callable[[], PluginManager]") -> None:
         self._make_plugins = plugins
-        self.options: dict[str, str | None] = {}
+        self.options: dict[str, Any] = {}
         self.config_file: str | None = None
         self.as_json = False
         self.verbosity = 0

@@ -36,6 +36,8 @@ BUILT_IN = {
     "ignore": "Leave episodes out of what is missing.",
     "match": "Tell which folder belongs to which series.",
     "download": "Download what is missing.",
+    "worker": "Work the queue off until told to end.",
+    "workers": "See which processes work on the store; drain and stop them.",
     "queue": "See and change the download queue.",
     "history": "Show what was done about episodes.",
     "explain": "Say why an episode is there or not, and what happens next.",

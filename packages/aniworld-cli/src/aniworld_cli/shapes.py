@@ -19,6 +19,7 @@ from aniworld_core.entities import (
     SeriesMissing,
     SeriesSummary,
     Trashed,
+    WorkerProcess,
 )
 from aniworld_core.events import DownloadFailed, DownloadFinished, DownloadWaiting
 from aniworld_core.plugins import PluginReport
@@ -51,6 +52,9 @@ _FAILURE = {"type": str, "message": str, "hint": str}
 _ITEM = {"id": int | None, "key": str, "episode": str}
 _SERIES = And(Series, {"episodes": [And(Episode, {"state": str})]})
 _SETTING = {"dry_run": bool, "path": str, "setting": str}
+
+_WORKER = And(WorkerProcess, {"alive": bool, "items": [QueueItem], "leads": [str]})
+_ASKED = {"dry_run": bool, "asked": [_WORKER]}
 
 ERROR = {"error": _FAILURE}
 """What any command prints instead when it fails."""
@@ -158,6 +162,10 @@ SHAPES: dict[str, Any] = {
     "queue pause": _SWITCHED,
     "queue resume": _SWITCHED,
     "queue move": _changed("moved"),
+    "worker": {"name": str, "downloads": int, "providers": [str]},
+    "workers": {"workers": [_WORKER]},
+    "workers drain": _ASKED,
+    "workers stop": _ASKED,
     "history": {"total": int, "entries": [HistoryEntry]},
     "explain": And(
         Explanation,

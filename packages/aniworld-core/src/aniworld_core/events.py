@@ -28,6 +28,8 @@ __all__ = [
     "LinkFailed",
     "MigrationFinished",
     "QueueChanged",
+    "QueuePaused",
+    "QueueResumed",
     "RefreshProgress",
     "ScanFailed",
     "ScanFinished",
@@ -134,6 +136,16 @@ class QueueChanged:
 
 
 @frozen(kw_only=True)
+class QueuePaused:
+    """The whole queue was paused: nothing new begins, and what runs stops soon."""
+
+
+@frozen(kw_only=True)
+class QueueResumed:
+    """The whole queue goes on."""
+
+
+@frozen(kw_only=True)
 class DownloadStarted:
     """A worker took an item."""
 
@@ -233,6 +245,8 @@ Event = (
     | ScanFinished
     | ScanFailed
     | QueueChanged
+    | QueuePaused
+    | QueueResumed
     | DownloadStarted
     | DownloadProgress
     | LinkFailed

@@ -1,17 +1,13 @@
 """The composition root: wires the services over an open store and the plugins."""
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from aniworld_core.opened import Opened
 from aniworld_core.plugins.once import once
+from aniworld_core.sources import Sources
 
 # Each service is loaded when it is first used: a command that lists the queue scans no disk.
 if TYPE_CHECKING:
-    from aniworld_core.services.catalog import Catalog
-    from aniworld_core.services.conditions import Conditions
-    from aniworld_core.services.covers import Covers
     from aniworld_core.services.downloads import Downloads
     from aniworld_core.services.explaining import Explaining
     from aniworld_core.services.health import Health
@@ -22,17 +18,16 @@ if TYPE_CHECKING:
     from aniworld_core.services.naming import Naming
     from aniworld_core.services.quarantine import Quarantine
     from aniworld_core.services.queue import Queue
+    from aniworld_core.services.recognising import Recognising
     from aniworld_core.services.renaming import Renaming
     from aniworld_core.services.scanner import Scanner
-    from aniworld_core.services.titles import TitleIndex
     from aniworld_core.services.trash import Trash
-    from aniworld_core.services.upcoming import UpcomingEpisodes
     from aniworld_core.services.workers import Workers
 
 __all__ = ["Library"]
 
 
-class Library(Opened):
+class Library(Sources):
     """One library with its services; use it as a context manager, or call :meth:`close`.
 
     ``catalog`` knows what sites offer, ``titles`` what their whole lists name, ``scanner`` what the disk
@@ -40,65 +35,16 @@ class Library(Opened):
     sites are doing. ``store``, ``plugins`` and ``emit`` are what they work with.
     """
 
-    def _watch(self) -> "Conditions":
-        return self.conditions
-
     def _begin(self) -> None:
         if self.config.library is not None:
             self.migration.run_if_new()
 
     @once
-    def catalog(self) -> "Catalog":
-        """What the sites offer, and the series that the user follows."""
-        from aniworld_core.services.catalog import Catalog, Refreshing
+    def recognising(self) -> "Recognising":
+        """Whether the library folder is the one that the store is about."""
+        from aniworld_core.services.recognising import Recognising
 
-        refreshing = Refreshing(
-            store=self.store,
-            providers=lambda: self.plugins.providers,
-            rest=self.conditions.rest,
-            languages=self.config.downloads.languages,
-            emit=self.emit,
-            learn=lambda series: self.titles.learn(series),  # noqa: PLW0108 - made when asked
-        )
-        return Catalog(
-            series=self.store.series,
-            providers=lambda: self.plugins.providers,
-            refreshing=refreshing,
-            find=lambda query: self.titles.search(query),  # noqa: PLW0108 - made when asked
-            learn=lambda series: self.titles.learn(series),  # noqa: PLW0108 - see above
-            emit=self.emit,
-        )
-
-    @once
-    def titles(self) -> "TitleIndex":
-        """What the sites' whole lists name."""
-        from aniworld_core.services.titles import TitleIndex
-
-        return TitleIndex(
-            titles=self.store.titles, providers=lambda: self.plugins.providers, emit=self.emit
-        )
-
-    @once
-    def conditions(self) -> "Conditions":
-        """How the sites are doing, and which are left alone for a while."""
-        from aniworld_core.services.conditions import Conditions
-
-        return Conditions(
-            store=self.store.conditions,
-            emit=self.emit,
-            backoff=timedelta(seconds=self.config.downloads.backoff),
-        )
-
-    @once
-    def upcoming(self) -> "UpcomingEpisodes":
-        """What is new on the sites, and what is coming."""
-        from aniworld_core.services.upcoming import UpcomingEpisodes
-
-        return UpcomingEpisodes(
-            series=self.store.series,
-            releases=self.store.releases,
-            providers=lambda: self.plugins.providers,
-        )
+        return Recognising(root=lambda: self.config.root, files=self.store.files)
 
     @once
     def scanner(self) -> "Scanner":
@@ -107,6 +53,7 @@ class Library(Opened):
 
         return Scanner(
             root=lambda: self.config.root,
+            recognition=self.recognising,
             config=self.config.scanner,
             series=self.store.series,
             files=self.store.files,
@@ -154,14 +101,20 @@ class Library(Opened):
     @once
     def downloads(self) -> "Downloads":
         """The way from a queue item to a file in its place."""
-        from aniworld_core.services.downloads import Downloads
+        from aniworld_core.services.downloads import Downloads, Ground
 
+        ground = Ground(
+            root=lambda: self.config.root,
+            check_root=self._check_root,
+            recognise=self.recognising.check,
+        )
         return Downloads(
+            name=self.workers.name,
             config=self.config,
             store=self.store,
             plugins=self.plugins,
             template=self.naming,
-            check_root=self._check_root,
+            ground=ground,
             rests=self.conditions,
             holds=self.holds,
             relay=self.relay,
@@ -182,6 +135,7 @@ class Library(Opened):
 
         return Quarantine(
             root=lambda: self.config.root,
+            recognise=self.recognising.check,
             days=self.config.downloads.quarantine_days,
             size=self.config.downloads.quarantine_size,
             add=self.queue.add,
@@ -195,6 +149,7 @@ class Library(Opened):
 
         return Trash(
             root=lambda: self.config.root,
+            recognise=self.recognising.check,
             days=self.config.downloads.trash_days,
             store=self.store,
             emit=self.emit,
@@ -217,24 +172,13 @@ class Library(Opened):
         )
         return Explaining(
             store=self.store,
-            languages=self.config.downloads.languages,
+            policy=self.config.downloads,
             missing=self.missing.find,
             replaceable=self.missing.replaceable,
             quarantined=self.quarantine.all,
             hindrances=hindering.of,
-            wait_days=self.config.downloads.wait_days,
-            is_dead=partial(is_dead, self.config.data / "workers"),
-        )
-
-    @once
-    def covers(self) -> "Covers":
-        """The images of the series."""
-        from aniworld_core.services.covers import Covers
-
-        return Covers(
-            series=self.store.series,
-            providers=lambda: self.plugins.providers,
-            directory=self.config.data / "covers",
+            is_dead=partial(is_dead, self.config.data / "workers", self.workers.name),
+            hosts=self.workers.hosts,
         )
 
     @once
@@ -264,11 +208,13 @@ class Library(Opened):
         from aniworld_core.services.workers import Workers, process_name
 
         label = self.config.host_label
-        return Workers(name=process_name(label), label=label, store=self.store, root=lambda: None)
+        name = self.process or process_name(label)
+        return Workers(name=name, label=label, store=self.store, root=self.recognising.writable)
 
     def _check_root(self) -> None:
         """See that the library folder can be trusted, and finish what a crash left half done in it."""
         self.scanner.check_root()
+        self.recognising.claim()
         self.renaming.recover()
         self.trash.expire()
         self.quarantine.expire()
@@ -284,7 +230,9 @@ class Library(Opened):
             providers=lambda: self.plugins.providers,
             conditions=self.conditions.all,
             hold=self.holds.current,
+            recognise=self.recognising.check,
             store=self.store,
+            relay=self.relay,
         )
 
     @once

@@ -28,8 +28,10 @@ class Opened:
         *,
         store: "Store | None" = None,
         relay: "Relay | None" = None,
+        process: str = "",
     ) -> None:
         self.config = config
+        self.process = process
         self.plugins = Plugins(manager, config, watch=self._watch)
         self.emit = Fanout(*sinks, *self.plugins.sinks)
         self._keeps_store_open = store is not None
@@ -51,16 +53,23 @@ class Opened:
         sinks: "Iterable[Sink]" = (),
         store: "Store | None" = None,
         relay: "Relay | None" = None,
+        process: str = "",
     ) -> Self:
         """Open a library; data of the older program is taken over when the store is still empty.
 
         ``plugins`` default to everything installed; ``sinks`` hear every event of this library, and what
         subscribes to its ``relay`` those of other processes. A ``store`` or ``relay`` that is given is used
-        in place of the one that the settings name, and stays open: who opened it closes it.
+        in place of the one that the settings name, and stays open: who opened it closes it. ``process``
+        is the name by which others know this process already (default: a new one).
         Raises InvalidConfig and StoreError (CorruptStore, NewerSchema).
         """
         library = cls(
-            config, installed() if plugins is None else plugins, sinks, store=store, relay=relay
+            config,
+            installed() if plugins is None else plugins,
+            sinks,
+            store=store,
+            relay=relay,
+            process=process,
         )
         try:
             library._begin()

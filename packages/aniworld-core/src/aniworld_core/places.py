@@ -4,12 +4,21 @@ import os
 import sys
 import unicodedata
 from collections.abc import MutableMapping
+from errno import ELOOP
 from pathlib import Path, PurePosixPath
 
 from aniworld_core.durable import sync_directory
 from aniworld_core.errors import AlreadyThere, NotPossible
 
-__all__ = ["Listings", "as_spelled", "folded", "inside", "make_directories", "move"]
+__all__ = [
+    "Listings",
+    "as_spelled",
+    "folded",
+    "inside",
+    "make_directories",
+    "move",
+    "refuse_link",
+]
 
 Listings = MutableMapping[Path, dict[str, str]]
 """The names in each folder that was read, by what is the same of all their spellings."""
@@ -61,6 +70,12 @@ def _names(directory: Path) -> dict[str, str]:
     except OSError:  # it is not there at all
         return {}
     return {folded(name): name for name in sorted(names, reverse=True)}  # the first of them stays
+
+
+def refuse_link(directory: Path) -> None:
+    """Raise OSError where a directory of our own is a link: this program never makes one there."""
+    if directory.is_symlink():
+        raise OSError(ELOOP, f"{directory} is a link")
 
 
 def make_directories(directory: Path) -> None:

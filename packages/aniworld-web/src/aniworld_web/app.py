@@ -12,6 +12,8 @@ from starlette.staticfiles import StaticFiles
 
 from aniworld_core.config import Config
 from aniworld_core.library import Library
+from aniworld_core.ports import CountsHits, Relay
+from aniworld_core.running import Routine, Runner
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
 from aniworld_web.auth.feed import FeedToken
@@ -30,8 +32,6 @@ from aniworld_web.refreshing import start_refresh
 from aniworld_web.reload import hide_secrets
 from aniworld_web.rest.routes import rest_routes
 from aniworld_web.running.jobs import Jobs
-from aniworld_web.running.routine import Routine
-from aniworld_web.running.runner import Runner
 from aniworld_web.running.speeds import Speeds
 from aniworld_web.site import Site
 
@@ -67,7 +67,9 @@ def create_app(
         settings=settings,
         load=load,
         config=config,
-        access=Access(store=library.store, hours=config.session_hours),
+        access=Access(
+            store=library.store, hours=config.session_hours, counts=_counting(library.relay)
+        ),
         feed=FeedToken(library.config.data),
         hub=hub,
         runner=Runner(lambda: site.library),
@@ -88,6 +90,11 @@ def create_app(
     app.state.site = site
     app.state.lifespan = _lifespan(site)
     return app
+
+
+def _counting(relay: Relay) -> CountsHits | None:
+    """Return a relay as what counts for all processes, if it does."""
+    return relay if isinstance(relay, CountsHits) else None
 
 
 def _routes(site: Site) -> Sequence[BaseRoute]:
@@ -119,7 +126,9 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
             for end in ends:
                 end()
             await run_in_threadpool(routine.close)
-            await asyncio.gather(site.runner.close(), run_in_threadpool(site.jobs.close))
+            await asyncio.gather(
+                run_in_threadpool(site.runner.close), run_in_threadpool(site.jobs.close)
+            )
             for sink in site.sinks:
                 site.library.emit.remove(sink)
             await site.hub.close()

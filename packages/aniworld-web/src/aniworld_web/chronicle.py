@@ -48,5 +48,9 @@ def _tell_download(event: events.Event) -> None:
             _log.warning("downloads wait: %s", reason)
         case events.DownloadsReleased():
             _log.info("downloads go on")
+        case events.QueuePaused():
+            _log.info("the queue was paused")
+        case events.QueueResumed():
+            _log.info("the queue goes on")
         case events.DownloadFailed(key=key, episode=episode, reason=reason):
             _log.warning("%s %s failed: %s", key, episode, reason)

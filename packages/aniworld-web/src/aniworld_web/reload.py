@@ -99,7 +99,12 @@ def _exchange(site: Site, config: Config) -> None:
     old = site.library
     own = [sink for sink in old.emit.sinks if sink not in old.plugins.sinks]
     site.library = Library.open(
-        config, plugins=old.plugins.manager, sinks=own, store=old.store, relay=old.relay
+        config,
+        plugins=old.plugins.manager,
+        sinks=own,
+        store=old.store,
+        relay=old.relay,
+        process=old.workers.name,
     )
     # The old library keeps its sinks: its downloads and jobs go on telling until they end.
     hide_secrets(site)

@@ -8,6 +8,7 @@ from attrs import define, field
 from aniworld_core.config import Config
 from aniworld_core.events import Sink
 from aniworld_core.library import Library
+from aniworld_core.running import Runner
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
 from aniworld_web.auth.feed import FeedToken
@@ -19,7 +20,6 @@ from aniworld_web.metrics import Meters
 from aniworld_web.proposals import Proposals
 from aniworld_web.ready import ReadyAnswers
 from aniworld_web.running.jobs import Jobs
-from aniworld_web.running.runner import Runner
 from aniworld_web.running.speeds import Speeds
 
 __all__ = ["Site"]

@@ -58,15 +58,18 @@ class Address:
         address.check()
         return address
 
-    def client(self) -> "Redis":
-        """Return a client that is not connected yet, and that tries nothing twice."""
+    def client(self, *, connect: float = _CONNECT, answer: float = _ANSWER) -> "Redis":
+        """Return a client that is not connected yet, and that tries nothing twice.
+
+        A server counts as away that takes longer than so many seconds to connect or to answer.
+        """
         return Redis.from_url(
             self.url,
             protocol=2,
             decode_responses=True,
             retry=Retry(NoBackoff(), 0),
-            socket_connect_timeout=_CONNECT,
-            socket_timeout=_ANSWER,
+            socket_connect_timeout=connect,
+            socket_timeout=answer,
         )
 
     def check(self) -> None:

@@ -34,6 +34,7 @@ def command(invocation: Invocation, /, *, online: bool) -> ExitCode:
             providers=None if library is None else lambda: library.plugins.providers,
             conditions=tuple if library is None else library.conditions.all,
             hold=(lambda: None) if library is None else library.holds.current,
+            recognise=(lambda: None) if library is None else library.recognising.check,
             file=invocation.settings.path,
             hooks=command_hooks(),
         )

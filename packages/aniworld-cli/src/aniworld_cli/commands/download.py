@@ -1,5 +1,6 @@
 """``aniw download``: queue what is missing and work the queue off."""
 
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,10 +16,11 @@ from aniworld_cli.invocation import Invocation
 from aniworld_cli.output import Block, Output
 from aniworld_cli.text import at_time, count
 from aniworld_cli.wanted import wanted_options, wanted_with
-from aniworld_core.entities import NewItem, QueueItem
+from aniworld_core.entities import NewItem, QueueItem, WorkerOrder, WorkerRole
 from aniworld_core.episode_ranges import compact
 from aniworld_core.events import DownloadFailed, DownloadWaiting
 from aniworld_core.library import Library
+from aniworld_core.services.downloads import WorkResult
 from aniworld_core.services.scanner import Ambiguous
 
 __all__ = ["command"]
@@ -69,7 +71,7 @@ def command(
         if not dry_run:
             _tell_waiting(out, library)
             with stopping(out.note) as stop:
-                tally.result = library.downloads.work(stop)
+                tally.result = _work(library, stop)
             tally.stopped = stop.is_set()
     out.show(
         lambda: {
@@ -81,6 +83,18 @@ def command(
         _text(items, skipped, tally, _absence(key, texts, items), dry_run=dry_run),
     )
     return _code(skipped, tally)
+
+
+def _work(library: Library, stop: threading.Event) -> WorkResult:
+    drain = threading.Event()
+
+    def obey(order: WorkerOrder) -> None:
+        (drain if order is WorkerOrder.DRAIN else stop).set()
+
+    with library.workers.present(
+        WorkerRole.COMMAND, downloads=lambda: library.config.downloads.workers, obey=obey
+    ):
+        return library.downloads.work(stop, drain)
 
 
 def _text(

@@ -34,7 +34,11 @@ _BEGINNING: tuple[Block, ...] = (
 @click.option("--offline", is_flag=True, help="Read the disk only, ask no site.")
 @click.option("--refresh-all", is_flag=True, help="Read series too that are not due yet.")
 @click.option("--full", is_flag=True, help="Read folders too that seem unchanged.")
-@click.option("--confirm-losses", is_flag=True, help="Accept that many files are gone.")
+@click.option(
+    "--confirm-losses",
+    is_flag=True,
+    help="Accept that many files are gone, or that the folder is another one.",
+)
 @dry_run
 @click.pass_obj
 def command(
@@ -52,8 +56,8 @@ def command(
 
     Of the monitored series, running ones and those with news are due daily, quiet ones weekly, ended
     ones monthly. The sites' whole lists (see `aniw index`) are read too when they are more than a day
-    old. When the folder cannot be trusted (not mounted, empty, many files gone) nothing is concluded
-    from it. A dry run reads the disk only.
+    old. When the folder cannot be trusted (not mounted, empty, without its mark, many files gone)
+    nothing is concluded from it. A dry run reads the disk only.
     """
     out = invocation.out
     with (

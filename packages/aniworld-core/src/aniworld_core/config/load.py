@@ -72,13 +72,7 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    top = {
-        "LIBRARY": "library",
-        "DATA": "data",
-        "STORE": "store",
-        "RELAY": "relay",
-        "HOST_LABEL": "host_label",
-    }
+    top = {name.upper(): name for name in ("library", "data", "store", "relay", "host_label")}
     found: dict[str, Any] = {}
     for name, text in sorted(environment.items()):
         if not name.startswith(_PREFIX) or not text:

@@ -4,7 +4,13 @@ from aniworld_core.entities.access import ApiKey, Scope
 from aniworld_core.entities.condition import RATE_LIMIT, Condition, ConditionKind
 from aniworld_core.entities.decisions import Decision
 from aniworld_core.entities.episode import Episode, EpisodeId
-from aniworld_core.entities.files import EpisodeFile, FolderScan, FolderState, NamedEpisodes
+from aniworld_core.entities.files import (
+    HOME,
+    EpisodeFile,
+    FolderScan,
+    FolderState,
+    NamedEpisodes,
+)
 from aniworld_core.entities.history import HistoryEntry, HistoryKind
 from aniworld_core.entities.holding import Hold, HoldKind
 from aniworld_core.entities.kept import Quarantined, Trashed
@@ -48,6 +54,7 @@ __all__ = [
     "ENG_SUB",
     "GER_DUB",
     "GER_SUB",
+    "HOME",
     "KNOWN_LANGUAGES",
     "LIVE",
     "LONGEST_NAME",

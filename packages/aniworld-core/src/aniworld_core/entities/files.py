@@ -7,7 +7,13 @@ from attrs import field, frozen
 from aniworld_core.entities.episode import EpisodeId
 from aniworld_core.entities.language import Language
 
-__all__ = ["EpisodeFile", "FolderScan", "FolderState", "NamedEpisodes"]
+__all__ = ["HOME", "EpisodeFile", "FolderScan", "FolderState", "NamedEpisodes"]
+
+HOME = -1
+"""The ``device`` of a series folder on the file system of a library folder that was recognised by its mark.
+
+The system's own number of it differs from host to host, and after each mount.
+"""
 
 
 @frozen(kw_only=True)
@@ -41,7 +47,8 @@ class FolderState:
 
     ``folder`` is relative to the root. ``dirs`` maps each directory read (relative to the folder, ``""``
     the folder itself) to its mtime in nanoseconds; 0 means that it was too fresh to be trusted and is
-    read again. ``device`` is the file system's id (``st_dev``), ``files`` the number of videos.
+    read again. ``device`` is the file system's id (``st_dev``) or HOME, 0 = no scan has read it yet;
+    ``files`` is the number of videos.
     """
 
     folder: str

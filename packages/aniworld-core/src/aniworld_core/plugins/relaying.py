@@ -1,13 +1,15 @@
 """The seam around a foreign relay: what it raises goes no further, and what it gives are events."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 from functools import partial
 from threading import Lock
 
+from aniworld_core.errors import AniworldError, NotPossible
 from aniworld_core.events import Event, Sink
 from aniworld_core.plugins.fanout import Fanout
-from aniworld_core.ports import Relay
+from aniworld_core.ports import Answers, CountsHits, Relay
 
 __all__ = ["GuardedRelay"]
 
@@ -15,7 +17,10 @@ _log = logging.getLogger(__name__)
 
 
 class GuardedRelay:
-    """A relay that raises nothing, and whose sinks are felt neither by it nor by each other."""
+    """A relay that raises nothing, and whose sinks are felt neither by it nor by each other.
+
+    The optional abilities answer for any relay: one that lacks them counts no hits, and cannot be pinged.
+    """
 
     def __init__(self, relay: Relay) -> None:
         self._relay = relay
@@ -41,6 +46,40 @@ class GuardedRelay:
                 self._begun = True
                 self._listen()
         return partial(self._sinks.remove, sink)
+
+    def hit(self, id: str, most: Mapping[str, int], window: timedelta) -> timedelta | None:
+        """Count a hit, guarded; None from a relay that counts none."""
+        if not isinstance(self._relay, CountsHits):
+            return None
+        try:
+            wait: object = self._relay.hit(id, most, window)
+        except Exception:  # noqa: BLE001 - foreign code
+            _log.exception("the relay failed to count")
+            return None
+        return wait if isinstance(wait, timedelta) else None
+
+    def take_back(self, id: str, names: Collection[str]) -> None:
+        """Take a hit back, guarded."""
+        if not isinstance(self._relay, CountsHits):
+            return
+        try:
+            self._relay.take_back(id, names)
+        except Exception:  # noqa: BLE001 - foreign code
+            _log.exception("the relay failed to count")
+
+    def ping(self) -> timedelta:
+        """Ask for an answer; raises AniworldError only, and NotPossible for a relay that cannot tell."""
+        if not isinstance(self._relay, Answers):
+            raise NotPossible("This relay cannot tell whether it reaches anybody.")
+        try:
+            return self._relay.ping()
+        except AniworldError:
+            raise
+        except Exception as error:
+            raise AniworldError(
+                f"The relay has a fault of its own: {type(error).__name__}: {error}",
+                hint="Tell its author.",
+            ) from error
 
     def close(self) -> None:
         """Close, guarded."""

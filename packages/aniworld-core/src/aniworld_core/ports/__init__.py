@@ -23,7 +23,7 @@ from aniworld_core.ports.pace_store import PaceStore
 from aniworld_core.ports.progress import Progress
 from aniworld_core.ports.provider import Provider
 from aniworld_core.ports.queue_store import QueueStore
-from aniworld_core.ports.relay import Relay
+from aniworld_core.ports.relay import Answers, CountsHits, Relay
 from aniworld_core.ports.release_store import ReleaseStore
 from aniworld_core.ports.series_store import SeriesStore
 from aniworld_core.ports.session_store import SessionStore
@@ -34,7 +34,9 @@ from aniworld_core.ports.worker_store import WorkerStore
 __all__ = [
     "LARGEST_COVER",
     "AccessStore",
+    "Answers",
     "ConditionStore",
+    "CountsHits",
     "DecisionStore",
     "Downloader",
     "FileStore",

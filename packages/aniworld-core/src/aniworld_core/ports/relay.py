@@ -1,11 +1,12 @@
-"""Carrying events to other processes and from them."""
+"""Carrying events to other processes and from them, and what a relay may be able to do beyond that."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
+from typing import Protocol, runtime_checkable
 
 from aniworld_core.events import Event, Sink
 
-__all__ = ["Relay"]
+__all__ = ["Answers", "CountsHits", "Relay"]
 
 
 class Relay(Protocol):
@@ -30,4 +31,38 @@ class Relay(Protocol):
 
     def close(self) -> None:
         """Hand on what waits, for two seconds at most, and let go of connections; twice is fine."""
+        ...
+
+
+@runtime_checkable
+class CountsHits(Protocol):
+    """Optional: a relay that counts for all processes what may happen only so often, such as wrong passwords.
+
+    Names and ids are printable ASCII of at most LONGEST_NAME characters. Time is that of one clock, whoever
+    asks.
+    """
+
+    def hit(self, id: str, most: Mapping[str, int], window: timedelta) -> timedelta | None:
+        """Count a hit under each name of ``most``, unless one has as many as that within the ``window``.
+
+        Returns zero when it was counted, else how long to wait until it can be: then it counts nowhere. Of
+        hits at the same moment no more are counted than may be. None when nobody can be asked just now.
+        Returns within a second, and never raises.
+        """
+        ...
+
+    def take_back(self, id: str, names: Collection[str]) -> None:
+        """Let a hit no longer count, if that can be told to anybody; as fast as :meth:`hit`."""
+        ...
+
+
+@runtime_checkable
+class Answers(Protocol):
+    """Optional: a relay that can tell whether it reaches what carries its events."""
+
+    def ping(self) -> timedelta:
+        """Return how long the way there and back took, within seconds.
+
+        Raises AniworldError when there is no answer, and NotPossible when that cannot be told.
+        """
         ...

@@ -22,7 +22,7 @@ from aniworld_core.entities import (
 )
 from aniworld_core.episode_ranges import compact
 from aniworld_core.errors import AmbiguousFolder, EpisodeNotFound, ItemNotFound, SeriesNotFound
-from aniworld_core.events import Emit, QueueChanged
+from aniworld_core.events import Emit, QueueChanged, QueuePaused, QueueResumed
 from aniworld_core.ports import Store
 
 __all__ = ["Queue"]
@@ -243,6 +243,8 @@ class Queue:
         changed = switch(id)
         if changed and item is not None:
             self._tell(item, state)
+        elif changed:
+            self._emit(QueuePaused() if state is QueueState.PAUSED else QueueResumed())
         return changed
 
     def _tell(self, item: QueueItem, state: QueueState | None) -> None:

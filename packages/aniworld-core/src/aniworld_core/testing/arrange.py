@@ -3,7 +3,9 @@
 import hashlib
 import os
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
@@ -16,6 +18,8 @@ from aniworld_core.entities import (
     Series,
     SeriesKey,
     Title,
+    WorkerProcess,
+    WorkerRole,
 )
 from aniworld_core.library import Library
 from aniworld_core.testing.world import VIDEO
@@ -27,6 +31,7 @@ __all__ = [
     "item",
     "missing",
     "ours",
+    "process",
     "put",
     "show",
     "sizes",
@@ -113,6 +118,18 @@ def wrote(library: Library, key: str, path: str, episode: EpisodeId) -> None:
         path=path,
     )
     library.store.history.append(entry)
+
+
+def process(library: Library, name: str, at: datetime | None = None, **told: Any) -> None:
+    """Let a process give a sign of life now, or ``at`` a moment; it counts as alive for an hour from then.
+
+    ``told`` is what it tells of itself beside its name, ``HOST:PID:RANDOM``.
+    """
+    now = at or utc_now()
+    times = {"started": now, "seen": now, "until": now}
+    usual = {"host": name.partition(":")[0], "role": WorkerRole.WORKER, "downloads": 2}
+    one = WorkerProcess(name=name, **{**times, **usual, **told})
+    library.store.workers.beat(one, timedelta(hours=1), now)
 
 
 def ours(library: Library, *paths: str) -> None:

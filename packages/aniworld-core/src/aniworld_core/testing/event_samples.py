@@ -76,6 +76,8 @@ def _of_scans() -> Sequence[events.Event]:
 def _of_downloads() -> Sequence[events.Event]:
     return (
         queued(7),
+        events.QueuePaused(),
+        events.QueueResumed(),
         events.DownloadStarted(id=7, key=_KEY, episode=_EPISODE),
         events.DownloadProgress(
             id=7, key=_KEY, episode=_EPISODE, received=5, total=10**12, speed=2.5, eta=12.0

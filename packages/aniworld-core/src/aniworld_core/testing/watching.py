@@ -75,9 +75,11 @@ class Heard:
             return found()
 
 
-def eventually(value: Callable[[], T], wanted: Callable[[T], object]) -> T:
-    """Return a value as soon as it is what is wanted; for states that no event tells of."""
-    deadline = monotonic() + _PATIENCE
+def eventually(
+    value: Callable[[], T], wanted: Callable[[T], object], *, patience: float = _PATIENCE
+) -> T:
+    """Return a value as soon as it is what is wanted, within seconds; for states that no event tells of."""
+    deadline = monotonic() + patience
     while not wanted(last := value()):
         assert monotonic() < deadline, last
         threading.Event().wait(0.02)

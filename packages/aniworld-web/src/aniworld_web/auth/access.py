@@ -12,12 +12,13 @@ from starlette.requests import HTTPConnection
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.entities import Scope, Session
 from aniworld_core.errors import AlreadyThere, NotAllowed, NotSignedIn, StoreError
-from aniworld_core.ports import Store
+from aniworld_core.ports import CountsHits, Store
 from aniworld_web.auth.api_keys import PREFIX, ApiKeys
 from aniworld_web.auth.attempts import Attempts
 from aniworld_web.auth.credentials import credential
 from aniworld_web.auth.passwords import Passwords
 from aniworld_web.auth.remembered import Remembered
+from aniworld_web.auth.shared_attempts import SharedAttempts
 from aniworld_web.auth.tickets import Ticket, Tickets
 from aniworld_web.auth.tokens import Tokens, claims_of
 from aniworld_web.caller import Caller
@@ -39,7 +40,7 @@ class Access:
     """Lets people in by the one password, and programs by their keys.
 
     Everything but :meth:`admit` blocks. What is revoked here stops counting at once, what another process
-    revokes within a second.
+    revokes within a second. Wrong passwords are counted over all processes whose relay ``counts``.
     """
 
     def __init__(
@@ -49,14 +50,15 @@ class Access:
         hours: float,
         clock: Clock = utc_now,
         passwords: Passwords | None = None,
+        counts: CountsHits | None = None,
     ) -> None:
         self._store = store
         self._lifetime = timedelta(hours=hours)
         self._clock = clock
         self._passwords = passwords or Passwords()
-        self._attempts = Attempts()
+        self._attempts = Attempts(None if counts is None else SharedAttempts(counts, store.access))
         self._tokens = Tokens(store.access)
-        self._tickets = Tickets()
+        self._tickets = Tickets(store.leases, clock)
         self._remembered = Remembered()
         self._rehashing = Lock()
         self.keys = ApiKeys(store.access, clock)

@@ -4,7 +4,7 @@ import math
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import cached_property
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from aniworld_core.errors import TooManyAttempts
+from aniworld_web.auth.shared_attempts import SharedAttempts
 
 # Loaded with the first password, not with every start.
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ class Attempts:
 
     An attempt counts from its beginning, so that many at once are no way round the limit; one with the right
     password is then forgotten, and takes away none of the wrong ones. An IPv6 address stands for its /64.
+    Where they are ``shared``, those of other processes count too: the stricter of both counts holds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shared: SharedAttempts | None = None) -> None:
+        self._shared = shared
         self._lock = Lock()
         self._running: Counter[str] = Counter()
         self._seen: OrderedDict[str, float] = OrderedDict()
@@ -51,7 +54,14 @@ class Attempts:
                 raise _busy()
             self._running[place] += 1
         try:
-            yield lambda: self._failed(place)
+            with ExitStack() as undoing:
+                undoing.callback(self._begin_shared(place))
+
+                def failed() -> None:
+                    undoing.pop_all()  # it stays counted
+                    self._failed(place)
+
+                yield failed
         finally:
             with self._lock:
                 self._running[place] -= 1
@@ -63,6 +73,16 @@ class Attempts:
             raise _too_many(reset - time.time())
         if left <= running:
             raise _busy()
+
+    def _begin_shared(self, place: str) -> Callable[[], None]:
+        """Count with the other processes; returns what takes it back. Raises TooManyAttempts."""
+        if self._shared is None:
+            return lambda: None
+        allowed = {place: _PER_ADDRESS, _EVERYBODY: _IN_ALL}
+        wait, take_back = self._shared.begin(allowed, timedelta(minutes=_MINUTES))
+        if wait:
+            raise _too_many(wait.total_seconds())
+        return take_back
 
     def _failed(self, place: str) -> None:
         with self._lock:

@@ -2,10 +2,21 @@
 
 from starlette.requests import HTTPConnection
 
-__all__ = ["COOKIE", "credential"]
+__all__ = ["COOKIE", "cookie_name", "credential"]
 
 COOKIE = "aniworld_session"
+"""What a program may call the cookie; a browser's has the port behind it."""
+
 _MAX_LENGTH = 2048
+
+
+def cookie_name(host: str) -> str:
+    """Return what browsers call the cookie for a ``host`` that may have a port.
+
+    To a browser all ports of a machine are one: so each of several applications there has its own name.
+    """
+    port = host.rpartition(":")[2] if ":" in host else ""
+    return f"{COOKIE}_{port}" if port.isdecimal() else COOKIE
 
 
 def credential(connection: HTTPConnection) -> str | None:
@@ -18,7 +29,8 @@ def credential(connection: HTTPConnection) -> str | None:
     if text is None:
         text = headers.get("x-api-key")
     if text is None and "cookie" in headers:
-        text = connection.cookies.get(COOKIE)
+        cookies = connection.cookies
+        text = cookies.get(cookie_name(headers.get("host", ""))) or cookies.get(COOKIE)
     return text if text and len(text) <= _MAX_LENGTH else None
 
 

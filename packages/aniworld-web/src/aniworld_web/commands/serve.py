@@ -62,9 +62,9 @@ def serve(
     """
     from attrs import evolve
 
+    from aniworld_cli.deadline import ended_within
     from aniworld_web.app import create_app
     from aniworld_web.auth.places import refuse_open_door
-    from aniworld_web.commands.deadline import ended_within
     from aniworld_web.config import WebConfig
     from aniworld_web.serving import Serving
 

@@ -67,7 +67,7 @@ class Hub:
             scribe.tell(event)
 
     def look(self) -> None:
-        """Look at the queue's status soon: it was paused, or the work on it began or ended."""
+        """Look at the queue's status soon: the work on it began or ended."""
         scribe = self._scribe
         if scribe is not None:
             scribe.look()

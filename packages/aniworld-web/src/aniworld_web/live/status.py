@@ -13,6 +13,8 @@ from aniworld_core.events import (
     DownloadWaiting,
     Event,
     QueueChanged,
+    QueuePaused,
+    QueueResumed,
 )
 from aniworld_core.library import Library
 from aniworld_core.ports import QueueStore
@@ -23,7 +25,10 @@ from aniworld_web.live.telling import QUEUE, Told, download_slot
 __all__ = ["Status"]
 
 _ENDS = (DownloadWaiting, DownloadFinished, DownloadFailed)
-_CHANGES = (QueueChanged, DownloadStarted, DownloadsHeld, DownloadsReleased, *_ENDS)
+_CHANGES = (
+    *(QueueChanged, QueuePaused, QueueResumed),
+    *(DownloadStarted, DownloadsHeld, DownloadsReleased, *_ENDS),
+)
 _RUNNING = 10_000
 """More items than can run at once."""
 

@@ -16,7 +16,7 @@ _OWN_SITES = frozenset({"same-origin", "none"})
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
 """What a form of another site can send without asking first (Fetch standard: "no-cors-safelisted")."""
 _PORTS = {"http": 80, "https": 443}
-_COOKIE = COOKIE.encode() + b"="
+_COOKIE = COOKIE.encode()
 
 
 class CrossSite:

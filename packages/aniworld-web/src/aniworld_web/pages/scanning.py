@@ -20,7 +20,7 @@ _REMEMBERED = timedelta(minutes=2)
 def scan(visit: Visit) -> Redirect:
     """Begin to scan the folders, and the sites too where that is asked for, unless a scan runs already."""
     form, site = visit.form, visit.site
-    site.library.scanner.check_root()  # what is wrong there is told at once
+    site.library.scanner.check_there()  # what nobody can confirm is told at once
     Scan(offline=form.text("do") != "sites", confirmed=form.text("confirmed") == "1").start(site)
     return Redirect("/")
 

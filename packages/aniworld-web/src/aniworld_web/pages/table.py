@@ -20,7 +20,7 @@ from aniworld_web.pages.reference import showing as reference
 from aniworld_web.pages.series import acting, explaining, history, identity, showing, wishing
 from aniworld_web.pages.settings import backups, people, programs
 from aniworld_web.pages.settings import showing as settings
-from aniworld_web.pages.system import kept, logs, old_data, overview
+from aniworld_web.pages.system import kept, logs, old_data, overview, workers
 from aniworld_web.pages.system import sites as system_sites
 
 __all__ = ["PAGES"]
@@ -49,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     *programs.PAGES,
     *overview.PAGES,
     *system_sites.PAGES,
+    *workers.PAGES,
     *kept.PAGES,
     *logs.PAGES,
     *old_data.PAGES,

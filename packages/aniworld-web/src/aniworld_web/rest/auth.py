@@ -104,7 +104,7 @@ def _login(call: Call[Login, Nothing]) -> Answer:
 def _logout(call: Call[Nothing, Nothing]) -> Answer:
     """End the caller's session."""
     call.site.access.sign_out(session_of(call.caller))
-    return Answer(headers={"set-cookie": ended(prefix=call.prefix, secure=call.secure)})
+    return Answer(headers={"set-cookie": ended(origin=call.origin, prefix=call.prefix)})
 
 
 def _status(call: Call[Nothing, Nothing]) -> AuthStatus:
@@ -133,7 +133,7 @@ def _ws_ticket(call: Call[Nothing, Nothing]) -> TicketMade:
 
 
 def _signed_in(call: Call[Any, Nothing], signed_in: SignedIn) -> Answer:
-    cookie = kept(signed_in, prefix=call.prefix, secure=call.secure)
+    cookie = kept(signed_in, origin=call.origin, prefix=call.prefix)
     value = Token(access_token=signed_in.token, expires_at=signed_in.session.expires)
     return Answer(value=value, headers={"set-cookie": cookie})
 

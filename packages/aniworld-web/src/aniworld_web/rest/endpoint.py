@@ -105,7 +105,7 @@ class Endpoint:
             address=request.client.host if request.client else "",
             prefix=request.scope.get("root_path", ""),
             base=_base(request),
-            secure=request.url.scheme == "https",
+            origin=f"{request.url.scheme}://{request.url.netloc}",
         )
 
     async def _run(self, call: Call[Any, Any]) -> object:

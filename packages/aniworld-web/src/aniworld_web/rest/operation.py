@@ -38,8 +38,8 @@ class Call(Generic[B, Q]):
     """The path below which the application is mounted, or nothing."""
     base: str
     """Where the operations are for this caller, such as ``/api/v1``; the prefix included."""
-    secure: bool
-    """Whether the client came by https: then cookies are sent over https only."""
+    origin: str
+    """The server as the client calls it, such as ``https://anime.example.org``."""
 
 
 @frozen(kw_only=True)

@@ -35,6 +35,7 @@ class Item:
     ``serie_id`` is the key of its series, ``serie_folder`` and ``serie_name`` are there to be shown.
     ``reason`` tells why the last try failed, or why it waits; ``next_try`` is when it is tried again.
     ``attempts`` are the tries that failed by a fault of a site. Higher ``priority`` comes first.
+    ``worker`` is the process that works on it, null = none.
     """
 
     id: ItemNumber
@@ -49,6 +50,7 @@ class Item:
     next_try: datetime | None
     priority: int
     languages: tuple[str, ...]
+    worker: str | None
     added: datetime
     started: datetime | None
     finished: datetime | None
@@ -99,6 +101,7 @@ def _shown(site: Site, item: QueueItem, series: Series | None) -> Item:
         next_try=item.next_try,
         priority=item.priority,
         languages=tuple(map(str, item.wanted.languages)),
+        worker=item.worker,
         added=item.added,
         started=item.started,
         finished=item.finished,

@@ -5,10 +5,10 @@ from datetime import datetime
 from attrs import frozen
 
 from aniworld_core.entities import Hold, HoldKind, QueueState, Scope
+from aniworld_core.running import Trouble
 from aniworld_web.problems import type_of
 from aniworld_web.rest.operation import Call, Nothing, Operation
 from aniworld_web.rest.queue_items import Item, ItemPage, page_of
-from aniworld_web.running.runner import Trouble
 from aniworld_web.site import Site
 
 __all__ = [
@@ -146,7 +146,7 @@ def resume(call: Call[Nothing, Nothing]) -> Switched:
 
 
 def _switched(site: Site) -> Switched:
-    site.ready.forget()  # no event tells of a switch
+    site.ready.forget()  # no event tells of a start or a stop
     site.hub.look()
     return Switched(is_running=site.runner.state.running, is_paused=site.library.queue.paused())
 

@@ -21,6 +21,7 @@ from aniworld_web.rest import (
     trash,
     upcoming,
     upgrades,
+    workers,
 )
 from aniworld_web.rest.describing import describing
 from aniworld_web.rest.operation import Operation
@@ -45,6 +46,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *settings_backups.OPERATIONS,
     *system.OPERATIONS,
     *sites.OPERATIONS,
+    *workers.OPERATIONS,
     *upcoming.OPERATIONS,
     *auth.OPERATIONS,
     *api_keys.OPERATIONS,

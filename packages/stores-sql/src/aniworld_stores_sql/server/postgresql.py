@@ -20,6 +20,8 @@ _LIBPQ = {
     "keepalives_idle": "30",
     "keepalives_interval": "10",
     "keepalives_count": "3",
+    # The same while it owes us an answer: without this, the system tries for a quarter of an hour.
+    "tcp_user_timeout": "60000",
 }
 """Parameters of libpq unless the URL says otherwise."""
 

@@ -1,8 +1,5 @@
 """Which workers are alive: each holds a lock file, which the system frees when its process dies."""
 
-import os
-import secrets
-import socket
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +11,16 @@ __all__ = ["WorkerLock", "bury", "is_dead"]
 
 
 class WorkerLock:
-    """The sign of life of one process that works on the queue; ``name`` is its worker name."""
+    """The sign of life of the process ``name`` while it works on the queue.
 
-    def __init__(self, directory: Path) -> None:
+    It is held once: another library of the same process waits, so whoever has it knows that nothing else
+    works under the name.
+    """
+
+    def __init__(self, directory: Path, name: str) -> None:
         self._directory = directory
-        self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self._lock = FileLock(_path(directory, self.name))
+        self._name = name
+        self._lock = FileLock(_path(directory, name))
 
     def __enter__(self) -> Self:
         self._directory.mkdir(parents=True, exist_ok=True)
@@ -33,15 +34,15 @@ class WorkerLock:
         traceback: TracebackType | None,
     ) -> None:
         self._lock.release()
-        bury(self._directory, self.name)
+        bury(self._directory, self._name)
 
 
-def is_dead(directory: Path, worker: str) -> bool:
-    """Tell whether a worker is known to live no longer.
+def is_dead(directory: Path, own: str, worker: str) -> bool:
+    """Tell whether a worker is known to live no longer; ``own`` is the name of the process that asks.
 
     Of another host, or of a process with another data folder, it is never known.
     """
-    if worker.partition(":")[0] != socket.gethostname():
+    if worker.partition(":")[0] != own.partition(":")[0]:
         return False
     path = _path(directory, worker)
     if not Path(path).exists():  # it may keep its lock elsewhere: its lease will tell

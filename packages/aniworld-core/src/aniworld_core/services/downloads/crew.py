@@ -15,17 +15,16 @@ from aniworld_core.events import Emit, Event, QueueChanged
 from aniworld_core.ports import QueueStore
 from aniworld_core.services.downloads.aside import Aside
 from aniworld_core.services.downloads.bell import Bell
+from aniworld_core.services.downloads.claimant import Claimant
 from aniworld_core.services.downloads.holding import Holding
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.results import WorkResult
 from aniworld_core.services.downloads.speed import share
+from aniworld_core.services.downloads.term import LEASE, passed
 from aniworld_core.services.downloads.watch import Watch
 from aniworld_core.services.downloads.worker import Result, Worker
 
 __all__ = ["Crew"]
-
-_LEASE = timedelta(minutes=2)
-"""How long an item stays with a worker that gives no sign of life."""
 
 _PULSE = 1.0
 """Seconds between two signs of life."""
@@ -52,7 +51,7 @@ class Crew:
     def __init__(
         self,
         *,
-        name: str,
+        who: Claimant,
         queue: QueueStore,
         worker: Worker,
         config: DownloadsConfig,
@@ -62,7 +61,7 @@ class Crew:
         emit: Emit,
         clock: Clock,
     ) -> None:
-        self._name = name
+        self._who = who
         self._queue = queue
         self._worker = worker
         self._config = config
@@ -74,7 +73,7 @@ class Crew:
         self._emit = emit
         self._clock = clock
         self._jobs: set[Job] = set()
-        self._guard = threading.RLock()
+        self._guard = threading.Lock()  # never held while the store is asked, which may take long
         self._claiming = threading.Lock()
         self._unsaved: list[QueueItem] = []
         self._results: Counter[Result] = Counter()
@@ -164,27 +163,31 @@ class Crew:
     def _take(self, stopping: Callable[[], bool]) -> Job | None:
         if not self._holds.allows(running=len(self._running())):
             return None
-        with self._guard:  # so that a claimed item is seen as running by the other workers
-            if self._clock() - self._beaten > _LEASE / 2:
-                self._beat()  # the machine slept: our own items are not to be taken for lost ones
-            self._queue.reap(self._clock())
-            skip = self._skipped()
-            if len(skip) >= _AHEAD:
-                return None
-            item = self._queue.claim(self._name, _LEASE, self._clock(), skip)
-            if item is None:
-                return None
-            hosters = self._aside.hosters(item)
-            job = Job(item, stopping, self._emit, rate=self._speed, hosters=hosters)
+        if self._clock() - self._beaten > LEASE / 2:
+            self._beat()  # the machine slept: our own items are not to be taken for lost ones
+        self._queue.reap(self._clock())
+        skip = self._skipped()
+        if len(skip) >= _AHEAD:
+            return None
+        asked = passed()
+        who = self._who
+        item = self._queue.claim(who.name, LEASE, self._clock(), skip, who.providers)
+        if item is None:
+            return None
+        hosters = self._aside.hosters(item)
+        job = Job(item, stopping, self._emit, rate=self._speed, hosters=hosters)
+        job.term.renew(asked)
+        with self._guard:
             self._jobs.add(job)
-            return job
+        return job
 
     def _skipped(self) -> Sequence[int]:
         """List the items at the front that would only wait for their hoster, and keep a worker busy."""
-        if not self._jobs:
+        jobs = self._running()
+        if not jobs:
             return ()
         front = self._queue.page((QueueState.QUEUED,), limit=_AHEAD)
-        return self._aside.skipped(front, [job.hosters for job in self._jobs])
+        return self._aside.skipped(front, [job.hosters for job in jobs])
 
     def _run(self, job: Job) -> None:
         try:
@@ -193,8 +196,7 @@ class Crew:
             self._holds.note(error)
             result = Result.PUT_BACK
             if isinstance(error, StoreFull):
-                with self._guard:
-                    self._unsaved.append(job.item)
+                self._unsaved.append(job.item)
         finally:
             with self._guard:
                 self._jobs.discard(job)
@@ -206,11 +208,10 @@ class Crew:
 
     def _save(self) -> None:
         """Queue again what a full store kept as running; a file that is in its place is found there."""
-        with self._guard:
-            while self._unsaved:
-                item, now = self._unsaved[-1], self._clock()
-                self._queue.requeue(item.id, item.claim, now, counted=False, reason=item.reason)
-                self._unsaved.pop()
+        while self._unsaved:
+            item, now = self._unsaved[0], self._clock()
+            self._queue.requeue(item.id, item.claim, now, counted=False, reason=item.reason)
+            self._unsaved.remove(item)
 
     def _running(self) -> set[Job]:
         with self._guard:
@@ -221,11 +222,12 @@ class Crew:
         return share(limits.speed_limit, limits.item_speed_limit, running)
 
     def _nothing_soon(self) -> bool:
-        with self._guard:
-            if self._jobs:  # what runs may come back into the queue
+        with self._claiming:  # an item is not running yet while it is being claimed
+            if self._running():  # what runs may come back into the queue
                 return False
         now = self._clock()
-        due: datetime | None = None if self._queue.paused() else self._queue.next_due()
+        paused = self._queue.paused()
+        due: datetime | None = None if paused else self._queue.next_due(self._who.providers)
         if due is None or due > now + self._patience:
             return True
         return self._held_for_long(now)
@@ -248,20 +250,21 @@ class Crew:
             raise
 
     def _beat(self) -> None:
-        with self._guard:
-            try:
-                for job in self._jobs:
-                    self._extend(job)
-            except StoreFull as error:
-                self._holds.note(error)
-            self._beaten = self._clock()
+        try:
+            for job in self._running():
+                self._extend(job)
+        except StoreFull as error:
+            self._holds.note(error)
+        self._beaten = self._clock()
 
     def _extend(self, job: Job) -> None:
-        item = job.item
+        item, asked = job.item, passed()
         kept = self._queue.heartbeat(
-            item.id, item.claim, _LEASE, self._clock(), job.received, job.total
+            item.id, item.claim, LEASE, self._clock(), job.received, job.total
         )
-        if not kept:
+        if kept:
+            job.term.renew(asked)
+        else:
             job.lose()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from aniworld_core.entities import QueueItem
 from aniworld_core.errors import AniworldError, Cancelled, NoSpace
 from aniworld_core.events import DownloadProgress, Emit
+from aniworld_core.services.downloads.term import Term
 
 __all__ = ["Job"]
 
@@ -43,6 +44,7 @@ class Job:
         self.received = 0
         self.total: int | None = None
         self.fetching = False
+        self.term = Term()
         self._lost = threading.Event()
         self._end: AniworldError | None = None
         self._fits: Callable[[], bool] = lambda: True
@@ -62,7 +64,7 @@ class Job:
     @property
     def stopped(self) -> bool:
         """Whether the job is to stop."""
-        return self.lost or self._end is not None or self._stopping()
+        return self.lost or self.term.over or self._end is not None or self._stopping()
 
     def lose(self) -> None:
         """Note that the item is no longer this worker's: it was removed, or its lease ran out."""
@@ -84,6 +86,10 @@ class Job:
         """Raise Cancelled when the job is to stop, NoSpace when that is for want of room."""
         if self.lost:
             raise Cancelled("The item was taken off the queue.")
+        if self.term.over:
+            raise Cancelled(
+                "The store was out of reach for so long that another may have the item."
+            )
         if self._end is not None:
             raise self._end
         if self._stopping():

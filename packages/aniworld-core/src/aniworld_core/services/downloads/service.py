@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Collection
 from contextlib import ExitStack
 
 from aniworld_core.clock import utc_now
@@ -14,6 +14,7 @@ from aniworld_core.ports import Relay, Store
 from aniworld_core.services.downloads.alive import WorkerLock, bury, is_dead
 from aniworld_core.services.downloads.aside import Aside
 from aniworld_core.services.downloads.catching import Catching
+from aniworld_core.services.downloads.claimant import Claimant
 from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.ground import Ground
@@ -40,31 +41,31 @@ _log = logging.getLogger(__name__)
 
 
 class Downloads:
-    """Turns queue items into verified files.
+    """Turns queue items into verified files; ``name`` is what this process is called by others.
 
-    ``check_root`` raises LibraryUnavailable when the library folder cannot be trusted; ``rests`` and
-    ``holds`` tell who is to be left alone, and when nothing is begun. Over the ``relay`` other processes
-    wake idle workers.
+    ``ground`` is the library folder, as long as it can be trusted; ``rests`` and ``holds`` tell who is to be
+    left alone, and when nothing is begun. Over the ``relay`` other processes wake idle workers.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what downloads stand on, each named
         self,
         *,
+        name: str,
         config: Config,
         store: Store,
         plugins: Plugins,
         template: Template,
-        check_root: Callable[[], None],
+        ground: Ground,
         rests: Rests,
         holds: Holding,
         relay: Relay,
         emit: Emit,
     ) -> None:
+        self._name = name
         self._config = config
         self._store = store
-        self._check_root = check_root
+        self._ground = ground
         self._locks = config.data / "workers"
-        self._ground = Ground(lambda: config.root)
         shelf = _shelf(config, store, template, emit)
         limits = config.downloads
         # Of a hoster that failed last, one download at a time finds out whether it works again.
@@ -82,31 +83,34 @@ class Downloads:
                 shelf=shelf,
                 holds=ledger.holds,
                 catch=_catching(config, ledger),
-                check_disk=self._ground.check,
+                check_disk=ground.check,
             ),
             shelf=shelf,
             ledger=ledger,
             rests=rests,
             rounds=Rounds(clock=utc_now),
-            ground=self._ground,
+            ground=ground,
         )
         self._emit = emit
 
     def work(
-        self, stop: threading.Event | None = None, drain: threading.Event | None = None
+        self,
+        stop: threading.Event | None = None,
+        drain: threading.Event | None = None,
+        providers: Collection[str] = (),
     ) -> WorkResult:
         """Work until nothing is due within ``downloads.patience``, the queue is paused, or told to end.
 
         A hold (see ``holds``) is waited for as long, with nothing begun meanwhile. ``stop`` cancels what runs
         and leaves it queued, as a pause of the queue does; ``drain`` lets it come to its own end and takes
-        nothing new. Raises LibraryUnavailable before anything is tried, and StoreError.
+        nothing new. Items of series of other ``providers`` are left alone; empty = none are. Raises
+        LibraryUnavailable before anything is tried, and StoreError.
         """
-        self._check_root()
         self._ground.enter()
-        with WorkerLock(self._locks) as lock, ExitStack() as stack:
+        with WorkerLock(self._locks, self._name), ExitStack() as stack:
             self._take_over()
             crew = Crew(
-                name=lock.name,
+                who=Claimant(name=self._name, providers=providers),
                 queue=self._store.queue,
                 worker=self._worker,
                 config=self._config.downloads,
@@ -135,12 +139,18 @@ class Downloads:
             sweep(root, number, claim)
 
     def _take_over(self) -> None:
-        """Queue again what dead processes of this host were working on, and sweep up after them."""
+        """Queue again what dead processes of this host were working on, and sweep up after them.
+
+        So is what this one could not give back when it last worked, because the store did not answer.
+        """
         queue = self._store.queue
         running = queue.page((QueueState.RUNNING,), limit=_RUNNING)
         for worker in {item.worker for item in running if item.worker}:
-            if is_dead(self._locks, worker):
+            if worker == self._name:
+                queue.release(worker)
+            elif is_dead(self._locks, self._name, worker):
                 count = queue.release(worker)
+                self._store.leases.release(worker)
                 _log.info("queued %d items of the dead worker %s again", count, worker)
                 bury(self._locks, worker)
         # What lies there was listed before its item is asked for: a claim that came later is another.

@@ -119,6 +119,7 @@ class Worker:
         return self._fail(item, f"Its place in the library cannot be read: {error}.")
 
     def _run(self, job: Job) -> Result:
+        self._ground.check()  # what is found or placed below may be on another disk by now
         item = job.item
         series = self._series.get(item.key)
         episode = None if series is None else series.episode(item.episode)
@@ -244,10 +245,7 @@ class Worker:
         As long as there is a hoster that was not asked, nothing is settled, and nothing is counted.
         """
         verdict = judge(
-            failed,
-            attempts=item.attempts,
-            limit=self._config.attempts,
-            backoff=self._backoff,
+            failed, attempts=item.attempts, limit=self._config.attempts, backoff=self._backoff
         )
         if resting:
             at = min((one.until for one in resting.values() if one.until is not None), default=None)

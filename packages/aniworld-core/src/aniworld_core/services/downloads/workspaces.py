@@ -4,10 +4,10 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from errno import ELOOP
 from pathlib import Path
 
 from aniworld_core.errors import LibraryUnavailable
+from aniworld_core.places import refuse_link
 
 __all__ = [
     "check_writable",
@@ -27,8 +27,8 @@ _GONE = "gone-"
 def check_writable(root: Path) -> None:
     """Raise LibraryUnavailable, before anything is asked for, when no file can be made in the library."""
     try:
-        _refuse_link(root / ".aniworld")
-        _refuse_link(_incomplete(root))
+        refuse_link(root / ".aniworld")
+        refuse_link(_incomplete(root))
         _incomplete(root).mkdir(parents=True, exist_ok=True)
         (root / ".aniworld" / ".ignore").touch()  # media servers leave such directories alone
     except OSError as error:
@@ -129,11 +129,6 @@ def _remove(place: Path) -> None:
             shutil.rmtree(gone, ignore_errors=True)
         else:
             gone.unlink()
-
-
-def _refuse_link(directory: Path) -> None:
-    if directory.is_symlink():
-        raise OSError(ELOOP, f"{directory} is a link")
 
 
 def _cut_loose(place: Path) -> None:

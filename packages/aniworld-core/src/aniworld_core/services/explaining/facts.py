@@ -47,10 +47,10 @@ class Facts:
     """What is known of an episode ``now``.
 
     ``file`` is the one that holds it, and ``missing`` says why there is none. ``item`` is what the queue
-    has of it, unless that is done (``interrupted``: its worker died), ``place`` how many are before it there,
-    and itself. ``wanted`` are the languages that count for the series, ``wait_days`` how long an episode of
-    it waits for the first of them, ``expected`` the next release that the site announces. ``history`` begins
-    with the newest entry.
+    has of it, unless that is done (``interrupted``: its worker died; ``host``: where it runs, if that is not
+    clear), ``place`` how many are before it there, and itself. ``wanted`` are the languages that count for
+    the series, ``wait_days`` how long an episode of it waits for the first of them, ``expected`` the next
+    release that the site announces. ``history`` begins with the newest entry.
     """
 
     now: datetime
@@ -63,6 +63,7 @@ class Facts:
     replaceable: Replaceable | None = None
     item: QueueItem | None = None
     interrupted: bool = False
+    host: str = ""
     place: int = 1
     expected: Release | None = None
     quarantined: tuple[Quarantined, ...] = ()

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     BEGUN = "begun"
     RUNNING = "running"
     RUNNING_OF = "running-of"
+    RUNS_ON = "runs-on"
     ITEM_PAUSED = "item-paused"
     QUEUE_PAUSED = "queue-paused"
     FAILED = "failed"

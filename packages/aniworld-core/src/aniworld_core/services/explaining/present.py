@@ -36,6 +36,8 @@ def present(facts: Facts) -> Iterator[Sentence]:
         yield from _absent(facts, facts.missing)
     if facts.live is not None:
         yield _in_queue(facts, facts.live)
+    if facts.host and not facts.interrupted:
+        yield say(Kind.RUNS_ON, host=facts.host)
     if facts.failed is not None:
         yield say(Kind.FAILED, item=facts.failed.id, reason=facts.failed.reason)
     for kept in facts.quarantined:

@@ -1,13 +1,13 @@
 """Gathers what is known of an episode, and says it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from aniworld_core.clock import Clock, utc_now
+from aniworld_core.config import DownloadsConfig
 from aniworld_core.entities import (
     Episode,
     EpisodeId,
-    Language,
     Quarantined,
     QueueItem,
     QueueState,
@@ -43,33 +43,33 @@ _DAY = timedelta(days=1)
 class Explaining:
     """Explains single episodes, from what is known: no site is asked, and nothing is changed.
 
-    ``languages`` are wanted of series that have none of their own, and episodes of those without their own
-    ``wait_days`` wait as long for the first. The callables tell what other services
-    know: what a series misses, what of it is to be replaced, which files failed their check, and what is in
-    the way of an episode; ``is_dead`` whether a worker is no more.
+    The ``policy`` counts for series without languages and waiting of their own. The callables tell what
+    other services know: what a series misses, what of it is to be replaced, which files failed their check,
+    and what is in the way of an episode; ``is_dead`` whether a worker is no more, ``hosts`` where workers
+    run, if that is not clear.
     """
 
     def __init__(
         self,
         *,
         store: Store,
-        languages: tuple[Language, ...],
+        policy: DownloadsConfig,
         missing: Callable[[str], Iterable[SeriesMissing]],
         replaceable: Callable[[str], Sequence[Replaceable]],
         quarantined: Callable[[], Sequence[Quarantined]],
         hindrances: Callable[[Series, Episode], Hindrances],
-        wait_days: int = 0,
         is_dead: Callable[[str], bool] = lambda _: False,
+        hosts: Callable[[Collection[str]], Mapping[str, str]] = lambda _: {},
         clock: Clock = utc_now,
     ) -> None:
         self._store = store
-        self._languages = languages
+        self._policy = policy
         self._missing = missing
         self._replaceable = replaceable
         self._quarantined = quarantined
         self._hindrances = hindrances
-        self._wait_days = wait_days
         self._is_dead = is_dead
+        self._hosts = hosts
         self._clock = clock
 
     def explain(self, key: str, episode: EpisodeId) -> Explanation:
@@ -112,13 +112,14 @@ class Explaining:
             now=now,
             series=series,
             episode=episode,
-            wanted=series.languages or self._languages,
-            wait_days=self._wait_days if series.wait_days is None else series.wait_days,
+            wanted=series.languages or self._policy.languages,
+            wait_days=self._policy.wait_days if series.wait_days is None else series.wait_days,
             file=file_of(self._store.files.of(key), series, episode, best),
             missing=next((one for one in lacking if one.episode == id), None),
             replaceable=other,
             item=item,
             interrupted=self._interrupted(item),
+            host=self._host(item),
             place=place_of(items, item),
             expected=expected(releases, series, episode, today),
             quarantined=() if way.unavailable else self._kept_apart(key, id),
@@ -130,6 +131,11 @@ class Explaining:
         if item is None or item.state is not QueueState.RUNNING or item.worker is None:
             return False
         return self._is_dead(item.worker)
+
+    def _host(self, item: QueueItem | None) -> str:
+        if item is None or item.worker is None:
+            return ""
+        return self._hosts({item.worker}).get(item.worker, "")
 
     def _kept_apart(self, key: SeriesKey, id: EpisodeId) -> tuple[Quarantined, ...]:
         return tuple(one for one in self._quarantined() if one.key == key and one.episode == id)

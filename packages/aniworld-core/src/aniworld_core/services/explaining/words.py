@@ -35,6 +35,7 @@ _NOW = {
     " hoster.",
     Kind.RUNNING: "It is being downloaded (item {item}), {received:size} so far.",
     Kind.RUNNING_OF: "It is being downloaded (item {item}), {received:size} of {total:size} so far.",
+    Kind.RUNS_ON: "The host {host} downloads it.",
     Kind.ITEM_PAUSED: "It is in the queue (item {item}), and paused there.",
     Kind.QUEUE_PAUSED: "The whole queue is paused.",
     Kind.FAILED: "It could not be downloaded (item {item}): {reason}",

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
+from aniworld_core import root_mark
 from aniworld_core.config import Config
 from aniworld_core.errors import AniworldError
 from aniworld_core.sizes import size
 
-__all__ = ["ffmpeg", "library", "python", "space"]
+__all__ = ["ffmpeg", "library", "mark", "python", "space"]
 
 _OLDEST_PYTHON = (3, 11)
 _PATIENCE = 20.0
@@ -41,6 +42,22 @@ def library(config: Config) -> Iterator[tuple[bool, str, str]]:
         yield False, f"{workspace} is on another device than {root}.", fix
         return
     yield True, f"{root} can be read and written", ""
+
+
+def mark(config: Config, recognise: Callable[[], str | None]) -> Iterator[tuple[bool, str, str]]:
+    """Look whether the library folder is the one that the store knows; what denies it is raised."""
+    root = config.root
+    if not root.is_dir():
+        return  # told by the check of the library
+    if recognise() is not None:
+        yield True, f"{root} is the folder that the store knows", ""
+    elif root_mark.read(root) is not None:
+        yield True, f"{root} has a mark, which the store learns with the next scan", ""
+    elif os.access(root, os.W_OK | os.X_OK):
+        yield True, f"{root} has no mark yet; the next scan makes one", ""
+    else:
+        text = "has no mark, and none can be written: a wrong disk shows by what is lost only"
+        yield True, f"{root} {text}", ""
 
 
 def space(config: Config) -> Iterator[tuple[bool, str, str]]:

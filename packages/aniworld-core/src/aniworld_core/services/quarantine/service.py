@@ -18,13 +18,15 @@ class Quarantine:
     """Files that failed their check stay here for ``days``, and up to ``size`` bytes of them.
 
     ``add`` queues episodes of a series and returns their items, ``again`` makes items due at once. What is
-    listed is read from the folder each time: no store knows of it.
+    listed is read from the folder each time: no store knows of it. ``recognise`` raises LibraryUnavailable
+    when it is not the right folder: then nothing is deleted there.
     """
 
     def __init__(
         self,
         *,
         root: Callable[[], Path],
+        recognise: Callable[[], str | None],
         days: int,
         size: int,
         add: Callable[[str, Collection[EpisodeId]], Sequence[QueueItem]],
@@ -32,6 +34,7 @@ class Quarantine:
         clock: Clock = utc_now,
     ) -> None:
         self._root = root
+        self._recognise = recognise
         self._days = days
         self._size = size
         self._add = add
@@ -52,9 +55,10 @@ class Quarantine:
     def retry(self, *ids: str) -> Sequence[QueueItem]:
         """Queue episodes again, due at once, and delete their files; an episode that is there needs no item.
 
-        Raises NotFound, and SeriesNotFound or EpisodeNotFound when the catalogue lists it no more: its file
-        then stays.
+        Raises NotFound, LibraryUnavailable, and SeriesNotFound or EpisodeNotFound when the catalogue lists
+        it no more: its file then stays.
         """
+        self._recognise()
         items: dict[int, QueueItem] = {}
         for record in [self.get(id) for id in ids]:
             for item in self._add(record.key, [record.episode]):
@@ -64,7 +68,11 @@ class Quarantine:
         return list(items.values())
 
     def drop(self, *ids: str) -> int:
-        """Delete entries with their files for good, and return how many; raises NotFound."""
+        """Delete entries with their files for good, and return how many.
+
+        Raises NotFound and LibraryUnavailable.
+        """
+        self._recognise()
         for id in ids:
             self.get(id)
         try:

@@ -4,14 +4,13 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from aniworld_core.entities import FolderState
+from aniworld_core.entities import HOME, FolderState
 from aniworld_core.errors import LibraryUnavailable
 from aniworld_core.titles import composed
 
 __all__ = [
     "CONFIRM",
-    "check_device",
-    "check_groups",
+    "check_gone",
     "check_losses",
     "check_root",
     "moved",
@@ -56,7 +55,26 @@ def vanished(known: Mapping[str, FolderState], present: Collection[str]) -> Sequ
     return [state for name, state in known.items() if state.files and composed(name) not in there]
 
 
-def check_device(
+def check_gone(
+    gone: Collection[FolderState],
+    known: Mapping[str, FolderState],
+    present: Collection[str],
+    *,
+    device: int | None,
+    partly: bool,
+) -> None:
+    """Refuse to believe that folders are gone where a disk may be gone; raises LibraryUnavailable.
+
+    ``device`` is that of a root of which nothing else tells that it is the same as before; ``partly`` where
+    not all of it is looked at.
+    """
+    if device is not None:
+        _check_device(device, known, gone)
+    if not partly:
+        _check_groups(gone, present)
+
+
+def _check_device(
     device: int, known: Mapping[str, FolderState], gone: Collection[FolderState]
 ) -> None:
     """Refuse a root on another device than before when folders are gone that held videos."""
@@ -69,12 +87,17 @@ def check_device(
         )
 
 
-def moved(state: FolderState, device: int) -> bool:
-    """Tell whether a folder was on another device; 0 stands for one that no scan has read yet."""
-    return state.device not in (0, device)
+def moved(state: FolderState | None, device: int, home: int | None = None) -> bool:
+    """Tell whether a folder was on another device; 0 and None stand for one that no scan has read yet.
+
+    ``home`` is the system's number for HOME, None where the library folder has no mark.
+    """
+    if state is None or state.device in (0, device):
+        return False
+    return device != HOME or state.device != home
 
 
-def check_groups(gone: Collection[FolderState], present: Collection[str]) -> None:
+def _check_groups(gone: Collection[FolderState], present: Collection[str]) -> None:
     """Refuse when no series folder is left inside a folder of such ones: a disk of its own, perhaps."""
     left = {name.rpartition("/")[0] for name in present}
     emptied = {state.folder.rpartition("/")[0] for state in gone} - left - {""}

@@ -1,10 +1,8 @@
 """One pass over series folders: what changed is read, and written while the pass goes on."""
 
 import gc
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from attrs import define, evolve, field
 
@@ -12,7 +10,7 @@ from aniworld_core.entities import EpisodeFile, FolderScan, FolderState
 from aniworld_core.ports import FileStore, Progress
 from aniworld_core.services.scanner import guard
 from aniworld_core.services.scanner.results import FolderProblem
-from aniworld_core.services.scanner.walk import FolderReader, unchanged
+from aniworld_core.services.scanner.walk import FolderReader
 
 __all__ = ["Findings", "read_folders"]
 
@@ -38,7 +36,6 @@ class Findings:
 
 
 def read_folders(
-    root: Path,
     folders: Sequence[str],
     *,
     reader: FolderReader,
@@ -64,7 +61,7 @@ def read_folders(
                 report(done, len(folders))
             state = known.get(folder)
             try:
-                if state is not None and not full and unchanged(os.fspath(root), state):
+                if state is not None and not full and reader.unchanged(state):
                     findings.files += state.files
                     continue
                 found = reader.read(folder)
@@ -74,7 +71,8 @@ def read_folders(
                 continue
             findings.unreadable += found.unreadable
             findings.skipped += found.skipped
-            scan = _weigh(found.scan(), state, files, findings, confirmed=confirmed)
+            doubt = not confirmed and guard.moved(state, found.device, reader.home)
+            scan = _weigh(found.scan(), state, files, findings, doubt=doubt)
             if scan is not None:
                 recorder.add(scan)
         recorder.flush()
@@ -88,9 +86,12 @@ def _weigh(
     files: FileStore,
     findings: Findings,
     *,
-    confirmed: bool,
+    doubt: bool,
 ) -> FolderScan | None:
-    """Count what changed; return the scan when it may be recorded at once."""
+    """Count what changed; return the scan when it may be recorded at once.
+
+    With a ``doubt`` a folder that lacks files is no news, but a problem.
+    """
     findings.read += 1
     if state is None or not state.files:
         findings.files += len(scan.files)
@@ -100,7 +101,7 @@ def _weigh(
     scan = evolve(scan, files=tuple(_told(file, known.get(file.path)) for file in scan.files))
     before = set(known)
     now = {file.path for file in scan.files}
-    if before - now and guard.moved(state, scan.device) and not confirmed:
+    if before - now and doubt:
         reason = f"it is on another device than before and lacks files. {guard.CONFIRM}"
         findings.unavailable.append(FolderProblem(folder=scan.folder, reason=reason))
         findings.files += state.files

@@ -1,7 +1,6 @@
 """The scanner: brings the store's picture of the disk up to date, as far as the disk can be trusted."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve
@@ -25,8 +24,10 @@ from aniworld_core.events import (
 )
 from aniworld_core.ports import DecisionStore, FileStore, NameReader, Progress, SeriesStore
 from aniworld_core.services.scanner import guard
+from aniworld_core.services.scanner.giving import give
 from aniworld_core.services.scanner.identity import Identities, identify
 from aniworld_core.services.scanner.reading import Findings, read_folders
+from aniworld_core.services.scanner.recognition import Recognition
 from aniworld_core.services.scanner.results import Ambiguous, ScanResult
 from aniworld_core.services.scanner.ruling import ruling
 from aniworld_core.services.scanner.walk import FolderReader, Root, list_root
@@ -38,13 +39,15 @@ __all__ = ["Scanner"]
 class Scanner:
     """Reads the library folder and tells which folder belongs to which series.
 
-    ``settle`` finishes what a crash left half renamed; it comes before a scan that writes.
+    ``recognition`` tells whether it is the right folder. ``settle`` finishes what a crash left half renamed;
+    it comes before a scan that writes.
     """
 
     def __init__(
         self,
         *,
         root: Callable[[], Path],
+        recognition: Recognition,
         config: ScannerConfig,
         series: SeriesStore,
         files: FileStore,
@@ -54,6 +57,7 @@ class Scanner:
         emit: Emit,
     ) -> None:
         self._root = root
+        self._recognition = recognition
         self._config = config
         self._series = series
         self._files = files
@@ -73,7 +77,8 @@ class Scanner:
         """Read what changed on the disk since the last scan (``full``: everything) and remember it.
 
         With ``keys`` only the folders of these series. ``confirmed`` accepts that many files are gone,
-        and another device. ``report`` is told how many folders are done, of how many, and stops the scan
+        another device, and a folder that has another mark or none: it gets to be the one that the store
+        knows. ``report`` is told how many folders are done, of how many, and stops the scan
         by raising Cancelled.
         Raises LibraryUnavailable, with nothing concluded, when the root cannot be trusted.
         """
@@ -91,9 +96,17 @@ class Scanner:
             return None
         return self.scan()
 
-    def check_root(self) -> None:
-        """Raise LibraryUnavailable when the root lacks what it is known to hold; an empty new one is fine."""
+    def check_there(self) -> None:
+        """Raise LibraryUnavailable when there is nothing to confirm: the root is empty, or not readable."""
         guard.check_root(self._root(), self._files.folders())
+
+    def check_root(self) -> None:
+        """Raise LibraryUnavailable when the root lacks what it held, or is not what the store knows.
+
+        An empty new one is fine.
+        """
+        self.check_there()
+        self._recognition.check()
 
     def folders(self) -> Sequence[str]:
         """List the folders of the last scan, or before any those on the disk; raises LibraryUnavailable."""
@@ -163,27 +176,25 @@ class Scanner:
     ) -> ScanResult:
         root = self._root()
         device = guard.check_root(root, self._files.folders())
+        home = device if self._recognised(confirmed=confirmed, dry_run=dry_run) else None
         if not dry_run:
             self._settle()
-        reader = FolderReader(root, self._config, self._ask_name_readers)
+        reader = FolderReader(root, self._config, self._ask_name_readers, home)
         known = self._files.folders()
         series = list(self._series.names())
-        try:
-            listed = list_root(root, reader.extensions)
-        except OSError as error:
-            raise guard.unreadable(root, error) from error
+        listed = _list(root, reader.extensions)
         present = frozenset(listed.folders)
         lost = guard.vanished(known, present)
         if not confirmed:
-            guard.check_device(device, known, lost)
-            guard.check_groups(() if keys else lost, present)
+            # A mark tells more than the number of a device.
+            unknown = device if home is None else None
+            guard.check_gone(lost, known, present, device=unknown, partly=bool(keys))
 
         identities = identify(series, present, ruling(self._decisions, self._series))
         chosen = self._chosen(keys, identities, listed.folders)
         gone = () if keys else tuple(name for name in known if name not in present)
         self._emit(ScanStarted(folders=len(chosen)))
         findings = read_folders(
-            root,
             chosen,
             reader=reader,
             known=known,
@@ -197,8 +208,10 @@ class Scanner:
         if not confirmed:
             self._check_losses(findings, sum(state.files for state in known.values()))
         if not dry_run:
+            self._recognition.check()  # a disk may go while it is read
             self._conclude(findings, gone)
-            self._adopt(identities.certain, {one.key: one.folder for one in series})
+            before = {one.key: one.folder for one in series}
+            give(self._series, identities.certain, before, self._emit)
         self._emit(ScanFinished(folders=len(chosen), read=findings.read, files=findings.files))
         return _result(len(chosen), listed, findings, identities)
 
@@ -210,12 +223,16 @@ class Scanner:
 
         return tell
 
+    def _recognised(self, *, confirmed: bool, dry_run: bool) -> bool:
+        """Tell whether a mark proves that it is the right folder; raises LibraryUnavailable if it is not."""
+        if dry_run:
+            return not confirmed and self._recognition.check() is not None
+        recognition = self._recognition
+        return (recognition.adopt() if confirmed else recognition.claim()) is not None
+
     def _listed(self) -> Sequence[str]:
-        root = self._root()
-        try:
-            return list_root(root, ()).folders
-        except OSError as error:
-            raise guard.unreadable(root, error) from error
+        self._recognition.check()
+        return _list(self._root(), ()).folders
 
     def _check_losses(self, findings: Findings, known: int) -> None:
         guard.check_losses(
@@ -229,23 +246,6 @@ class Scanner:
     def _conclude(self, findings: Findings, gone: Sequence[str]) -> None:
         self._files.record(*findings.held_back)
         self._files.forget(*gone)
-
-    def _adopt(
-        self, found: Mapping[SeriesKey, str], before: Mapping[SeriesKey, str | None]
-    ) -> None:
-        """Give series the folders that a scan found, where nobody decided otherwise meanwhile."""
-        taken = frozenset(one.folder for one in self._series.names())
-        for key, folder in found.items():
-            if folder not in taken:
-                with suppress(SeriesNotFound):  # removed meanwhile
-                    self._give(key, folder, instead_of=before[key])
-
-    def _give(self, key: SeriesKey, folder: str, *, instead_of: str | None) -> None:
-        def change(series: Series) -> Series:
-            return evolve(series, folder=folder) if series.folder == instead_of else series
-
-        if self._series.update(key, change).folder == folder:
-            self._emit(SeriesChanged(key=key))
 
     def _identities(self, folders: Collection[str]) -> Identities:
         ruled = ruling(self._decisions, self._series)
@@ -270,6 +270,13 @@ class Scanner:
             if found is not None:
                 return found
         return None
+
+
+def _list(root: Path, extensions: tuple[str, ...]) -> Root:
+    try:
+        return list_root(root, extensions)
+    except OSError as error:
+        raise guard.unreadable(root, error) from error
 
 
 def _result(folders: int, listed: Root, findings: Findings, identities: Identities) -> ScanResult:

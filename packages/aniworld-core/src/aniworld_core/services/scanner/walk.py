@@ -11,11 +11,18 @@ from stat import S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, S_ISREG
 from attrs import define, field, frozen
 
 from aniworld_core.config import ScannerConfig
-from aniworld_core.entities import EpisodeFile, FolderScan, FolderState, Language, NamedEpisodes
+from aniworld_core.entities import (
+    HOME,
+    EpisodeFile,
+    FolderScan,
+    FolderState,
+    Language,
+    NamedEpisodes,
+)
 from aniworld_core.services.scanner.names import NameRule, rule, unfinished
 from aniworld_core.validators import group_folder, group_language, left_out
 
-__all__ = ["FolderReader", "ReadFolder", "Root", "list_root", "unchanged"]
+__all__ = ["FolderReader", "ReadFolder", "Root", "list_root"]
 
 _DEPTH = 4
 """How deep below a series folder videos are looked for."""
@@ -94,26 +101,11 @@ def list_root(root: Path, extensions: tuple[str, ...]) -> Root:
     return Root(folders=tuple(sorted(folders)), skipped=tuple(sorted(skipped)), loose=loose)
 
 
-def unchanged(root: str, state: FolderState) -> bool:
-    """Tell whether every directory of a folder still has the mtime that was remembered; raises OSError.
-
-    A folder on another device is read again, so that its new device is remembered.
-    """
-    base = f"{root}/{state.folder}"
-    try:
-        top = _stat(base)
-        return top.st_dev == state.device and all(
-            mtime and (_stat(f"{base}/{name}") if name else top).st_mtime_ns == mtime
-            for name, mtime in state.dirs.items()
-        )
-    except FileNotFoundError:
-        return False
-
-
 class FolderReader:
     """Reads series folders under one set of rules.
 
     ``ask_others`` gets the paths, from the series folder on, of names that the core's rule cannot read.
+    ``home`` is the device of a library folder that has a mark.
     """
 
     def __init__(
@@ -121,15 +113,34 @@ class FolderReader:
         root: Path,
         config: ScannerConfig,
         ask_others: Callable[[str], NamedEpisodes | None],
+        home: int | None = None,
     ) -> None:
         self._root = os.fspath(root)
         self.extensions = tuple(f".{suffix.lower().lstrip('.')}" for suffix in config.extensions)
         self._min_size = config.min_size
         self._ask_others = ask_others
+        self.home = home
+
+    def unchanged(self, state: FolderState) -> bool:
+        """Tell whether every directory of a folder still has the mtime that was remembered; raises OSError.
+
+        A folder on another device is read again, so that its new device is remembered.
+        """
+        base = f"{self._root}/{state.folder}"
+        device = self.home if state.device == HOME else state.device
+        try:
+            top = _stat(base)
+            return top.st_dev == device and all(
+                mtime and (_stat(f"{base}/{name}") if name else top).st_mtime_ns == mtime
+                for name, mtime in state.dirs.items()
+            )
+        except FileNotFoundError:
+            return False
 
     def read(self, folder: str) -> ReadFolder:
         """Read one series folder; raises OSError as soon as anything of it cannot be read."""
-        read = ReadFolder(folder=folder, device=_stat(f"{self._root}/{folder}").st_dev)
+        device = _stat(f"{self._root}/{folder}").st_dev
+        read = ReadFolder(folder=folder, device=HOME if device == self.home else device)
         pending = [("", 0)]
         while pending:
             inner, depth = pending.pop()

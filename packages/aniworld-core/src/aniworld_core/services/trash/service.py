@@ -21,19 +21,22 @@ __all__ = ["Trash"]
 class Trash:
     """Files that were replaced stay here for ``days``.
 
-    What is listed is read from the folder each time: no store knows of it.
+    What is listed is read from the folder each time: no store knows of it. ``recognise`` raises
+    LibraryUnavailable when it is not the right folder: then nothing is moved or deleted there.
     """
 
     def __init__(
         self,
         *,
         root: Callable[[], Path],
+        recognise: Callable[[], str | None],
         days: int,
         store: Store,
         emit: Emit,
         clock: Clock = utc_now,
     ) -> None:
         self._root = root
+        self._recognise = recognise
         self._days = days
         self._store = store
         self._emit = emit
@@ -62,6 +65,7 @@ class Trash:
         Raises NotFound, AlreadyThere when another file has its place by now, NotPossible when a link leads
         out of the library, and LibraryUnavailable.
         """
+        self._recognise()
         record = self.get(id)
         path, target = self._place(record)
         there = os.path.lexists(target)
@@ -84,7 +88,11 @@ class Trash:
         return path
 
     def drop(self, *ids: str) -> int:
-        """Delete entries with their files for good, and return how many; raises NotFound."""
+        """Delete entries with their files for good, and return how many.
+
+        Raises NotFound and LibraryUnavailable.
+        """
+        self._recognise()
         for id in ids:
             self.get(id)
         with _writing(self._root()):

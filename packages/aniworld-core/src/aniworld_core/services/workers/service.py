@@ -1,6 +1,6 @@
 """Who works on the store, and what is asked of them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from importlib.metadata import version
 
@@ -10,7 +10,7 @@ from aniworld_core.clock import Clock, utc_now
 from aniworld_core.entities import QueueState, WorkerOrder, WorkerProcess, WorkerRole
 from aniworld_core.errors import NotFound
 from aniworld_core.ports import Store
-from aniworld_core.services.workers.name import host_label
+from aniworld_core.services.workers.name import host_label, host_of
 from aniworld_core.services.workers.presence import Obey, Presence
 from aniworld_core.services.workers.results import WorkerView
 
@@ -59,6 +59,13 @@ class Workers:
             )
             for process in self._store.workers.all()
         ]
+
+    def hosts(self, names: Collection[str]) -> Mapping[str, str]:
+        """Return the hosts of processes by their names; none where fewer than two are alive: it is clear."""
+        now = self._clock()
+        if not names or sum(one.until > now for one in self._store.workers.all()) < 2:
+            return {}
+        return {name: host_of(name) for name in names}
 
     def ask(self, name: str, order: WorkerOrder) -> WorkerView:
         """Ask a process to drain or to stop, and return it; it hears of it within seconds.

@@ -15,7 +15,7 @@ from aniworld_core.entities import (
 from aniworld_core.ports import Store
 from aniworld_core.testing.strategies import DAYS, PROVIDERS
 
-__all__ = ["SharingContract"]
+__all__ = ["LeaseContract", "PaceContract", "SharingContract", "WorkerContract"]
 
 _NOW = DAYS[0]
 _MINUTE = timedelta(minutes=1)

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from aniworld_core.entities import (
+    HOME,
     Decision,
     EpisodeFile,
     FolderScan,
@@ -63,7 +64,7 @@ def _folder_scans(folder: str) -> st.SearchStrategy[FolderScan]:
     return st.builds(
         FolderScan,
         folder=st.just(folder),
-        device=st.integers(0, 2**64 - 1),
+        device=st.just(HOME) | st.integers(0, 2**64 - 1),
         dirs=st.dictionaries(st.sampled_from(("", "Season 01")), st.integers(0, 2**62)),
         files=st.lists(episode_files(folder), unique_by=lambda one: one.path).map(tuple),
     )
@@ -74,7 +75,7 @@ def folder_states() -> st.SearchStrategy[FolderState]:
     return st.builds(
         FolderState,
         folder=folders(),
-        device=st.integers(0, 2**64 - 1),
+        device=st.just(HOME) | st.integers(0, 2**64 - 1),
         dirs=st.dictionaries(st.sampled_from(("", "Season 01")), st.integers(0, 2**62)),
         files=st.integers(0, 9),
     )

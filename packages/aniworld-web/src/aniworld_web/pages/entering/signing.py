@@ -44,14 +44,14 @@ def sign_out(visit: Visit) -> Redirect:
     """End the session; who has none any more ends at the same place."""
     if visit.caller is not None and visit.caller.session is not None:
         visit.site.access.sign_out(visit.caller.session)
-    cookie = ended(prefix=visit.prefix, secure=visit.secure)
+    cookie = ended(origin=visit.origin, prefix=visit.prefix)
     text = visit.gettext("You are signed out.")
     return Redirect("/login", text, headers=(("set-cookie", cookie),))
 
 
 def signed_in(visit: Visit, begun: SignedIn, to: str, message: str = "") -> Redirect:
     """Lead on with the cookie of a session that was just begun."""
-    cookie = kept(begun, prefix=visit.prefix, secure=visit.secure)
+    cookie = kept(begun, origin=visit.origin, prefix=visit.prefix)
     return Redirect(to, message, headers=(("set-cookie", cookie),))
 
 

@@ -75,6 +75,7 @@ def show(visit: Visit) -> Shown:
         "runner": runner,
         "paused": site.library.queue.paused(),
         "trouble": None if runner.trouble is None else said(visit.texts, runner.trouble.error),
+        "hosts": site.library.workers.hosts({one.worker for one in running if one.worker}),
         "speed": sum(one.progress.speed or 0.0 for one in running),
         "hold": held(visit) if runner.running and _counts(counts)["waiting"] else None,
         "resting": list(rests(visit)),

@@ -32,7 +32,7 @@ def switch(visit: Visit) -> Redirect:
             )
         case _:
             raise InvalidValue(visit.gettext("That button is unknown. Load the page again."))
-    site.ready.forget()  # no event tells of a switch
+    site.ready.forget()  # no event tells of a start or a stop
     site.hub.look()
     return Redirect(to)
 

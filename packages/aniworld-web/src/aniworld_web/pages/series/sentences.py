@@ -46,6 +46,7 @@ SENTENCES: Mapping[Kind, str] = MappingProxyType(
         ),
         Kind.RUNNING: _("It is being downloaded, %(received)s so far."),
         Kind.RUNNING_OF: _("It is being downloaded, %(received)s of %(total)s so far."),
+        Kind.RUNS_ON: _("The host %(host)s downloads it."),
         Kind.ITEM_PAUSED: _("It is in the queue, and paused there."),
         Kind.QUEUE_PAUSED: _("The whole queue is paused."),
         Kind.FAILED: _("It could not be downloaded: %(reason)s"),

@@ -58,9 +58,11 @@ def _rows(visit: Visit, found: Sequence[Finding]) -> Sequence[Row]:
         "python": "Python",
         "settings": _("Settings"),
         "library": _("Library folder"),
+        "mark": _("Mark of the folder"),
         "space": _("Free space"),
         "downloads": _("Downloads"),
         "store": _("Store"),
+        "relay": _("Relay"),
         "plugins": _("Plugins"),
         "providers": _("Sites"),
         "ffmpeg": "ffmpeg",
@@ -79,8 +81,10 @@ def _pages(site: Site) -> Mapping[str, str]:
     return {
         "settings": "/settings",
         "library": "/setup/folder",
+        "mark": "/setup/folder",
         "space": "/settings",
         "downloads": "/settings",
+        "relay": "/settings",
         "plugins": "/settings/plugins",
     }
 

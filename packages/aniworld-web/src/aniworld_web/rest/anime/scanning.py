@@ -19,7 +19,9 @@ _Keys = Annotated[
 ]
 _Offline = Annotated[bool, Meta(description="Read the library folder only, ask no site.")]
 _Full = Annotated[bool, Meta(description="Read folders too that seem unchanged.")]
-_ConfirmLosses = Annotated[bool, Meta(description="Accept that many files are gone.")]
+_ConfirmLosses = Annotated[
+    bool, Meta(description="Accept that many files are gone, or that the folder is another one.")
+]
 
 
 @frozen(kw_only=True)

@@ -28,7 +28,7 @@ _SIGN_IN = {
         "type": "apiKey",
         "in": "cookie",
         "name": "aniworld_session",
-        "description": "What browsers keep after signing in.",
+        "description": "What browsers keep after signing in; theirs has `_` and the port behind its name.",
     },
     "key": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "An API key."},
 }
