@@ -31,7 +31,7 @@ from tools.databases import SERVERS, answers, own_database
 __all__ = ["run"]
 
 _WORKERS = (1, 4, 16)
-_CLAIMS = 3_200 if FULL else 320
+_CLAIMS = 1_600 if FULL else 320
 """Items that are taken in one race, by all workers together."""
 
 _BEFORE = 8
