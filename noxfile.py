@@ -47,9 +47,10 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Check that generated pages and translations are up to date, links lead somewhere, examples run."""
+    """Check that generated files and translations are up to date, links lead somewhere, examples run."""
     install(session)
     session.run("python", "-m", "tools.docs", "--check")
+    session.run("python", "-m", "tools.deploy", "--check")
     session.run("python", "-m", "tools.messages", "--check")
     session.run("pytest", "tests/test_docs.py")
 

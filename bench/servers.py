@@ -60,7 +60,7 @@ def aniw(
 ) -> Iterator[tuple[str, int]]:
     """Serve a library by ``aniw serve``; gives address and process id."""
     command = [_ANIW, "serve", "--port", str(port), "--json"]
-    command += [] if downloads else ["--no-downloads"]
+    command += [] if downloads else ["--no-workers"]
     with _process(command, variables, f"http://127.0.0.1:{port}/health/live") as process:
         yield f"http://127.0.0.1:{port}", process
 

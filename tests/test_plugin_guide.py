@@ -47,7 +47,7 @@ def test_the_provider_of_the_guide_is_one_file_of_at_most_sixty_lines() -> None:
 def test_every_port_has_a_section_with_each_of_its_members() -> None:
     shown = set(shown_ports())
     stores = {name for name in ports.__all__ if name.endswith("Store")}
-    values = {"LARGEST_COVER", "OldSeries", "Progress", "Report"}
+    values = {"LARGEST_COVER", "OldSeries", "Progress", "Report", "Spend"}
     assert shown | values | stores >= set(ports.__all__)
     for name in shown:
         _, _, section = GUIDE.partition(f"\n### {name}\n")

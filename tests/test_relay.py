@@ -88,7 +88,7 @@ def test_a_download_beside_the_server_is_told_live_also_when_redis_goes_and_come
 ) -> None:
     place.environment["ANIWORLD_DOWNLOADS__ITEM_SPEED_LIMIT"] = "40000"
     queue(place, "S01E01")
-    with place.served("--no-downloads") as served:
+    with place.served("--no-workers") as served:
         served.sign_in()
         with (
             listening(served, "download_progress", "downloads", "queue") as connection,
@@ -129,7 +129,7 @@ def test_a_server_begins_at_once_with_what_another_process_queues(place: Place) 
 def test_who_comes_back_to_another_server_gets_a_snapshot(place: Place) -> None:
     place.environment["ANIWORLD_DOWNLOADS__ITEM_SPEED_LIMIT"] = "5000"
     queue(place, "S01E01")
-    with place.served("--no-downloads") as one, place.served("--no-downloads") as other:
+    with place.served("--no-workers") as one, place.served("--no-workers") as other:
         one.sign_in()
         other.client.headers["Authorization"] = one.client.headers["Authorization"]
         with place.start("download", "--queued") as download:
@@ -154,7 +154,7 @@ def test_who_comes_back_to_another_server_gets_a_snapshot(place: Place) -> None:
 def test_without_redis_everything_goes_on(place: Place, redis: RedisServer) -> None:
     redis.stop()
     queue(place, "S01E01")
-    with place.served("--no-downloads") as served:
+    with place.served("--no-workers") as served:
         served.sign_in()
         with place.start("download", "--queued") as download:
             errors = ended(download)

@@ -116,7 +116,7 @@ def test_a_site_that_does_not_answer_holds_nobody_up(place: Place) -> None:
 def test_nothing_is_downloaded_when_nothing_shall_be(place: Place) -> None:
     place.run("add", KEY)
     place.run("queue", "add", KEY)
-    with place.served("--no-downloads") as served:
+    with place.served("--no-workers") as served:
         served.sign_in()
         status = served.client.get("/api/queue/status").json()
         assert status["is_running"] is False
@@ -133,7 +133,7 @@ def test_environment_and_options_keep_winning_when_the_settings_change(
     (place.root / "A Series").mkdir()
     (place.root / "A Series" / "A Series S01E01.mkv").write_bytes(b"x" * 20_000)
     place.config.write_text('library = "/nowhere"\n', "utf-8")
-    with place.served("--no-downloads") as served:
+    with place.served("--no-workers") as served:
         served.sign_in()
         change = {"downloads": {"attempts": 3, "workers": 5}, "library": str(other)}
         served.client.put("/api/config", json=change).raise_for_status()

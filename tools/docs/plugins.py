@@ -43,6 +43,7 @@ _ABILITIES = {
         "ListsNewEpisodes",
         "ShowsCalendar",
         "RefreshesSeasons",
+        "SharesPace",
     ),
     "Relay": ("CountsHits", "Answers"),
 }

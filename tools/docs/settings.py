@@ -29,7 +29,9 @@ base_url = "https://aniworld.to"
 ```
 
 In the environment two underscores stand between section and setting, and a list is written with
-commas: `ANIWORLD_DOWNLOADS__WORKERS=3`, `ANIWORLD_DOWNLOADS__LANGUAGES=ger-dub,ger-sub`.
+commas: `ANIWORLD_DOWNLOADS__WORKERS=3`, `ANIWORLD_DOWNLOADS__LANGUAGES=ger-dub,ger-sub`. The URLs of
+store and relay may hold a password: `ANIWORLD_STORE_FILE` and `ANIWORLD_RELAY_FILE` name files that hold
+them, which neither a list of processes nor a child process shows.
 """
 _PLUGINS = {
     "providers.aniworld": AniworldConfig,

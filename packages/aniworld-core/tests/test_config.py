@@ -11,6 +11,7 @@ from aniworld_core.config import (
     DownloadsConfig,
     NamingConfig,
     ScannerConfig,
+    ScheduleConfig,
     default_path,
     load,
     parse,
@@ -213,9 +214,10 @@ def test_a_plugin_s_section_is_checked() -> None:
     assert "plugins.x.pause: 'z' is not a number" in caught.value.message
 
 
-@pytest.mark.parametrize("section", [Config, DownloadsConfig, NamingConfig, ScannerConfig])
-def test_every_setting_says_what_it_means(section: type) -> None:
-    sections = (DownloadsConfig, NamingConfig, ScannerConfig)
+_SECTIONS = (DownloadsConfig, NamingConfig, ScannerConfig, ScheduleConfig)
 
+
+@pytest.mark.parametrize("section", [Config, *_SECTIONS])
+def test_every_setting_says_what_it_means(section: type) -> None:
     for setting in fields(section):
-        assert setting.type in sections or setting.metadata["doc"].endswith("."), setting.name
+        assert setting.type in _SECTIONS or setting.metadata["doc"].endswith("."), setting.name

@@ -2,7 +2,6 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import pytest
 from attrs import evolve
@@ -11,8 +10,8 @@ from aniworld_core.config import Config
 from aniworld_core.entities import Episode, EpisodeId, QueueState
 from aniworld_core.library import Library
 from aniworld_core.ports import Report
+from aniworld_core.services.downloads.aside import Aside
 from aniworld_core.services.downloads.speed import share
-from aniworld_core.services.downloads.turns import Turns
 from aniworld_core.testing.arrange import show
 from aniworld_core.testing.watching import Gate, eventually
 from aniworld_core.testing.world import World
@@ -89,30 +88,61 @@ def test_who_waits_for_a_place_is_not_in_the_way_of_other_hosters(
     assert order == [str(id) for id in IDS if id != IDS[4]], "the order of the queue was lost"
 
 
+def test_who_would_try_a_busy_hoster_first_is_stepped_over(library: Library, world: World) -> None:
+    """Though the second episode is on a free hoster, too: it would wait, and keep a worker busy."""
+    on_two_hosters(world, library)
+    gate = Gate()
+    world.during_fetch = gate
+    with with_workers(library, 2) as two, ThreadPoolExecutor(1) as threads:
+        work = threads.submit(two.downloads.work)
+        running = eventually(
+            lambda: library.queue.page((QueueState.RUNNING,)), lambda items: len(items) == 2
+        )
+        gate.open()
+        assert [item.episode for item in running] == [IDS[0], IDS[2]]
+        assert work.result(30).finished == 3
+
+
+def on_two_hosters(world: World, library: Library) -> None:
+    """Let three episodes be queued, of which the second one is on two hosters."""
+    known(world, library, "VOE", "VOE", "Filemoon")
+    both = Episode(id=IDS[1], hosters=("VOE", "Vidoza"))
+    first, _, last = world.series["show"].episodes
+    world.series["show"] = evolve(world.series["show"], episodes=(first, both, last))
+    world.link(IDS[1], f"http://vidoza.test/{IDS[1]}", "Vidoza")
+    library.catalog.refresh("show")
+
+
+@pytest.mark.parametrize(
+    ("preferred", "resting", "first"),
+    [
+        ((), "", "voe"),
+        ((), "voe", "vidoza"),
+        (("Vidoza",), "", "vidoza"),
+        (("Vidoza",), "vidoza", "voe"),
+        ((), "voe vidoza", "voe"),
+    ],
+)
+def test_which_hoster_an_item_would_try_first(
+    library: Library, world: World, preferred: tuple[str, ...], resting: str, first: str
+) -> None:
+    on_two_hosters(world, library)
+    aside = Aside(
+        series=library.store.series,
+        busy=lambda hoster, bound: hoster == first and bound == 1,
+        rests=lambda hoster: hoster in resting.split(),
+        shared=lambda: False,
+    )
+    _, two, _ = library.queue.page()
+    two = evolve(two, wanted=evolve(two.wanted, hosters=preferred))
+    assert aside.hoster(two) == first
+    assert aside.skipped([two], [first, None]) == [two.id]
+    assert aside.skipped([two], ["filemoon", None]) == []
+
+
 def with_workers(library: Library, workers: int) -> Library:
     config = evolve(library.config, downloads=evolve(library.config.downloads, workers=workers))
     return Library.open(config, plugins=library.plugins.manager, store=library.store)
-
-
-def test_a_place_is_free_again_however_its_holder_ended() -> None:
-    turns = Turns(lambda _: 1)
-    for _ in range(2):
-        with suppress(ZeroDivisionError), turns.turn("VOE", lambda: None):
-            assert turns.busy("voe")
-            assert not turns.busy("Vidoza")
-            raise ZeroDivisionError
-    assert not turns.busy("VOE")
-    assert turns.busy("VOE", bound=1)
-
-
-def test_who_waits_for_a_place_can_give_up() -> None:
-    turns = Turns(lambda _: 1)
-
-    def check() -> None:
-        raise TimeoutError
-
-    with turns.turn("VOE", lambda: None), pytest.raises(TimeoutError), turns.turn("VOE", check):
-        pytest.fail("it had a turn")
 
 
 @pytest.mark.parametrize(

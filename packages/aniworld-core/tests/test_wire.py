@@ -18,7 +18,9 @@ def test_there_is_a_sample_of_every_event() -> None:
 @pytest.mark.parametrize("number", range(len(samples())))
 def test_an_event_is_read_as_it_was_written(number: int) -> None:
     event = samples()[number]
-    assert wire.decode(wire.encode(event)) == event
+    read = wire.decode(wire.encode(event))
+    assert read == event
+    assert repr(read) == repr(event)  # a bare text is equal to what has a name
 
 
 def test_a_newer_version_may_tell_more_of_an_event() -> None:

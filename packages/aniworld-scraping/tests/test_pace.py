@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 
 from aniworld_core.errors import RateLimited
-from aniworld_scraping.budget import Budget
-from aniworld_scraping.pace import Pace
+from aniworld_scraping.counting import Counting
+from aniworld_scraping.pace import Pace, allowance
 
 
 def pace(*, per_second: float = 1000, patience: float = 5) -> Pace:
     return Pace(
         "site.example",
-        per_second=per_second,
+        allowance=allowance(per_second=per_second, per_hour=1000),
         at_once=1,
         patience=timedelta(seconds=patience),
-        budget=Budget(per_hour=1000, file=None),
+        spend=Counting().spend,
     )
 
 
@@ -46,6 +46,15 @@ def test_a_longer_rest_is_told() -> None:
         pass
     assert caught.value.retry_after is not None
     assert timedelta(minutes=4) < caught.value.retry_after <= timedelta(minutes=5)
+
+
+def test_a_slow_rate_is_waited_for_whatever_the_patience() -> None:
+    slow = pace(per_second=2, patience=0)
+    began = time.monotonic()
+    for _ in range(5):
+        with slow.turn():
+            pass
+    assert time.monotonic() - began >= 0.49
 
 
 def test_a_turn_is_given_back_when_it_fails() -> None:

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from attrs import evolve
 
+from aniworld_core.config import ScheduleConfig
 from aniworld_core.entities import Series, SeriesKey
 from aniworld_core.errors import Blocked, NotPossible
 from aniworld_core.library import Library
-from aniworld_core.running import Routine
 from aniworld_core.testing.arrange import video
 from aniworld_core.testing.world import World
 from aniworld_web.app import create_app
@@ -57,32 +57,25 @@ def test_nothing_is_read_beside_a_scan(site: Site) -> None:
 
 def test_the_application_looks_at_the_sites_by_itself(library: Library, fern: Series) -> None:
     library.store.series.put(fern)
-    app = create_app(library, config=WebConfig(download=False, refresh_hours=0.00001))
+    video(library.config.root / "Fern (2013)/Fern S01E01.mp4")
+    often = ScheduleConfig(refresh_hours=0.00001, scan_hours=0.00001)
+    library.config = evolve(library.config, schedule=often)
+    app = create_app(library)
     with Serving(app):
         until(lambda: library.catalog.get("fern").checked is not None)
-    assert not [one for one in threading.enumerate() if one.name == "routine"]
+        until(lambda: bool(library.store.files.folders()))
+    assert {job.kind for job in app.state.site.jobs.all()} == {KIND, SCAN}
+    assert not [one for one in threading.enumerate() if one.name == "schedule"]
 
 
-def test_a_routine_goes_on_after_a_fault_and_ends_when_told() -> None:
-    called = threading.Semaphore(0)
-
-    def begin() -> None:
-        called.release()
-        raise RuntimeError("A fault.")
-
-    routine = Routine(begin, every=0.001)
-    routine.start()
-    for _ in range(3):
-        assert called.acquire(timeout=30)
-    routine.close()
-    assert not [one for one in threading.enumerate() if one.name == "routine"]
-
-
-def test_no_hours_mean_never() -> None:
-    routine = Routine(lambda: pytest.fail("It was called."), every=0.0)
-    routine.start()
-    assert not [one for one in threading.enumerate() if one.name == "routine"]
-    routine.close()
+def test_without_workers_it_looks_at_nothing_by_itself(library: Library, fern: Series) -> None:
+    library.store.series.put(fern)
+    library.config = evolve(library.config, schedule=ScheduleConfig(refresh_hours=0.00001))
+    app = create_app(library, config=WebConfig(download=True), workers=False)
+    with Serving(app):
+        threading.Event().wait(0.2)
+        assert not app.state.site.runner.state.running
+    assert app.state.site.jobs.all() == []
 
 
 def test_a_site_that_is_left_alone_is_told_once_after_a_scan(

@@ -16,6 +16,7 @@ class Archive:
 
     def __init__(self, client: Any) -> None:
         self.client = client
+        self.share_pace = client.share_pace  # what all processes ask is counted together
 
     def search(self, query: str) -> Sequence[SearchHit]:
         words = " ".join(re.findall(r"\w+", query))

@@ -1,6 +1,5 @@
 """The composition root: wires the services over an open store and the plugins."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from aniworld_core.plugins.once import once
@@ -109,7 +108,7 @@ class Library(Sources):
             recognise=self.recognising.check,
         )
         return Downloads(
-            name=self.workers.name,
+            name=self.process,
             config=self.config,
             store=self.store,
             plugins=self.plugins,
@@ -177,7 +176,7 @@ class Library(Sources):
             replaceable=self.missing.replaceable,
             quarantined=self.quarantine.all,
             hindrances=hindering.of,
-            is_dead=partial(is_dead, self.config.data / "workers", self.workers.name),
+            is_dead=lambda worker: is_dead(self.config.data / "workers", self.process, worker),
             hosts=self.workers.hosts,
         )
 
@@ -205,11 +204,11 @@ class Library(Sources):
     @once
     def workers(self) -> "Workers":
         """The processes that work on the store."""
-        from aniworld_core.services.workers import Workers, process_name
+        from aniworld_core.services.workers import Workers
 
         label = self.config.host_label
-        name = self.process or process_name(label)
-        return Workers(name=name, label=label, store=self.store, root=self.recognising.writable)
+        writable = self.recognising.writable
+        return Workers(name=self.process, label=label, store=self.store, root=writable)
 
     def _check_root(self) -> None:
         """See that the library folder can be trusted, and finish what a crash left half done in it."""

@@ -9,10 +9,12 @@ from aniworld_core.plugins.facade import Plugins
 from aniworld_core.plugins.fanout import Fanout
 from aniworld_core.plugins.guarded import Unwatched, Watch
 from aniworld_core.plugins.manager import PluginManager, installed
+from aniworld_core.plugins.once import once
 
 if TYPE_CHECKING:
     from aniworld_core.events import Sink
-    from aniworld_core.ports import Relay, Store
+    from aniworld_core.ports import Relay, Spend, Store
+    from aniworld_core.services.leading import Leading
 
 __all__ = ["Opened"]
 
@@ -31,8 +33,8 @@ class Opened:
         process: str = "",
     ) -> None:
         self.config = config
-        self.process = process
-        self.plugins = Plugins(manager, config, watch=self._watch)
+        self._process = process
+        self.plugins = Plugins(manager, config, watch=self._watch, pace=self._pace)
         self.emit = Fanout(*sinks, *self.plugins.sinks)
         self._keeps_store_open = store is not None
         self._keeps_relay_open = relay is not None
@@ -78,12 +80,32 @@ class Opened:
             raise
         return library
 
+    @once
+    def process(self) -> str:
+        """What this process is called by all others on the store."""
+        from aniworld_core.services.workers import process_name
+
+        return self._process or process_name(self.config.host_label)
+
+    @once
+    def leading(self) -> "Leading":
+        """Which of the processes does what is scheduled."""
+        from aniworld_core.services.leading import Leading
+
+        return Leading(leases=self.store.leases, name=self.process)
+
     def _begin(self) -> None:
         """Do what is to be done first in a library that was opened."""
 
     def _watch(self) -> Watch:
         """Return who keeps an eye on the providers."""
         return Unwatched()
+
+    def _pace(self) -> "Spend":
+        """Return what counts the requests of the providers, together with all processes of the store."""
+        from aniworld_core.services.pacing import Pacing
+
+        return Pacing(paces=lambda: self.store.paces).spend
 
     def _open_relay(self) -> "Relay":
         if self.config.relay:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -143,6 +144,10 @@ def _is_words(kind: Any) -> bool:
     return getattr(kind, "__origin__", None) is tuple and kind.__args__[1:] == (Ellipsis,)
 
 
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
 def _is_attrs(kind: Any) -> bool:
     return hasattr(kind, "__attrs_attrs__")
 
@@ -157,6 +162,8 @@ def _strict() -> Converter:
     converter.register_structure_hook(SeriesKey, lambda value, _: SeriesKey(_text(value)))
     converter.register_structure_hook(EpisodeId, lambda value, _: EpisodeId.parse(_text(value)))
     converter.register_structure_hook(datetime, lambda value, _: _moment(_text(value)))
+    # By a rule, because these are texts, too, whose hook would be taken for them.
+    converter.register_structure_hook_func(_is_enum, lambda value, kind: kind(_text(value)))
     converter.register_structure_hook_func(_is_words, _words)
     converter.register_structure_hook_factory(
         _is_attrs,

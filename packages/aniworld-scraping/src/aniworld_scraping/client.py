@@ -1,6 +1,5 @@
 """The polite HTTP client: the only place that knows the HTTP library."""
 
-import re
 import time
 import weakref
 from collections.abc import Callable, Collection, Mapping
@@ -15,13 +14,13 @@ from hishel import CacheOptions, SqliteStorage
 from hishel.httpx import CacheClient
 
 from aniworld_core.errors import Blocked, Gone, LayoutChanged, RateLimited, Unavailable
-from aniworld_core.ports import LARGEST_COVER
+from aniworld_core.ports import LARGEST_COVER, Spend
 from aniworld_scraping.body import read_body
-from aniworld_scraping.budget import Budget
 from aniworld_scraping.config import SiteConfig
+from aniworld_scraping.counting import Counting
 from aniworld_scraping.documents import parse_json
 from aniworld_scraping.outcomes import failure, unreachable
-from aniworld_scraping.pace import Pace
+from aniworld_scraping.pace import Pace, allowance
 from aniworld_scraping.page import Page
 from aniworld_scraping.retrying import retrying
 from aniworld_scraping.waits import retry_after
@@ -30,7 +29,6 @@ __all__ = ["Client", "Page"]
 
 T = TypeVar("T")
 
-_NO_NAME = re.compile(r"[^a-z0-9.-]")
 _WEB = ("http://", "https://")
 _HOPS = 5
 _CACHE_SIZE = 128 * 1024**2
@@ -42,8 +40,8 @@ class Client:
     One session with one cookie jar, for every thread. Addresses are absolute or below
     ``config.base_url``. ``mirrors`` are all known hosts of the site; a ``base_url`` that is none of
     them, such as a replica, is on its own. ``cache`` is the file that remembers pages between runs,
-    so that the site need not send them again while they are unchanged; beside it lies what counts
-    the requests of the last hour. None remembers nothing, and the client counts its own.
+    so that the site need not send them again while they are unchanged; None remembers nothing. The
+    client counts its own requests unless ``share_pace`` tells it where all processes count theirs.
 
     Every request raises ProviderError and nothing else: Unavailable (after the tries that
     ``config`` allows), RateLimited, Blocked, Gone or LayoutChanged.
@@ -56,7 +54,7 @@ class Client:
         self.base_url = config.base_url
         self._hosts = frozenset({own, *mirrors}) if own in mirrors else frozenset({own})
         self._config = config
-        self._cache = cache
+        self._counting = Counting()
         self._paces: dict[str, Pace] = {}
         self._lock = Lock()
         self._http = _session(config, cache)
@@ -67,6 +65,10 @@ class Client:
     def close(self) -> None:
         """Close the connections now."""
         self._closing()
+
+    def share_pace(self, spend: Spend) -> None:
+        """Keep the limits together with whoever else spends there; a provider that SharesPace calls it."""
+        self._counting.share(spend)
 
     def get(self, address: str) -> Page:
         """Read a page, following redirects within the site."""
@@ -178,18 +180,15 @@ class Client:
             if host not in self._paces:
                 self._paces[host] = Pace(
                     host,
-                    per_second=self._config.requests_per_second,
+                    allowance=allowance(
+                        per_second=self._config.requests_per_second,
+                        per_hour=self._config.requests_per_hour,
+                    ),
                     at_once=self._config.concurrency,
                     patience=timedelta(seconds=self._config.patience),
-                    budget=self._budget(host),
+                    spend=self._counting.spend,
                 )
             return self._paces[host]
-
-    def _budget(self, host: str) -> Budget:
-        # One file a host, not one a provider: several of them may ask the same one.
-        name = f"{_NO_NAME.sub('_', host)}.requests"
-        file = self._cache.with_name(name) if self._cache else None
-        return Budget(per_hour=self._config.requests_per_hour, file=file)
 
 
 def _session(config: SiteConfig, cache: Path | None) -> httpx.Client:

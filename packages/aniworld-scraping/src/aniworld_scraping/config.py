@@ -53,7 +53,7 @@ class SiteConfig:
         high=1000.0,
     )
     requests_per_hour: int = setting(
-        "Requests to the site in any hour, of everything that uses this data folder.",
+        "Requests to the site in any hour, of all processes that use the same store.",
         default=1000,
         low=1,
         high=1_000_000,

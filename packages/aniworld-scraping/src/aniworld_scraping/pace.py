@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from threading import BoundedSemaphore, Lock
 
-from pyrate_limiter import Limiter, Rate, SingleBucketFactory, StateBucket
-
+from aniworld_core.entities import Allowance
 from aniworld_core.errors import RateLimited
-from aniworld_scraping.budget import Budget
+from aniworld_core.ports import Spend
 
-__all__ = ["Pace"]
+__all__ = ["Pace", "allowance"]
 
 _BURST = 4
 """What one click of a person needs is asked for at once; only then the rate begins to count."""
@@ -20,22 +19,19 @@ _BURST = 4
 class Pace:
     """Lets requests to a host pass; every thread that asks the host shares it.
 
+    ``spend`` counts them, by the name ``site`` and the host: with whomever it may be shared.
     ``patience`` is how long a request may be held back while the host wants rest or the budget is
-    used up.
+    used up; its turn at the rate it always waits for.
     """
 
     def __init__(
-        self, host: str, *, per_second: float, at_once: int, patience: timedelta, budget: Budget
+        self, host: str, *, allowance: Allowance, at_once: int, patience: timedelta, spend: Spend
     ) -> None:
         self._host = host
-        self._budget = budget
+        self._allowance = allowance
         self._patience = patience
+        self._spend = spend
         self._slots = BoundedSemaphore(at_once)
-        rate = Rate(1, max(1, round(1000 / per_second)), burst=_BURST)
-        # This bucket keeps two numbers only, so the limiter's own cleaning thread is not wanted.
-        self._limiter = Limiter(
-            SingleBucketFactory(StateBucket([rate]), schedule_leak=False), buffer_ms=1
-        )
         self._lock = Lock()
         self._rested_at = 0.0
 
@@ -46,11 +42,11 @@ class Pace:
         Raises RateLimited when the host wants rest, or the budget for it is used up, for longer
         than ``patience``. Only a turn that is given costs something of the budget.
         """
-        used_up = f"The {self._budget.per_hour} requests an hour to {self._host} are used up"
+        used_up = f"The {self._allowance.per_hour} requests an hour to {self._host} are used up"
         with self._slots:
-            self._wait_out(self._rest_left, f"{self._host} asked to wait")
-            self._wait_out(self._budget.spend, used_up)
-            self._limiter.try_acquire()
+            self._wait_out(self._rest_left, self._patience, f"{self._host} asked to wait")
+            # The rate never makes anybody wait for longer than from one request to the next.
+            self._wait_out(self._ask, max(self._patience, self._allowance.every), used_up)
             yield
 
     def rest(self, wait: timedelta) -> None:
@@ -58,9 +54,9 @@ class Pace:
         with self._lock:
             self._rested_at = max(self._rested_at, time.monotonic() + wait.total_seconds())
 
-    def _wait_out(self, left: Callable[[], timedelta], reason: str) -> None:
+    def _wait_out(self, left: Callable[[], timedelta], patience: timedelta, reason: str) -> None:
         while (wait := left()) > timedelta(0):
-            if wait > self._patience:
+            if wait > patience:
                 raise RateLimited(
                     f"{reason}; it may be asked again in {wait.total_seconds():.0f} s.",
                     hint="Try again later.",
@@ -68,6 +64,14 @@ class Pace:
                 )
             time.sleep(wait.total_seconds())
 
+    def _ask(self) -> timedelta:
+        return self._spend(f"site {self._host}", self._allowance)
+
     def _rest_left(self) -> timedelta:
         with self._lock:
             return timedelta(seconds=max(0.0, self._rested_at - time.monotonic()))
+
+
+def allowance(*, per_second: float, per_hour: int) -> Allowance:
+    """Return how often a host may be asked: evenly, after the first few requests."""
+    return Allowance(every=timedelta(seconds=1 / per_second), burst=_BURST, per_hour=per_hour)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import partial
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 from aniworld_core.config import Config
 from aniworld_core.library import Library
 from aniworld_core.ports import CountsHits, Relay
-from aniworld_core.running import Routine, Runner
+from aniworld_core.running import Runner, Schedule
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
 from aniworld_web.auth.feed import FeedToken
@@ -28,16 +27,15 @@ from aniworld_web.pages.routes import page_routes
 from aniworld_web.paths import STATIC
 from aniworld_web.proposals import Proposals
 from aniworld_web.ready import ReadyAnswers
-from aniworld_web.refreshing import start_refresh
+from aniworld_web.refreshing import refresh, scan
 from aniworld_web.reload import hide_secrets
 from aniworld_web.rest.routes import rest_routes
+from aniworld_web.running.duty import Duty
 from aniworld_web.running.jobs import Jobs
 from aniworld_web.running.speeds import Speeds
 from aniworld_web.site import Site
 
 __all__ = ["create_app"]
-
-_HOUR = 3600.0
 
 
 def create_app(
@@ -46,13 +44,15 @@ def create_app(
     settings: Settings | None = None,
     load: Callable[[], Config] | None = None,
     config: WebConfig | None = None,
+    workers: bool = True,
 ) -> Starlette:
     """Return the web application of an open library; it can be mounted below any path.
 
     Without ``settings`` the library's configuration can be seen, but not changed; after a change ``load``
     reads it again (default: from the settings' file and the environment). ``config`` stands for the
-    section ``[plugins.web]``. The thread that works the queue off, and everything else that runs, begins and
-    ends with the application's lifespan, so an application that mounts it has to pass the lifespan on
+    section ``[plugins.web]``. Without ``workers`` it downloads nothing and does nothing that is
+    scheduled. The thread that works the queue off, and everything else that runs, begins and ends with the
+    application's lifespan, so an application that mounts it has to pass the lifespan on
     (``app.state.lifespan``). The library is the caller's to close. Raises InvalidConfig for a wrong section.
     """
     config = config or library.config.plugin("web", WebConfig)
@@ -62,6 +62,12 @@ def create_app(
         counts=lambda caller: site.access.counts(caller),  # noqa: PLW0108 - made below
     )
     jobs, ready = Jobs(), ReadyAnswers()
+    runner = Runner(lambda: site.library)
+    schedule = Schedule(
+        lambda: site.library,
+        refresh=lambda check: refresh(site, check),
+        scan=lambda check: scan(site, check),
+    )
     site: Site = Site(
         library=library,
         settings=settings,
@@ -72,7 +78,8 @@ def create_app(
         ),
         feed=FeedToken(library.config.data),
         hub=hub,
-        runner=Runner(lambda: site.library),
+        runner=runner,
+        duty=Duty(runner, schedule, scheduled=workers),
         jobs=jobs,
         proposals=Proposals(library=lambda: site.library, jobs=jobs),
         logs=LogTail(),
@@ -85,10 +92,10 @@ def create_app(
         routes=_routes(site),
         middleware=middleware(config),
         exception_handlers=handlers(),
-        lifespan=_lifespan(site),
+        lifespan=_lifespan(site, workers=workers),
     )
     app.state.site = site
-    app.state.lifespan = _lifespan(site)
+    app.state.lifespan = _lifespan(site, workers=workers)
     return app
 
 
@@ -106,7 +113,9 @@ def _routes(site: Site) -> Sequence[BaseRoute]:
     ]
 
 
-def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    site: Site, *, workers: bool
+) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def run(_: Starlette) -> AsyncIterator[None]:
         emit = site.library.emit
@@ -116,18 +125,14 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
             emit.add(sink)
         relay = site.library.relay
         ends = [await run_in_threadpool(relay.subscribe, sink) for sink in site.ears]
-        if site.config.download:
-            site.runner.start()
-        routine = Routine(partial(start_refresh, site), every=site.config.refresh_hours * _HOUR)
-        routine.start()
+        await run_in_threadpool(_begin, site, workers=workers)
         try:
             yield
         finally:
             for end in ends:
                 end()
-            await run_in_threadpool(routine.close)
             await asyncio.gather(
-                run_in_threadpool(site.runner.close), run_in_threadpool(site.jobs.close)
+                run_in_threadpool(site.duty.close), run_in_threadpool(site.jobs.close)
             )
             for sink in site.sinks:
                 site.library.emit.remove(sink)
@@ -135,3 +140,11 @@ def _lifespan(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[N
             site.logs.detach()
 
     return run
+
+
+def _begin(site: Site, *, workers: bool) -> None:
+    site.duty.open(
+        site.library.workers,
+        lambda: site.library.config.downloads.workers,
+        download=workers and site.config.download,
+    )

@@ -69,9 +69,3 @@ class WebConfig:
         "Hours after which a person has to sign in again.", default=168.0, low=0.1, high=8760.0
     )
     download: bool = setting("Work the queue off while the application runs.", default=True)
-    refresh_hours: float = setting(
-        "Hours between two looks at the sites for what is due; 0 = none unasked.",
-        default=6.0,
-        low=0.0,
-        high=168.0,
-    )

@@ -104,7 +104,7 @@ def _exchange(site: Site, config: Config) -> None:
         sinks=own,
         store=old.store,
         relay=old.relay,
-        process=old.workers.name,
+        process=old.process,
     )
     # The old library keeps its sinks: its downloads and jobs go on telling until they end.
     hide_secrets(site)

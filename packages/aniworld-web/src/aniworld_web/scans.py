@@ -10,12 +10,14 @@ from aniworld_core.entities import SeriesKey
 from aniworld_core.errors import Cancelled, InvalidConfig, LibraryUnavailable, NotPossible
 from aniworld_core.library import Library
 from aniworld_core.ports import Progress
+from aniworld_core.running import read_sites
 from aniworld_core.services.catalog import Refreshed
+from aniworld_core.services.leading import Check
 from aniworld_core.services.scanner import ScanResult
 from aniworld_web.running.jobs import Job
 from aniworld_web.site import Site
 
-__all__ = ["KIND", "NotRefreshed", "Scan", "Scanned", "adopt", "read_sites"]
+__all__ = ["KIND", "NotRefreshed", "Scan", "Scanned", "adopt"]
 
 _log = logging.getLogger(__name__)
 
@@ -36,11 +38,12 @@ class Scan:
     full: bool = False
     confirmed: bool = False
 
-    def start(self, site: Site) -> Job:
+    def start(self, site: Site, check: Check = lambda: None) -> Job:
         """Begin to scan in the background, or return a scan that runs already and does all this one would.
 
-        One of a former library folder is ended first. Raises SeriesNotFound for an unknown key, before
-        anything is read, and NotPossible while a scan runs that does less.
+        One of a former library folder is ended first; it ends with what ``check`` raises, too. Raises
+        SeriesNotFound for an unknown key, before anything is read, and NotPossible while a scan runs that
+        does less.
         """
         library = site.library
         for key in self.keys:
@@ -48,7 +51,7 @@ class Scan:
         order = _Order(scan=self, folder=library.config.library)
 
         def run(report: Progress) -> Scanned:
-            return self.run(library, _ending_with(site, order, report))
+            return self.run(library, _ending_with(site, order, check, report))
 
         while True:
             job = site.jobs.start(KIND, run, order=order)
@@ -119,28 +122,16 @@ class _Order:
         return self.folder == other.folder and self.scan.covers(other.scan)
 
 
-def _ending_with(site: Site, order: _Order, report: Progress) -> Progress:
+def _ending_with(site: Site, order: _Order, check: Check, report: Progress) -> Progress:
     """Let a scan end when its folder is no longer the library's: what it finds would be taken for ours."""
 
-    def check(done: int, total: int) -> None:
+    def go_on(done: int, total: int) -> None:
+        check()
         if site.library.config.library != order.folder:
             raise Cancelled("The library folder was changed.", hint="Scan again.")
         report(done, total)
 
-    return check
-
-
-def read_sites(library: Library, *keys: str, report: Progress) -> tuple[Refreshed, ...]:
-    """Read the series that are named; else what is due, with the sites' lists of releases and of titles.
-
-    Lists that cannot be read stay as they were. Raises what ``report`` raises.
-    """
-    if keys:
-        return tuple(library.catalog.refresh(*keys, report=report))
-    library.upcoming.read()
-    refreshed = library.catalog.refresh(report=report)
-    library.titles.read()
-    return tuple(refreshed)
+    return go_on
 
 
 def _failed(refreshed: Iterable[Refreshed]) -> Iterator[NotRefreshed]:

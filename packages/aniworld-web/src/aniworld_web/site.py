@@ -19,6 +19,7 @@ from aniworld_web.logs import LogTail
 from aniworld_web.metrics import Meters
 from aniworld_web.proposals import Proposals
 from aniworld_web.ready import ReadyAnswers
+from aniworld_web.running.duty import Duty
 from aniworld_web.running.jobs import Jobs
 from aniworld_web.running.speeds import Speeds
 
@@ -43,6 +44,7 @@ class Site:
     feed: FeedToken
     hub: Hub
     runner: Runner
+    duty: Duty
     jobs: Jobs
     proposals: Proposals
     logs: LogTail

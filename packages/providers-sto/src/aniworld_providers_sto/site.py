@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from aniworld_core.entities import Episode, EpisodeId, Link, Release, SearchHit, Series, Title
 from aniworld_core.errors import Blocked, Gone
+from aniworld_core.ports import Spend
 from aniworld_providers_sto import parse
 from aniworld_scraping import (
     Client,
@@ -55,6 +56,10 @@ class Sto:
     def hosts(self) -> Collection[str]:
         """The site's known hosts and that of ``base_url``."""
         return parse.HOSTS | {self._own_host}
+
+    def share_pace(self, spend: Spend) -> None:
+        """Keep the limits with all processes."""
+        self._client.share_pace(spend)
 
     def search(self, query: str) -> Sequence[SearchHit]:
         """Search by the site's own search, three pages at most; a single letter finds nothing."""

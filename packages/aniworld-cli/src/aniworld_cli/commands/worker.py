@@ -18,7 +18,7 @@ from aniworld_core import validators
 from aniworld_core.entities import WorkerOrder, WorkerRole
 from aniworld_core.errors import InvalidValue, LibraryUnavailable
 from aniworld_core.library import Library
-from aniworld_core.running import Runner
+from aniworld_core.running import Runner, Schedule
 
 __all__ = ["command"]
 
@@ -56,6 +56,7 @@ def _label(_: click.Context, __: click.Parameter, value: str | None) -> str | No
     type=click.IntRange(1, 16),
     help="Downloads at the same time; else the setting downloads.workers.",
 )
+@click.option("--no-schedule", is_flag=True, help="Do nothing that the section [schedule] says.")
 @click.pass_obj
 def command(
     invocation: Invocation,
@@ -64,11 +65,13 @@ def command(
     host_label: str | None,
     providers: tuple[str, ...],
     workers: int | None,
+    no_schedule: bool,
 ) -> ExitCode:
     """Work the queue off until Ctrl-C, or until `aniw workers drain` or `stop` ends it.
 
     Any number may work on one store, on this host and on others: each item is downloaded once. All see the
-    same library folder; --library says where this host has it.
+    same library folder; --library says where this host has it. One of them also reads the sites and scans the
+    disk, as often as the settings say.
     """
     invocation.options["host_label"] = host_label
     invocation.options["downloads"] = None if workers is None else {"workers": workers}
@@ -78,6 +81,8 @@ def command(
         library = running.enter_context(invocation.library(bars))
         _check(library, providers, out)
         runner = Runner(lambda: library, providers=providers)
+        schedule = Schedule(lambda: library)
+        running.callback(schedule.close)
         running.callback(runner.close)
         running.callback(library.relay.subscribe(runner))
         stop = running.enter_context(stopping(out.note))
@@ -85,14 +90,17 @@ def command(
             WorkerRole.WORKER,
             downloads=lambda: library.config.downloads.workers,
             providers=providers,
-            obey=_obeying(runner, out),
+            obey=_obeying(runner, schedule, out),
         )
         running.enter_context(presence)
         _tell(out, library, providers)
         runner.start()
+        if not no_schedule:
+            schedule.start()
         _wait(runner, stop)
         with ended_within(_PATIENCE, besides=before):
             runner.stop()
+            schedule.stop()
             running.close()
     return ExitCode.DONE
 
@@ -113,8 +121,9 @@ def _check(library: Library, providers: Sequence[str], out: Output) -> None:
         out.warn(f"{error.message} {error.hint} The worker waits for it.")
 
 
-def _obeying(runner: Runner, out: Output) -> Callable[[WorkerOrder], None]:
+def _obeying(runner: Runner, schedule: Schedule, out: Output) -> Callable[[WorkerOrder], None]:
     def obey(order: WorkerOrder) -> None:
+        schedule.stop()
         match order:
             case WorkerOrder.DRAIN:
                 out.note("Asked to drain: what runs comes to its end, then the worker ends.")

@@ -3,7 +3,14 @@
 from aniworld_core.config.asked import AskedConfig
 from aniworld_core.config.describe import Section, Setting, describe
 from aniworld_core.config.load import default_path, load, parse
-from aniworld_core.config.model import Config, DownloadsConfig, NamingConfig, ScannerConfig, invalid
+from aniworld_core.config.model import (
+    Config,
+    DownloadsConfig,
+    NamingConfig,
+    ScannerConfig,
+    ScheduleConfig,
+    invalid,
+)
 from aniworld_core.config.secrets import MASK, hidden, is_secret, revealed
 from aniworld_core.config.setting import Rules, setting
 
@@ -15,6 +22,7 @@ __all__ = [
     "NamingConfig",
     "Rules",
     "ScannerConfig",
+    "ScheduleConfig",
     "Section",
     "Setting",
     "default_path",

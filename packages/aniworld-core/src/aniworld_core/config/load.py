@@ -9,12 +9,11 @@ from typing import Any
 import platformdirs
 
 from aniworld_core import serde
+from aniworld_core.config.from_environment import from_environment
 from aniworld_core.config.model import Config, invalid
 from aniworld_core.errors import InvalidConfig
 
 __all__ = ["default_path", "load", "parse"]
-
-_PREFIX = "ANIWORLD_"
 
 
 def default_path() -> Path:
@@ -30,14 +29,13 @@ def load(
 ) -> Config:
     """Read the settings; a file that was named must exist, the default one need not.
 
-    ``environment`` (default: the process's) gives ``ANIWORLD_LIBRARY`` and, with two underscores between
-    levels, ``ANIWORLD_DOWNLOADS__WORKERS``; ``options`` are top-level settings, None = not given.
-    Raises InvalidConfig that names every wrong setting.
+    ``environment`` (default: the process's) gives what :func:`from_environment` reads; ``options`` are
+    top-level settings, None = not given. Raises InvalidConfig that names every wrong setting.
     """
     if path is not None and not path.is_file():
         raise InvalidConfig(f"There is no settings file {path}.", hint="Check --config.")
     data = _file(path or default_path())
-    _merge(data, _from_environment(os.environ if environment is None else environment))
+    _merge(data, from_environment(os.environ if environment is None else environment))
     _merge(data, {name: value for name, value in (options or {}).items() if value is not None})
     return parse(data)
 
@@ -69,39 +67,6 @@ def _file(path: Path) -> dict[str, Any]:
         raise InvalidConfig(f"{path} is no valid TOML: {error}.", hint="Mend the file.") from error
     except OSError as error:
         raise InvalidConfig(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    top = {name.upper(): name for name in ("library", "data", "store", "relay", "host_label")}
-    found: dict[str, Any] = {}
-    for name, text in sorted(environment.items()):
-        if not name.startswith(_PREFIX) or not text:
-            continue
-        parts = name.removeprefix(_PREFIX).split("__")
-        if len(parts) == 1 and parts[0] in top:
-            found[top[parts[0]]] = text
-        elif len(parts) > 1:
-            _put(found, [part.lower() for part in parts], _value(text))
-    return found
-
-
-def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
-    *sections, name = path
-    for section in sections:
-        found = found.setdefault(section, {})
-        if not isinstance(found, dict):
-            raise InvalidConfig(
-                f"{_PREFIX}{'__'.join(path).upper()} cannot be set: {section} is no section.",
-                hint="A variable is named like ANIWORLD_DOWNLOADS__WORKERS.",
-            )
-    found[name] = value
-
-
-def _value(text: str) -> Any:
-    try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except (ValueError, RecursionError):
-        return text
 
 
 def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:

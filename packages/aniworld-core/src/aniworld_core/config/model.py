@@ -18,7 +18,14 @@ from aniworld_core.entities import (
 )
 from aniworld_core.errors import InvalidConfig
 
-__all__ = ["Config", "DownloadsConfig", "NamingConfig", "ScannerConfig", "invalid"]
+__all__ = [
+    "Config",
+    "DownloadsConfig",
+    "NamingConfig",
+    "ScannerConfig",
+    "ScheduleConfig",
+    "invalid",
+]
 
 T = TypeVar("T")
 _LEAST_FREE = 1024**2
@@ -78,7 +85,10 @@ class DownloadsConfig:
         default=False,
     )
     per_hoster: int = setting(
-        "Downloads from one hoster at the same time.", default=1, low=1, high=16
+        "Downloads from one hoster at the same time, of all processes that use the same store.",
+        default=1,
+        low=1,
+        high=16,
     )
     speed_limit: int = setting(
         "Bytes a second that all downloads together may take; 0 = as many as come.",
@@ -150,6 +160,24 @@ class ScannerConfig:
 
 
 @frozen(kw_only=True)
+class ScheduleConfig:
+    """What `aniw serve` and `aniw worker` do by themselves; of all processes one does it."""
+
+    refresh_hours: float = setting(
+        "Hours between two looks at the sites for what is due; 0 = none unasked.",
+        default=6.0,
+        low=0.0,
+        high=168.0,
+    )
+    scan_hours: float = setting(
+        "Hours between two scans of the library folder; 0 = none unasked.",
+        default=0.0,
+        low=0.0,
+        high=168.0,
+    )
+
+
+@frozen(kw_only=True)
 class Config:
     """All settings of one library."""
 
@@ -171,6 +199,7 @@ class Config:
     downloads: DownloadsConfig = DownloadsConfig()
     naming: NamingConfig = NamingConfig()
     scanner: ScannerConfig = ScannerConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
     providers: Mapping[str, Mapping[str, Any]] = field(
         factory=dict, metadata={"doc": "One section a provider, such as [providers.aniworld]."}
     )

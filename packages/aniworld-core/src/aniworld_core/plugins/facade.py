@@ -15,7 +15,16 @@ from aniworld_core.plugins.guarded import (
 from aniworld_core.plugins.manager import PluginManager
 from aniworld_core.plugins.once import once
 from aniworld_core.plugins.relaying import GuardedRelay
-from aniworld_core.ports import Downloader, Migrator, NameReader, Relay, Resolver, Store
+from aniworld_core.ports import (
+    Downloader,
+    Migrator,
+    NameReader,
+    Provider,
+    Relay,
+    Resolver,
+    Spend,
+    Store,
+)
 
 __all__ = ["Plugins"]
 
@@ -23,17 +32,22 @@ T = TypeVar("T")
 
 
 class Plugins:
-    """The hooks of one library as plain values; ``watch`` makes what keeps an eye on its providers."""
+    """The hooks of one library as plain values; ``watch`` makes what keeps an eye on its providers.
+
+    ``pace`` makes what counts their requests for all processes; without it each provider counts its own.
+    """
 
     def __init__(
         self,
         manager: PluginManager,
         config: Config,
         watch: Callable[[], Watch] = Unwatched,
+        pace: Callable[[], Spend] | None = None,
     ) -> None:
         self.manager = manager
         self._config = config
         self._watch = watch
+        self._pace = pace
 
     def open_store(self, url: str) -> Store:
         """Open a store by URL; raises InvalidConfig when no plugin knows the scheme, else StoreError."""
@@ -73,8 +87,16 @@ class Plugins:
         found: dict[str, GuardedProvider] = {}
         plugins: dict[str, str] = {}
         watch = self._watch()
+        pace = None if self._pace is None else self._pace()
+
+        def guard(one: Provider) -> GuardedProvider:
+            guarded = GuardedProvider(one, watch)
+            if pace is not None:
+                guarded.share_pace(pace)
+            return guarded
+
         for plugin, provider in self._ask("aniworld_providers", config=self._config):
-            guarded = self._made(plugin, lambda one: GuardedProvider(one, watch), provider)
+            guarded = self._made(plugin, guard, provider)
             if guarded is None:
                 continue
             if guarded.name in found:

@@ -25,8 +25,10 @@ from aniworld_core.ports import (
     OpensLinks,
     Provider,
     RefreshesSeasons,
+    SharesPace,
     ShowsCalendar,
     ShowsCovers,
+    Spend,
 )
 
 __all__ = ["GuardedNameReader", "GuardedProvider", "Unwatched", "Watch"]
@@ -102,6 +104,11 @@ class GuardedProvider:
     def shows_calendar(self) -> bool:
         """Whether the provider can tell what the site expects."""
         return isinstance(self._provider, ShowsCalendar)
+
+    def share_pace(self, spend: Spend) -> None:
+        """Let a provider that can do so keep its limits with all processes; raises what it raises."""
+        if isinstance(self._provider, SharesPace):
+            self._provider.share_pace(spend)
 
     # What every provider has to have is looked up inside of the guard: it may lack that all the same.
 

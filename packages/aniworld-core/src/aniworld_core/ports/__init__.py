@@ -7,8 +7,10 @@ from aniworld_core.ports.abilities import (
     ListsTitles,
     OpensLinks,
     RefreshesSeasons,
+    SharesPace,
     ShowsCalendar,
     ShowsCovers,
+    Spend,
 )
 from aniworld_core.ports.access_store import AccessStore
 from aniworld_core.ports.condition_store import ConditionStore
@@ -60,8 +62,10 @@ __all__ = [
     "Resolver",
     "SeriesStore",
     "SessionStore",
+    "SharesPace",
     "ShowsCalendar",
     "ShowsCovers",
+    "Spend",
     "Store",
     "TitleStore",
     "WorkerStore",

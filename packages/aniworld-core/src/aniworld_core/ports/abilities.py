@@ -1,9 +1,10 @@
 """What a provider may be able to do beyond the necessary; each is asked for by ``isinstance``."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
-from aniworld_core.entities import Link, Release, Series, Title
+from aniworld_core.entities import Allowance, Link, Release, Series, Title
 
 __all__ = [
     "LARGEST_COVER",
@@ -12,12 +13,17 @@ __all__ = [
     "ListsTitles",
     "OpensLinks",
     "RefreshesSeasons",
+    "SharesPace",
     "ShowsCalendar",
     "ShowsCovers",
+    "Spend",
 ]
 
 LARGEST_COVER = 2 * 1024**2
 """Bytes that a cover may have."""
+
+Spend = Callable[[str, Allowance], timedelta]
+"""Takes one time of a name and returns nothing, or else how long to wait until the next try; never raises."""
 
 
 @runtime_checkable
@@ -96,5 +102,18 @@ class RefreshesSeasons(Protocol):
         Returns the whole series: seasons that were not asked for keep the episodes they have in
         ``known``, and seasons that ``known`` lacks are read too. Seasons that the site no longer lists
         are left out. Raises ProviderError: Gone when the site has no such series any more.
+        """
+        ...
+
+
+@runtime_checkable
+class SharesPace(Protocol):
+    """Optional: a provider that keeps its limits together with all processes that use the same store."""
+
+    def share_pace(self, spend: Spend) -> None:
+        """Ask ``spend`` before every request from now on, and wait or raise RateLimited as it says.
+
+        Called once, before anything else is asked of the provider, and does no request itself. The name to
+        spend of is ``site`` and the host, so that everybody who asks that host shares it.
         """
         ...

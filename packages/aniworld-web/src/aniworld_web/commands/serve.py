@@ -44,7 +44,9 @@ def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     help="Port to listen on, 0 for any free one; else the setting plugins.web.port.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
-@click.option("--no-downloads", is_flag=True, help="Do not work the queue off.")
+@click.option(
+    "--no-workers", is_flag=True, help="Download nothing and do nothing that is scheduled."
+)
 @click.pass_obj
 def serve(
     invocation: Invocation,
@@ -53,7 +55,7 @@ def serve(
     host: str | None,
     port: int | None,
     open_browser: bool,
-    no_downloads: bool,
+    no_workers: bool,
 ) -> ExitCode:
     """Start the web application and serve it until Ctrl-C.
 
@@ -73,12 +75,17 @@ def serve(
         asked,
         host=host or asked.host,
         port=asked.port if port is None else port,
-        download=asked.download and not no_downloads,
     )
     before = threading.enumerate()
     with ExitStack() as running:
         library = running.enter_context(invocation.library())
-        app = create_app(library, settings=invocation.settings, load=invocation.load, config=config)
+        app = create_app(
+            library,
+            settings=invocation.settings,
+            load=invocation.load,
+            config=config,
+            workers=not no_workers,
+        )
         site = app.state.site
         refuse_open_door(site.access, config.host)
         stop = running.enter_context(stopping(invocation.out.note))
@@ -90,7 +97,7 @@ def serve(
             invocation.out.warn("No browser was found: open the address by hand.")
         serving.wait(stop)
         with ended_within(_PATIENCE, besides=before):
-            site.runner.stop()  # at once, not only when the last request is answered
+            site.duty.stop()  # at once, not only when the last request is answered
             running.close()
     return ExitCode.DONE
 

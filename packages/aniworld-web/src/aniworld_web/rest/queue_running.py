@@ -122,7 +122,7 @@ def status(call: Call[Nothing, Nothing]) -> QueueStatus:
 
 def start(call: Call[Nothing, Nothing]) -> Switched:
     """Begin to work the queue off."""
-    call.site.runner.start()
+    call.site.duty.start()
     return _switched(call.site)
 
 

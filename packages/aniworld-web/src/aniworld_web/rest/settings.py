@@ -45,9 +45,11 @@ class ConfigShown:
     data: str
     store: str
     relay: str
+    host_label: str
     downloads: _Group
     naming: _Group
     scanner: _Group
+    schedule: _Group
     providers: _Group
     plugins: _Group
 
@@ -60,9 +62,11 @@ class ConfigBody:
     data: _Text | UnsetType | None = UNSET
     store: _Text | UnsetType | None = UNSET
     relay: _Text | UnsetType | None = UNSET
+    host_label: _Text | UnsetType | None = UNSET
     downloads: _Group | UnsetType | None = UNSET
     naming: _Group | UnsetType | None = UNSET
     scanner: _Group | UnsetType | None = UNSET
+    schedule: _Group | UnsetType | None = UNSET
     providers: _Group | UnsetType | None = UNSET
     plugins: _Group | UnsetType | None = UNSET
 

@@ -17,6 +17,7 @@ from aniworld_core.ports import (
     Provider,
     RefreshesSeasons,
     Resolver,
+    SharesPace,
     ShowsCalendar,
     ShowsCovers,
 )
@@ -40,6 +41,7 @@ _ABILITIES: tuple[type, ...] = (
     ListsTitles,
     OpensLinks,
     RefreshesSeasons,
+    SharesPace,
     ShowsCalendar,
     ShowsCovers,
 )

@@ -83,6 +83,11 @@ class Conditions:
         """Take a provider for working again, whatever was in the way."""
         self._work(provider, ends_rest=True)
 
+    def look_again(self) -> None:
+        """Read anew at the next question what other processes learned, however short ago the last was."""
+        with self._lock:
+            self._read = None
+
     def rest_hoster(self, hoster: str) -> Condition | None:
         """Return the condition of a hoster that is to be left alone now, else None; case is no matter."""
         return self.rest(self._hoster(hoster))

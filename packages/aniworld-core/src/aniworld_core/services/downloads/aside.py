@@ -1,4 +1,4 @@
-"""Which items a worker steps over for now, because all hosters of their episodes are busy already."""
+"""Which items a worker steps over for now, because the hoster that they would try first is busy already."""
 
 from collections.abc import Callable, Collection, Iterable
 
@@ -11,41 +11,51 @@ __all__ = ["Aside"]
 class Aside:
     """Looks at what waits, so that many episodes of one hoster are not in the way of the others.
 
-    ``busy`` tells whether a hoster has no place left when so many downloads are bound for it. What the
+    ``busy`` tells whether a hoster has no place left when so many downloads are bound for it, ``rests``
+    whether it is left alone now, ``shared`` whether other processes have a place anywhere. What the
     catalogue said of the hosters of an episode is enough for that; no site is asked.
     """
 
-    def __init__(self, *, series: SeriesStore, busy: Callable[[str, int], bool]) -> None:
+    def __init__(
+        self,
+        *,
+        series: SeriesStore,
+        busy: Callable[[str, int], bool],
+        rests: Callable[[str], bool],
+        shared: Callable[[], bool],
+    ) -> None:
         self._series = series
         self._busy = busy
-        self._known: dict[int, frozenset[str]] = {}
+        self._rests = rests
+        self.shared = shared
+        self._known: dict[int, tuple[str, ...]] = {}
 
-    def hosters(self, item: QueueItem) -> frozenset[str]:
-        """Return the hosters of an item's episode in lower case; none if they are not known."""
+    def hoster(self, item: QueueItem) -> str | None:
+        """Return the hoster that an item would try first, in lower case; None if that is not known."""
         known = self._known.get(item.id)
         if known is None:
             known = self._known[item.id] = self._read(item)
-        return known
+        awake = (hoster for hoster in known if not self._rests(hoster))
+        return next(awake, known[0] if known else None)
 
-    def skipped(
-        self, items: Iterable[QueueItem], running: Collection[Collection[str]]
-    ) -> list[int]:
-        """List the items that have no free hoster, while jobs run with these hosters."""
+    def skipped(self, items: Iterable[QueueItem], bound: Collection[str | None]) -> list[int]:
+        """List the items whose hoster is not free, while jobs are bound for these."""
+        running = list(bound)
         taken: dict[str, bool] = {}
 
         def busy(hoster: str) -> bool:
             if hoster not in taken:
-                bound = sum(list(hosters) == [hoster] for hosters in running)
-                taken[hoster] = self._busy(hoster, bound)
+                taken[hoster] = self._busy(hoster, running.count(hoster))
             return taken[hoster]
 
-        return [
-            item.id
-            for item in items
-            if (hosters := self.hosters(item)) and all(busy(hoster) for hoster in hosters)
-        ]
+        return [item.id for item in items if (hoster := self.hoster(item)) and busy(hoster)]
 
-    def _read(self, item: QueueItem) -> frozenset[str]:
+    def _read(self, item: QueueItem) -> tuple[str, ...]:
+        """Return the hosters of an item's episode, those that the user prefers first."""
         series = self._series.get(item.key)
         episode = None if series is None else series.episode(item.episode)
-        return frozenset() if episode is None else frozenset(map(str.casefold, episode.hosters))
+        if episode is None:
+            return ()
+        places = {hoster.casefold(): place for place, hoster in enumerate(item.wanted.hosters)}
+        listed = map(str.casefold, episode.hosters)
+        return tuple(sorted(listed, key=lambda hoster: places.get(hoster, len(places))))

@@ -174,8 +174,8 @@ class Crew:
         item = self._queue.claim(who.name, LEASE, self._clock(), skip, who.providers)
         if item is None:
             return None
-        hosters = self._aside.hosters(item)
-        job = Job(item, stopping, self._emit, rate=self._speed, hosters=hosters)
+        hoster = self._aside.hoster(item)
+        job = Job(item, stopping, self._emit, rate=self._speed, hoster=hoster)
         job.term.renew(asked)
         with self._guard:
             self._jobs.add(job)
@@ -184,10 +184,10 @@ class Crew:
     def _skipped(self) -> Sequence[int]:
         """List the items at the front that would only wait for their hoster, and keep a worker busy."""
         jobs = self._running()
-        if not jobs:
+        if not jobs and not self._aside.shared():
             return ()
         front = self._queue.page((QueueState.QUEUED,), limit=_AHEAD)
-        return self._aside.skipped(front, [job.hosters for job in jobs])
+        return self._aside.skipped(front, [job.hoster for job in jobs])
 
     def _run(self, job: Job) -> None:
         try:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from aniworld_core.entities import Condition, Link, Stream, Wanted
-from aniworld_core.errors import DownloadError, NoStream
+from aniworld_core.errors import DownloadError, NoStream, ProviderError
 from aniworld_core.ports import Downloader, Resolver
 from aniworld_core.services.downloads.job import Job
 from aniworld_core.services.downloads.leaving import unless_stopped
@@ -42,18 +42,27 @@ class Fetching:
 
         Raises ProviderError or DownloadError.
         """
-        item, source = job.item, source_of(link)
+        job.hoster = link.hoster.casefold()
         with ExitStack() as turn:
-            turn.enter_context(self._turns.turn(link.hoster, job.check))
+            turn.enter_context(self._turns.turn(link.hoster, job.item, job.check))
+            self._rests.look_again()  # whoever had the turn before, maybe elsewhere, may have learned so
             rest = self._rests.rest_hoster(link.hoster)
-            if rest is not None:  # whoever had the turn before learned so
+            if rest is not None:
                 return rest
-            stream = unless_stopped(lambda: self._resolve(link, item.wanted), job.check, turn)
-            downloader = self._downloader(stream)
-            check_space(root, stream.size, self._reserve, had=holds(root, item.id, source))
-            directory = take(root, item.id, item.claim, source)
-            job.begin()
-            file = downloader.fetch(stream, directory, job.report)
+            try:
+                return self._fetch(job, link, root, turn)
+            except ProviderError as error:  # told before the turn ends: who has it next has to know
+                self._rests.note_hoster(link.hoster, error, job.item.id)
+                raise
+
+    def _fetch(self, job: Job, link: Link, root: Path, turn: ExitStack) -> Path:
+        item, source = job.item, source_of(link)
+        stream = unless_stopped(lambda: self._resolve(link, item.wanted), job.check, turn)
+        downloader = self._downloader(stream)
+        check_space(root, stream.size, self._reserve, had=holds(root, item.id, source))
+        directory = take(root, item.id, item.claim, source)
+        job.begin()
+        file = downloader.fetch(stream, directory, job.report)
         if not file.is_file() or not file.is_relative_to(directory):
             raise DownloadError(f"The downloader {downloader.name} left no file.")
         sys.audit("aniworld.reached", "file-returned")

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from aniworld_core.entities import QueueItem
 from aniworld_core.errors import AniworldError, Cancelled, NoSpace
@@ -25,8 +25,8 @@ _SOON = 0.5
 class Job:
     """One item in the hands of one worker; :meth:`report` is what a downloader calls.
 
-    ``rate`` says how many bytes a second it may take now. ``hosters`` are those that its episode is known to
-    be on, in lower case.
+    ``rate`` says how many bytes a second it may take now. ``hoster`` is the one that it is bound for, in
+    lower case, as far as that is known.
     """
 
     def __init__(
@@ -36,11 +36,11 @@ class Job:
         emit: Emit,
         *,
         rate: Callable[[], int | None] = lambda: None,
-        hosters: Collection[str] = (),
+        hoster: str | None = None,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.item = item
-        self.hosters = hosters
+        self.hoster = hoster
         self.received = 0
         self.total: int | None = None
         self.fetching = False

@@ -23,6 +23,10 @@ class Rests(Protocol):
         """Return the condition of a hoster that is to be left alone now, and None of any other."""
         ...
 
+    def look_again(self) -> None:
+        """Learn at the next question what other processes have learned by now."""
+        ...
+
     def note_hoster(
         self, hoster: str, error: AniworldError | None, item: int | None = None
     ) -> None:

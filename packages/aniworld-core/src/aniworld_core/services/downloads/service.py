@@ -19,6 +19,7 @@ from aniworld_core.services.downloads.crew import Crew
 from aniworld_core.services.downloads.fetching import Fetching
 from aniworld_core.services.downloads.ground import Ground
 from aniworld_core.services.downloads.holding import Holding
+from aniworld_core.services.downloads.hoster_places import HosterPlaces
 from aniworld_core.services.downloads.ledger import Ledger
 from aniworld_core.services.downloads.rests import Rests
 from aniworld_core.services.downloads.results import WorkResult
@@ -69,10 +70,18 @@ class Downloads:
         shelf = _shelf(config, store, template, emit)
         limits = config.downloads
         # Of a hoster that failed last, one download at a time finds out whether it works again.
-        turns = Turns(lambda hoster: 1 if rests.shaky(hoster) else limits.per_hoster)
+        self._places = HosterPlaces(leases=store.leases, clock=utc_now)
+        turns = Turns(
+            lambda hoster: 1 if rests.shaky(hoster) else limits.per_hoster, share=self._places
+        )
         self._holds = holds
         self._relay = relay
-        self._aside = Aside(series=store.series, busy=turns.busy)
+        self._aside = Aside(
+            series=store.series,
+            busy=turns.busy,
+            rests=lambda hoster: rests.rest_hoster(hoster) is not None,
+            shared=self._places.shared,
+        )
         ledger = Ledger(store=store, emit=emit, clock=utc_now)
         self._worker = Worker(
             config=config.downloads,
@@ -121,6 +130,7 @@ class Downloads:
                 clock=utc_now,
             )
             stack.callback(self._relay.subscribe(crew.hear))
+            stack.enter_context(self._places.keeping())
             return crew.work(stop or threading.Event(), drain or threading.Event())
 
     def _give_way(self) -> None:

@@ -230,7 +230,7 @@ class Worker:
             raise _SiteRefuses(error) from error
         try:
             outcome = self._trying.complete(job, aim, evolve(link, url=address))
-        except (ProviderError, DownloadError) as error:
+        except DownloadError as error:
             self._rests.note_hoster(link.hoster, error, job.item.id)
             raise
         if isinstance(outcome, Placed):

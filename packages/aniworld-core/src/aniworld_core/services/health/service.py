@@ -29,7 +29,7 @@ class Health:
     knows.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each check looks at something else
         self,
         *,
         config: Callable[[], Config],

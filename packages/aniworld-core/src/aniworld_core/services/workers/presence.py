@@ -48,6 +48,7 @@ class Presence:
         self._clock = clock
         self._every = every
         self._asked: WorkerOrder | None = None
+        self._beating = threading.Lock()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="presence")
 
@@ -69,16 +70,28 @@ class Presence:
         except StoreError as gone:
             _log.warning("that this process ended cannot be told: %s", gone.message)
 
+    def undo(self) -> None:
+        """Forget what was asked, because somebody decided otherwise, and give a sign of life."""
+        with self._beating:
+            try:
+                self._store.leave(self._describe().name)  # the order goes with it
+            except StoreError as error:
+                _log.warning("what was asked of this process stays: %s", error.message)
+                return
+            self._asked = None
+        self._beat()
+
     def _run(self) -> None:
         while not self._over.wait(self._every):
             self._beat()
 
     def _beat(self) -> None:
-        try:
-            asked = self._store.beat(self._describe(), _LEASE, self._clock())
-        except StoreError as error:
-            _log.warning("no sign of life could be given: %s", error.message)
-            return
-        if asked is not None and asked is not self._asked:
-            self._obey(asked)
-        self._asked = asked
+        with self._beating:
+            try:
+                asked = self._store.beat(self._describe(), _LEASE, self._clock())
+            except StoreError as error:
+                _log.warning("no sign of life could be given: %s", error.message)
+                return
+            if asked is not None and asked is not self._asked:
+                self._obey(asked)
+            self._asked = asked

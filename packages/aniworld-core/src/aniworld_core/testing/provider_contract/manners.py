@@ -1,15 +1,13 @@
 """How often a provider asks its site: a site that notices us is a site that blocks us."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from aniworld_core.errors import Blocked, LayoutChanged, ProviderError
-from aniworld_core.ports import (
-    OpensLinks,
-    Provider,
-    RefreshesSeasons,
-)
+from aniworld_core.entities import Allowance
+from aniworld_core.errors import Blocked, LayoutChanged, ProviderError, RateLimited
+from aniworld_core.ports import OpensLinks, Provider, RefreshesSeasons, SharesPace
 from aniworld_core.testing.provider_contract.case import ProviderCase, lists, unless_refused
 
 __all__ = ["MannersContract"]
@@ -56,6 +54,28 @@ class MannersContract(ProviderCase):
             pytest.skip("the provider has no lists")
         for call in calls:
             assert self._asked(call) <= _PAGES_OF_A_LIST
+
+    def test_limits_are_kept_with_all_processes(self, provider: Provider) -> None:
+        """Optional: who shares its pace asks before every request, and makes none that it has to wait for."""
+        if not isinstance(provider, SharesPace):
+            pytest.skip("the provider keeps its limits for itself")
+        names: list[str] = []
+        wait = timedelta(0)
+
+        def spend(name: str, allowance: Allowance) -> timedelta:
+            del allowance
+            names.append(name)
+            return wait
+
+        provider.share_pace(spend)
+        assert 0 < self._asked(lambda: provider.series(self.ref)) <= len(names)
+        assert all(name.startswith("site ") for name in names)
+        wait = timedelta(hours=1)
+        before = self.counted()
+        for call in self._questions(provider):
+            with pytest.raises(RateLimited):
+                call()
+        assert self.counted() == before
 
     @pytest.mark.parametrize("error", [Blocked, LayoutChanged])
     def test_what_another_try_cannot_mend_is_asked_once(

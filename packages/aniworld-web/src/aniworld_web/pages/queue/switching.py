@@ -17,7 +17,7 @@ def switch(visit: Visit) -> Redirect:
     queue = site.library.queue
     match visit.form.text("do"):
         case "start":
-            site.runner.start()
+            site.duty.start()
         case "stop":
             site.runner.stop()
         case "pause":

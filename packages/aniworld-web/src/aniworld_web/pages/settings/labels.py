@@ -45,6 +45,7 @@ def section_name(texts: Texts, section: Section) -> str:
         "downloads": _("Downloads"),
         "naming": _("File names"),
         "scanner": _("Scanner"),
+        "schedule": _("Schedule"),
         "plugins.web": _("Web application"),
     }
     return names.get(section.path) or section.path.partition(".")[2]

@@ -52,6 +52,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "reserve": _("Space to keep free (bytes)"),
         "resolve_timeout": _("Patience with a hoster's page (seconds)"),
         "retries": _("Repeated requests"),
+        "scan_hours": _("Scan the library folder every (hours)"),
         "session_hours": _("Sign in again after (hours)"),
         "size_limit": _("Largest page (bytes)"),
         "speed_limit": _("Speed limit of all downloads (bytes a second)"),
