@@ -34,8 +34,8 @@ _WORKERS = (1, 4, 16)
 _CLAIMS = 1_600 if FULL else 320
 """Items that are taken in one race, by all workers together."""
 
-_BEFORE = 8
-"""Items that each worker takes before, until statements are compiled and prepared."""
+_BEFORE = 16
+"""Items that each worker takes before, until its statements are compiled, prepared and planned."""
 
 _REPEAT = 3 if FULL else 2
 _LIMIT = 2.0

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from aniworld_core.entities import QueueItem, QueueState
 from aniworld_stores_sql.columns import Moment
-from aniworld_stores_sql.queue_rows import ORDER, read
+from aniworld_stores_sql.queue_rows import ITEM, ORDER, read
 from aniworld_stores_sql.schema.flags import flags
 from aniworld_stores_sql.schema.queue import queue
 from aniworld_stores_sql.schema.series import series
@@ -139,7 +139,7 @@ def _taken(connection: Connection, item: QueueItem, claim: Claim) -> QueueItem:
 def _taking(*kind: bool) -> Update:
     # A file knows no such lock, and leaves it out.
     first = _first(*kind).limit(1).with_for_update(skip_locked=True)
-    return _TAKE.where(queue.c.id == first.scalar_subquery()).returning(queue)
+    return _TAKE.where(queue.c.id == first.scalar_subquery()).returning(*ITEM)
 
 
 @cache
@@ -148,7 +148,7 @@ def _locking(*kind: bool) -> Select[Any]:
     # first items are read without locks, and then looked up one after the other until one is locked.
     first = _first(*kind).limit(_AT_ONCE).subquery()
     found = first.join(queue, queue.c.id == first.c.id)
-    in_order = select(queue).prefix_with("STRAIGHT_JOIN").select_from(found)
+    in_order = select(*ITEM).prefix_with("STRAIGHT_JOIN").select_from(found)
     return in_order.where(_DUE).limit(1).with_for_update(skip_locked=True)
 
 

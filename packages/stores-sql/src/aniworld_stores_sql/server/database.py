@@ -39,13 +39,14 @@ class ServerDatabase:
         self._turns = {part: Lock() for part in Part}
         self._closed = False
         event.listen(engine, "handle_error", self._translate)
-        event.listen(engine, "begin", _begin)
         keep_alive(engine, kind.socket)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a reading transaction."""
         with self._connect() as connection:
+            # Not by a listener: with one, SQLAlchemy looks for others at every step of every statement.
+            connection.exec_driver_sql(READING)
             yield connection
 
     @contextmanager
@@ -57,7 +58,7 @@ class ServerDatabase:
         with ExitStack() as turns:
             for part in parts:
                 turns.enter_context(self._turns[part])
-            writing = turns.enter_context(self._connect()).execution_options(writes=True)
+            writing = turns.enter_context(self._connect())
             turns.enter_context(self.kind.transaction(writing, parts))
             yield writing
 
@@ -99,8 +100,3 @@ def _is_expected(context: ExceptionContext) -> bool:
     """Tell whether SQLAlchemy itself waits for the error, to look for a table."""
     execution = context.execution_context
     return execution is not None and bool(execution.execution_options.get("skip_user_error_events"))
-
-
-def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get("writes"):
-        connection.exec_driver_sql(READING)
