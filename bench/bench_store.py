@@ -9,23 +9,16 @@ from typing import Any
 
 from aniworld_core.entities import (
     GER_DUB,
-    Episode,
-    EpisodeFile,
-    EpisodeId,
-    FolderScan,
     MissingFilter,
-    Series,
-    SeriesKey,
 )
 from aniworld_core.ports import Store
 from aniworld_stores_sql import aniworld_open_store
 from bench.harness import LARGE, measure
+from bench.large_library import EPISODES, PRESENT, fill, folder_scan
 
 __all__ = ["run"]
 
 _SERIES = LARGE
-_EPISODES = 100
-_PRESENT = 90
 
 _LIST = """
     SELECT s.key, s.provider, s.title, s.year, s.folder, s.link, s.episode_count, coalesce(m.n, 0)
@@ -53,7 +46,7 @@ def run() -> None:
 def _recording(directory: Path) -> None:
     files = _Files(directory)
     measure(
-        f"record {_SERIES * _EPISODES:,} files of {_SERIES:,} folders",
+        f"record {_SERIES * EPISODES:,} files of {_SERIES:,} folders",
         files.record,
         files.insert_plainly,
         1.5,
@@ -68,7 +61,7 @@ class _Files:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._scans = [_scan(number) for number in range(_SERIES)]
+        self._scans = [folder_scan(number) for number in range(_SERIES)]
         self._rows = [
             (file.path, one.season, one.number, file.size, file.mtime, None)
             for scan in self._scans
@@ -106,11 +99,11 @@ class _Files:
 
 def _reading(path: Path) -> None:
     store = _open(f"sqlite:///{path}")
-    _fill(store)
+    fill(store, _SERIES)
     with closing(sqlite3.connect(path)) as plain:
         plain.execute("ANALYZE")
         measure(
-            f"list {_SERIES:,} series with counts of {_SERIES * _EPISODES:,} episodes",
+            f"list {_SERIES:,} series with counts of {_SERIES * EPISODES:,} episodes",
             lambda: store.series.page(limit=_SERIES),
             lambda: plain.execute(_LIST).fetchall(),
             1.5,
@@ -124,7 +117,7 @@ def _reading(path: Path) -> None:
             repeat=7,
         )
         measure(
-            f"{_SERIES * (_EPISODES - _PRESENT):,} missing episodes to JSON",
+            f"{_SERIES * (EPISODES - PRESENT):,} missing episodes to JSON",
             lambda: json.dumps(_document(store)),
             lambda: json.dumps(_plain_document(plain)),
             2.0,
@@ -181,49 +174,6 @@ def _plain_document(connection: sqlite3.Connection) -> dict[str, Any]:
             }
         )
     return {"total": total, "series": list(found.values())}
-
-
-def _fill(store: Store) -> None:
-    for first in range(0, _SERIES, 500):
-        numbers = range(first, first + 500)
-        store.series.put(*(_series(number) for number in numbers))
-        store.files.record(*(_scan(number, files=_PRESENT) for number in numbers))
-
-
-def _series(number: int) -> Series:
-    return Series(
-        key=SeriesKey(f"series-{number}"),
-        provider="aniworld",
-        ref=f"series-{number}",
-        title=f"Series {number}",
-        folder=f"Series {number} (2013)",
-        link=f"https://catalogue.example/anime/stream/series-{number}",
-        description="What happens in this series. " * 10,
-        episodes=tuple(
-            Episode(
-                id=EpisodeId(1, one), title=f"Episode {one}", languages=(GER_DUB,), hosters=("One",)
-            )
-            for one in range(1, _EPISODES + 1)
-        ),
-    )
-
-
-def _scan(number: int, *, files: int = _EPISODES) -> FolderScan:
-    folder = f"Series {number} (2013)"
-    return FolderScan(
-        folder=folder,
-        device=1,
-        dirs={"": 1, "Season 01": 1},
-        files=tuple(
-            EpisodeFile(
-                path=f"{folder}/Season 01/Series {number} S01E{one:03}.mkv",
-                episodes=(EpisodeId(1, one),),
-                size=300_000_000 + one,
-                mtime=1_700_000_000_000_000_000 + one,
-            )
-            for one in range(1, files + 1)
-        ),
-    )
 
 
 def _open(url: str) -> Store:

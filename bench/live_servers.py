@@ -1,6 +1,12 @@
-"""The two sides of the WebSocket benchmark, each a process: ours, and broadcast of the websockets library.
+"""The servers of the WebSocket benchmarks, each a process, and what only tells them through Redis.
 
-Each prints its address and token as one line of JSON, and begins to tell when it gets a line.
+Run as ``python -m bench.live_servers WHO PLAN [RELAY]``. Each prints its address and token as one line of
+JSON, and begins to tell when it gets a line:
+
+- ``ours``: our own application;
+- ``reference``: ``broadcast`` of the websockets library;
+- ``hearing``: our own application, which tells what it hears from the relay;
+- ``telling``: no server, but what tells the relay.
 """
 
 import asyncio
@@ -8,16 +14,15 @@ import json
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import uvloop
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
+import aniworld_relays_redis
 from aniworld_core.config import parse
-from aniworld_core.entities import EpisodeId, SeriesKey
-from aniworld_core.events import DownloadFinished, DownloadProgress
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_core.testing.world import World
@@ -26,66 +31,75 @@ from aniworld_web.live.encoding import encode, envelope
 from aniworld_web.live.telling import tell
 from aniworld_web.serving import Serving
 from bench.listeners import raise_limit
+from bench.live_events import PLANS, Plan
 from bench.servers import PASSWORD
 
-__all__ = ["FINALS", "SECONDS"]
-
-SECONDS = 5
-_RATE = 200
-_DOWNLOADS = 20
-_FINAL_EVERY = 10
-FINALS = SECONDS * _RATE // _FINAL_EVERY
-"""How many final states every client has to hear of."""
+__all__: list[str] = []
 
 
-def events() -> Iterator[DownloadProgress | DownloadFinished]:
-    """Yield what happens at its time; the size of what is finished is when that was, in microseconds."""
-    begin = time.monotonic()
-    for number in range(SECONDS * _RATE):
-        time.sleep(max(0.0, begin + number / _RATE - time.monotonic()))
-        key, episode = SeriesKey("attack-on-titan"), EpisodeId(1, 1)
-        if number % _FINAL_EVERY:
-            yield DownloadProgress(
-                id=number % _DOWNLOADS,
-                key=key,
-                episode=episode,
-                received=number,
-                total=10**6,
-                speed=1e6,
-                eta=60.0,
-            )
-        else:
-            now = time.time_ns() // 1000
-            yield DownloadFinished(
-                id=1000 + number, key=key, episode=episode, path="Titan/S01E01.mkv", size=now
-            )
-
-
-def ours() -> None:
+def ours(plan: Plan, relay: str = "") -> None:
     """Tell by our own application."""
+    with _serving(relay) as library:
+        for event in plan.events():
+            library.emit(event)
+        sys.stdin.readline()
+
+
+def hearing(_: Plan, relay: str) -> None:
+    """Tell what comes through the relay."""
+    with _serving(relay):
+        pass  # it was told to end when it got its line
+
+
+def telling(plan: Plan, relay: str) -> None:
+    """Publish, as a worker without any front end."""
+    opened = aniworld_relays_redis.aniworld_open_relay(relay)
+    assert opened is not None
+    _ready("", "")
+    for event in plan.events():
+        opened.publish(event)
+    sys.stdin.readline()
+    opened.close()
+
+
+def reference(plan: Plan, _: str = "") -> None:
+    """Tell by the library's own broadcast: every message to everybody."""
+    uvloop.run(_broadcasting(plan))
+
+
+WHO: dict[str, Callable[..., None]] = {
+    "ours": ours,
+    "reference": reference,
+    "hearing": hearing,
+    "telling": telling,
+}
+
+
+@contextmanager
+def _serving(relay: str) -> Iterator[Library]:
+    """Serve a library until the process is told to begin, and until this is left."""
     with tempfile.TemporaryDirectory() as place:
         config = parse(
             {
                 "library": place,
                 "data": f"{place}/data",
                 "store": "memory:",
+                "relay": relay,
                 "plugins": {"web": {"download": False}},
             }
         )
         manager = PluginManager()
         manager.add(World(), "world")
+        manager.add(aniworld_relays_redis, "redis")
         with Library.open(config, plugins=manager) as library:
             app = create_app(library)
             token = app.state.site.access.set_up(PASSWORD).token
             with Serving(app) as serving:
                 _ready(serving.url, token)
-                for event in events():
-                    library.emit(event)
-                sys.stdin.readline()
+                yield library
 
 
-async def reference() -> None:
-    """Tell by the library's own broadcast: every message to everybody."""
+async def _broadcasting(plan: Plan) -> None:
     clients: set[ServerConnection] = set()
 
     async def handle(client: ServerConnection) -> None:
@@ -96,7 +110,7 @@ async def reference() -> None:
     over = asyncio.Event()
 
     def emit() -> None:
-        for number, event in enumerate(events()):
+        for number, event in enumerate(plan.events()):
             told = tell(event, lambda _: None)
             assert told is not None
             text = envelope(told.name, number, datetime.now(UTC), encode(told.data))
@@ -118,7 +132,4 @@ def _ready(url: str, token: str) -> None:
 
 if __name__ == "__main__":
     raise_limit()
-    if sys.argv[1] == "ours":
-        ours()
-    else:
-        uvloop.run(reference())
+    WHO[sys.argv[1]](PLANS[sys.argv[2]], *sys.argv[3:])

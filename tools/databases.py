@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -72,7 +73,7 @@ def connections(url: str) -> list[int]:
 
 
 def cut(url: str) -> int:
-    """Cut all connections to a database of :func:`own_database`; returns how many there were."""
+    """Cut all connections to a database of :func:`own_database`; returns how many, once they are gone."""
     from sqlalchemy import make_url
 
     own = make_url(url)
@@ -81,6 +82,8 @@ def cut(url: str) -> int:
         ids = _connections(connection, own)
         for id in ids:
             connection.exec_driver_sql(kill.format(id))
+        while set(ids) & set(_connections(connection, own)):
+            time.sleep(0.01)
     return len(ids)
 
 

@@ -1,10 +1,14 @@
 """Connections that break, and a store that was closed."""
 
+import os
+
 import pytest
 from attrs import evolve
 
 from aniworld_core.entities import Series, SeriesKey
 from aniworld_core.errors import StoreError
+from aniworld_stores_sql.server.database import ServerDatabase
+from aniworld_stores_sql.server.pulse import keep_alive
 from aniworld_stores_sql.store import SqlStore
 from tools.databases import cut
 
@@ -38,6 +42,29 @@ def test_connections_that_died_unused_are_not_noticed(
     assert len(server_store.series.page()) == 1
     assert cut(server_url)
     server_store.queue.pause()
+
+
+def test_who_seems_to_have_gone_is_asked(server_store: SqlStore, server_url: str) -> None:
+    """Let every idle connection look as if the server had said something."""
+    database = server_store._database
+    assert isinstance(database, ServerDatabase)
+    engine = database.kind.engine(database._engine.url)
+    ear, mouth = os.pipe()
+    os.write(mouth, b"something")
+    keep_alive(engine, lambda _: ear)
+
+    def used() -> object:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            return connection.connection.driver_connection
+
+    first = used()
+    assert used() is first
+    assert cut(server_url)
+    assert used() is not first
+    engine.dispose()
+    os.close(ear)
+    os.close(mouth)
 
 
 def test_a_closed_store_says_so(server_store: SqlStore) -> None:

@@ -15,6 +15,7 @@ from aniworld_core.clock import utc_now
 from aniworld_core.entities import Outcome, QueueItem, QueueState, Series, SeriesKey
 from aniworld_core.errors import StoreError
 from aniworld_stores_sql.database import Part
+from aniworld_stores_sql.queue_claiming import Claim, take
 from aniworld_stores_sql.repeating import repeated
 from aniworld_stores_sql.schema.queue import queue
 from aniworld_stores_sql.server.database import ServerDatabase
@@ -107,6 +108,21 @@ def test_an_item_that_another_takes_is_stepped_over(server_store: SqlStore, add:
         item = server_store.queue.claim("ann", HOUR, utc_now())
         assert item is not None
         assert item.id == second.id
+
+
+def test_who_claims_locks_nothing_but_what_he_takes(server_store: SqlStore, add: Add) -> None:
+    later, other, taken, free = (item.id for item in add(1, 2, 3, 4))
+    item = server_store.queue.claim("bob", HOUR, utc_now())
+    assert item is not None
+    assert item.id == later
+    assert server_store.queue.requeue(later, item.claim, utc_now() + HOUR, counted=False)
+    claim = Claim("ann", HOUR, utc_now(), skip=(other,), providers=("p",))
+    with server_store._database.write() as claiming, server_store._database.write() as beside:
+        mine = take(claiming, claim)
+        assert mine is not None
+        assert mine.id == taken
+        unlocked = select(queue.c.id).order_by(queue.c.id).with_for_update(skip_locked=True)
+        assert beside.scalars(unlocked).all() == [later, other, free]
 
 
 def test_none_is_told_only_when_nothing_is_due(server_store: SqlStore, add: Add) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    exists,
     false,
     func,
     literal,
@@ -104,7 +105,8 @@ def _missing(filter: MissingFilter) -> Select[Any]:
         queue.c.number == episodes.c.number,
     )
     listed = series.join(episodes).outerjoin(queue, item)
-    return select(*_FACTS, _young(filter)).select_from(listed).where(*_fits(filter))
+    facts = select(*_FACTS, _young(filter)).select_from(listed)
+    return facts.where(~episodes.c.on_disk, *_fits(filter))
 
 
 def _until(filter: MissingFilter) -> ColumnElement[int]:
@@ -140,18 +142,17 @@ def _rows(filter: MissingFilter) -> Select[Any]:
 
 def _keys(filter: MissingFilter) -> Select[str]:
     """Select the series that miss anything, in order."""
+    # Not joined: PostgreSQL would look at all that is missing before it knows the first key.
+    lacks = exists().where(episodes.c.series_id == series.c.id, ~episodes.c.on_disk)
     return (
         select(series.c.key)
-        .distinct()
-        .select_from(series.join(episodes))
         # SQLite goes along the keys, and stops when the page is full, only if told where to begin.
-        .where(*_fits(filter), series.c.key > (filter.after or ""))
+        .where(lacks, *_fits(filter), series.c.key > (filter.after or ""))
         .order_by(series.c.key)
     )
 
 
 def _fits(filter: MissingFilter) -> Iterator[ColumnElement[bool]]:
-    yield ~episodes.c.on_disk
     yield series.c.deleted.is_(None)
     if filter.keys:
         yield series.c.key.in_(filter.keys)

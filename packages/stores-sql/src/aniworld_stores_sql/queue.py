@@ -18,6 +18,7 @@ from sqlalchemy import (
 from aniworld_core.entities import HistoryEntry, NewItem, Outcome, QueueItem, QueueState
 from aniworld_stores_sql import flags, history, queue_adding
 from aniworld_stores_sql import queue_claiming as claiming
+from aniworld_stores_sql import queue_holding as holding
 from aniworld_stores_sql.bulk import batches
 from aniworld_stores_sql.database import Database, Part
 from aniworld_stores_sql.queue_rows import ORDER, WAITING, read
@@ -79,7 +80,7 @@ class SqlQueue:
     ) -> QueueItem | None:
         """Give the first due item to a worker; its last reason stays readable."""
         now = self._timed(now)
-        take = claiming.take_unlocked if self._database.skips_locked else claiming.take
+        take = claiming.take_or_wait if self._database.skips_locked else claiming.take
         with self._database.write(durable=True) as connection:
             return take(connection, claiming.Claim(worker, lease, now, skip, providers))
 
@@ -94,28 +95,18 @@ class SqlQueue:
         total: int | None = None,
     ) -> bool:
         """Extend a lease, also one that is over but was not reaped yet."""
-        held = _held(id, claim)
-        return self._change(
-            held.values(lease_until=self._timed(now) + lease, received=received, total=total)
-        )
+        until = self._timed(now) + lease
+        with self._database.write(durable=True) as connection:
+            return holding.extend(connection, id, claim, until, received, total)
 
     @repeated
     def finish(
         self, id: int, claim: int, outcome: Outcome, now: datetime, *entries: HistoryEntry
     ) -> bool:
         """End a running item for good."""
-        ended = _held(id, claim).values(
-            state=outcome.state.value,
-            reason=outcome.reason,
-            attempts=queue.c.attempts + int(outcome.counted),
-            worker=None,
-            lease_until=None,
-            finished=self._timed(now),
-        )
-        if outcome.size is not None:
-            ended = ended.values(received=outcome.size, total=outcome.size)
+        ended = self._timed(now)
         with self._database.write(durable=True) as connection:
-            if not connection.execute(ended).rowcount:
+            if not holding.finish(connection, id, claim, outcome, ended):
                 return False
             history.note(connection, entries)
         return True
@@ -125,11 +116,9 @@ class SqlQueue:
         self, id: int, claim: int, at: datetime, *, counted: bool, reason: str = ""
     ) -> bool:
         """Put a running item back."""
-        attempts = queue.c.attempts + int(counted)
-        back = _held(id, claim).values(
-            **WAITING, attempts=attempts, next_try=self._timed(at), reason=reason
-        )
-        return self._change(back)
+        at = self._timed(at)
+        with self._database.write(durable=True) as connection:
+            return holding.put_back(connection, id, claim, at, counted=counted, reason=reason)
 
     @repeated
     def retry(self, id: int, now: datetime) -> bool:
@@ -222,9 +211,11 @@ class SqlQueue:
         """Return the earliest next try; an item without one is due since it was added."""
         earliest = func.min(func.coalesce(queue.c.next_try, queue.c.added))
         queued = queue.c.state == QueueState.QUEUED.value
-        query = select(earliest).where(queued, *claiming.of_providers(providers))
+        query = select(earliest).where(queued)
+        if providers:
+            query = query.where(claiming.OF_PROVIDERS)
         with self._database.read() as connection:
-            due = connection.scalar(query)
+            due = connection.scalar(query, {"providers": list(providers)})
         return None if due is None else due - self._database.ahead()
 
     def _timed(self, at: datetime) -> datetime:
@@ -245,15 +236,6 @@ class SqlQueue:
     def _change(self, change: Update, *alone: Part) -> bool:
         with self._database.write(*alone, durable=True) as connection:
             return connection.execute(change).rowcount > 0
-
-
-def _held(id: int, claim: int) -> Update:
-    """Begin the change of an item that only the worker with this claim may make."""
-    return update(queue).where(
-        queue.c.id == id,
-        queue.c.claim == claim,
-        queue.c.state == QueueState.RUNNING.value,
-    )
 
 
 def _place(connection: Connection, id: int) -> tuple[int, int, int] | None:

@@ -14,10 +14,13 @@ from aniworld_stores_sql.columns import (
 )
 from aniworld_stores_sql.schema.queue import queue
 
-__all__ = ["ORDER", "WAITING", "fresh", "read"]
+__all__ = ["ITEM", "ORDER", "WAITING", "fresh", "read"]
 
 ORDER = (queue.c.priority.desc(), queue.c.position, queue.c.id)
 """The order in which items are worked on."""
+
+ITEM = tuple(queue.columns)[:-2]
+"""What makes an item: all columns but the two timestamps."""
 
 WAITING: dict[str, Any] = {
     "state": QueueState.QUEUED.value,
@@ -46,7 +49,7 @@ def fresh(item: NewItem) -> dict[str, Any]:
 
 
 def read(row: AnyRow) -> QueueItem:
-    """Make the item of a whole row."""
+    """Make the item of a row of :data:`ITEM`, or of a whole one."""
     return QueueItem(
         id=row.id,
         key=series_key(row.key),

@@ -16,6 +16,7 @@ from aniworld_stores_sql.database import Part
 from aniworld_stores_sql.server.clocks import Comparison
 from aniworld_stores_sql.server.failures import Trouble, tell
 from aniworld_stores_sql.server.kind import READING, Kind, place_of
+from aniworld_stores_sql.server.pulse import keep_alive
 
 __all__ = ["ServerDatabase"]
 
@@ -38,12 +39,14 @@ class ServerDatabase:
         self._turns = {part: Lock() for part in Part}
         self._closed = False
         event.listen(engine, "handle_error", self._translate)
-        event.listen(engine, "begin", _begin)
+        keep_alive(engine, kind.socket)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a reading transaction."""
         with self._connect() as connection:
+            # Not by a listener: with one, SQLAlchemy looks for others at every step of every statement.
+            connection.exec_driver_sql(READING)
             yield connection
 
     @contextmanager
@@ -55,7 +58,7 @@ class ServerDatabase:
         with ExitStack() as turns:
             for part in parts:
                 turns.enter_context(self._turns[part])
-            writing = turns.enter_context(self._connect()).execution_options(writes=True)
+            writing = turns.enter_context(self._connect())
             turns.enter_context(self.kind.transaction(writing, parts))
             yield writing
 
@@ -94,13 +97,6 @@ class ServerDatabase:
 
 
 def _is_expected(context: ExceptionContext) -> bool:
-    """Tell whether SQLAlchemy itself waits for the error: to look for a table, or for a dead connection."""
+    """Tell whether SQLAlchemy itself waits for the error, to look for a table."""
     execution = context.execution_context
-    if execution is not None and execution.execution_options.get("skip_user_error_events"):
-        return True
-    return context.is_pre_ping
-
-
-def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get("writes"):
-        connection.exec_driver_sql(READING)
+    return execution is not None and bool(execution.execution_options.get("skip_user_error_events"))

@@ -23,8 +23,8 @@ ENGINE: dict[str, Any] = {
     "max_overflow": 15,
     "pool_timeout": PATIENCE,
     "pool_recycle": _OFTEN,
-    # A server that was restarted is noticed before a transaction begins.
-    "pool_pre_ping": True,
+    # Every transaction of ours ends itself; to make sure would ask the server once more.
+    "pool_reset_on_return": None,
     # What fails is told in words of our own, without values: they may be secrets.
     "hide_parameters": True,
     # Each statement of a writer sees what was committed before it, and so what the owner of a lock wrote
@@ -52,6 +52,10 @@ class Kind(Protocol):
 
     def engine(self, url: URL) -> Engine:
         """Return an engine with pool and timeouts; nothing is opened yet."""
+        ...
+
+    def socket(self, connection: Any) -> int:
+        """Return the file descriptor of a driver's connection; raises OSError or the driver's error."""
         ...
 
     def check(self, connection: Connection, place: str) -> None:

@@ -85,6 +85,12 @@ class MariaDB:
         event.listen(engine, "connect", self._set_up)
         return engine
 
+    def socket(self, connection: Any) -> int:
+        """Return the file descriptor; a connection that is closed raises the driver's error."""
+        if not connection.open:
+            raise OSError("the connection is closed")
+        return int(connection._sock.fileno())  # noqa: SLF001 - there is no other way to it
+
     def check(self, connection: Connection, place: str) -> None:
         """Raise InvalidConfig for MySQL, and for a MariaDB that is too old."""
         version = str(connection.exec_driver_sql("SELECT VERSION()").scalar_one())

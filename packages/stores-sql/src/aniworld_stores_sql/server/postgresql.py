@@ -71,6 +71,10 @@ class PostgreSQL:
         event.listen(engine, "connect", self._set_up)
         return engine
 
+    def socket(self, connection: Any) -> int:
+        """Return the file descriptor; a connection that is closed raises the driver's error."""
+        return int(connection.fileno())
+
     def check(self, connection: Connection, place: str) -> None:
         """Raise InvalidConfig for a missing schema, or an encoding that has not every letter."""
         query = "SELECT current_schema(), current_setting('server_encoding')"
