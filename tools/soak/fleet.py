@@ -11,7 +11,7 @@ from tools.soak.disks import Full
 from tools.soak.place import Place
 from tools.soak.plan import Plan
 from tools.soak.servers import Servers
-from tools.soak.storm import LINGER, Storm, opened
+from tools.soak.storm import LINGER, Storm, memory, opened
 
 __all__ = ["Fleet"]
 
@@ -20,8 +20,8 @@ _WEBS = ("hall", "porch", "study")
 _BEGINNING = 15.0
 """Seconds in which a process may find that there is no store; whoever started it, starts it again."""
 
-_STRIKES = 0.15
-"""The share of rounds that hit a server in place of a process."""
+_STRIKE = 6
+"""Each so many rounds a server is hit in place of a process."""
 
 
 class Fleet(Storm):
@@ -39,6 +39,7 @@ class Fleet(Storm):
         self._servers = servers
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._started: dict[str, float] = {}
+        self._rounds = 0
 
     def calm_down(self, patience: float) -> bool:
         """Let them work undisturbed until nothing is queued, then end all; False if that takes too long."""
@@ -60,7 +61,10 @@ class Fleet(Storm):
     def _round(self, life: float) -> None:
         self._keep_up()
         time.sleep(life / len(self._running))
-        if self._chance.random() < _STRIKES:
+        held = (memory(process.pid) for process in self._running.values())
+        self.memory = max(self.memory, *held)
+        self._rounds += 1
+        if self._rounds % _STRIKE == 0:
             self._servers.strike()
             return
         host = self._chance.choice([*self._running])
