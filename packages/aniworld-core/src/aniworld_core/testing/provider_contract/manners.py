@@ -72,9 +72,12 @@ class MannersContract(ProviderCase):
         assert all(name.startswith("site ") for name in names)
         wait = timedelta(hours=1)
         before = self.counted()
-        for call in self._questions(provider):
-            with pytest.raises(RateLimited):
-                call()
+        try:
+            for call in self._questions(provider):
+                with pytest.raises(RateLimited):
+                    call()
+        finally:
+            wait = timedelta(0)  # other tests may ask the same provider
         assert self.counted() == before
 
     @pytest.mark.parametrize("error", [Blocked, LayoutChanged])
