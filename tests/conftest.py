@@ -1,8 +1,12 @@
-"""What tests across packages share: a real film."""
+"""What tests across packages share: a real film, and empty stores of each kind."""
 
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tools.databases import SERVERS, own_database
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +18,15 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     command = ["ffmpeg", "-v", "error", *made.split(), *coded.split(), str(path)]
     subprocess.run(command, check=True)
     return path.read_bytes()
+
+
+@pytest.fixture(
+    params=["sqlite", *(pytest.param(kind, marks=pytest.mark.needs(kind)) for kind in SERVERS)]
+)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of an empty store of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/library.db"
+    else:
+        with own_database(request.param) as url:
+            yield url

@@ -1,6 +1,7 @@
 """A machine on which somebody followed docs/deploy.md, with catalogues on loopback."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ from aniworld_demo.replica import Replica
 from tests.booted import Booted
 from tests.pages import typed
 
-__all__ = ["DONE", "free_port", "installed", "shown", "states", "stopped"]
+__all__ = ["DONE", "free_port", "installed", "shown", "stopped", "worked_off"]
+
+_PATIENCE = 120.0
 
 DONE = {"ActiveState=inactive", "Result=success", "ExecMainStatus=0"}
 """How a unit is shown that ended as it should."""
@@ -37,8 +40,16 @@ def installed(directory: Path, port: int) -> Iterator[Booted]:
         yield booted
 
 
-def states(machine: Booted) -> set[str]:
-    """Return the states of all items of the queue."""
+def worked_off(machine: Booted) -> list[str]:
+    """Wait until nothing of the queue is to be done any more, and return the films of the library."""
+    deadline = time.monotonic() + _PATIENCE
+    while _states(machine) & {"queued", "running"}:
+        assert time.monotonic() < deadline, machine.told()
+        time.sleep(0.2)
+    return machine.run("find /srv/anime -name '*.mkv' -o -name '*.mp4' | sort").splitlines()
+
+
+def _states(machine: Booted) -> set[str]:
     told = machine.run("aniw --json queue list | grep '\"state\"' || true")
     return set(told.replace('"state":', "").replace('"', "").replace(",", "").split())
 

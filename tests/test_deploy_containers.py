@@ -66,6 +66,7 @@ def test_what_is_copied_is_there_and_not_ignored() -> None:
         for source in one.text.split()[:-1]
     ]
     assert copied
+    assert ignored[1] == "*"  # what is not let in by name, such as a secret, stays outside
     for source in copied:
         assert (REPOSITORY / source).exists()
         assert f"!{source}" in ignored

@@ -56,9 +56,16 @@ def test_a_file_is_up_to_date(file: str) -> None:
     assert (DEPLOY / file).read_text("utf-8") == FILES[file](), "run: python -m tools.deploy"
 
 
-def test_nothing_else_is_there() -> None:
-    found = {path.relative_to(DEPLOY).as_posix() for path in DEPLOY.rglob("*") if path.is_file()}
-    assert {one for one in found if not one.startswith("secrets/")} - {".env"} == set(FILES)
+def test_nothing_else_is_there_and_git_takes_no_secret() -> None:
+    mine = ["deploy/.env", "deploy/compose.override.yaml", "deploy/secrets/store"]
+    ignored = ["git", "check-ignore", "--no-index", *mine]
+    told = subprocess.run(ignored, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert told.stdout.split() == mine
+    found = {
+        path.relative_to(REPOSITORY).as_posix() for path in DEPLOY.rglob("*") if path.is_file()
+    }
+    local = {one for one in found if one in mine or one.startswith("deploy/secrets/")}
+    assert found - local == {f"deploy/{file}" for file in FILES}
 
 
 def test_every_command_is_one_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from aniworld_core.testing.watching import eventually
 from tests.booted import Booted, cannot
-from tests.installed import DONE, free_port, installed, states, stopped
+from tests.installed import DONE, free_port, installed, stopped, worked_off
 from tests.pages import typed
 from tests.serving import KEY
 from tools.redis_server import RedisServer
@@ -42,6 +41,7 @@ def machine(tmp_path: Path, port: int) -> Iterator[Booted]:
         yield machine
 
 
+@pytest.mark.slow
 def test_a_library_moves_to_a_server_where_a_worker_goes_on(
     machine: Booted, port: int, tmp_path: Path
 ) -> None:
@@ -58,8 +58,7 @@ def test_a_library_moves_to_a_server_where_a_worker_goes_on(
         machine.run(moving)
         machine.run(f"aniw queue add {KEY}")
         machine.run(working)
-        eventually(lambda: states(machine), lambda found: not found & {"queued", "running"})
-        assert machine.run("find /srv/anime -name '*.mkv' -o -name '*.mp4'")
+        assert worked_off(machine)
         assert stopped(machine, "aniworld-worker") == DONE
         assert "secret" not in machine.told()
 

@@ -8,7 +8,7 @@ import pytest
 
 from aniworld_core.testing.watching import eventually
 from tests.booted import Booted, cannot
-from tests.installed import DONE, free_port, installed, shown, states, stopped
+from tests.installed import DONE, free_port, installed, shown, stopped, worked_off
 from tests.pages import typed
 from tests.serving import KEY, PASSWORD
 
@@ -30,10 +30,6 @@ def machine(tmp_path: Path, port: int) -> Iterator[Booted]:
 def client(port: int) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as client:
         yield client
-
-
-def films(machine: Booted) -> list[str]:
-    return machine.run("find /srv/anime -name '*.mkv' -o -name '*.mp4' | sort").splitlines()
 
 
 @pytest.fixture
@@ -59,9 +55,8 @@ def test_the_web_application_serves_downloads_and_ends_in_its_confinement(
     client.headers["Authorization"] = f"Bearer {token}"
     client.post("/api/anime/add", json={"link": KEY}).raise_for_status()
     client.post("/api/queue/add-all", json={}).raise_for_status()
-    eventually(lambda: states(started), lambda found: not found & {"queued", "running"})
 
-    assert films(started)
+    assert worked_off(started)
     assert set(started.run("stat -c %U /srv/anime/*").split()) == {"aniworld"}
     client.put("/api/config", json={"downloads": {"attempts": 3}}).raise_for_status()
     started.run("grep 'attempts = 3' /var/lib/aniworld/settings/aniworld-library/config.toml")
@@ -120,8 +115,7 @@ def test_who_was_killed_comes_back_and_a_wrong_setting_is_not_tried_again(
 def test_a_worker_of_its_own_works_off_what_is_queued_until_it_is_stopped(machine: Booted) -> None:
     machine.run(f"aniw add {KEY} && aniw queue add {KEY}")
     machine.run(typed("deploy.md", "Several hosts")[-1])
-    eventually(lambda: states(machine), lambda found: not found & {"queued", "running"})
-    assert films(machine)
+    assert worked_off(machine)
     assert stopped(machine, "aniworld-worker") == DONE
     assert "Traceback" not in machine.told()
 

@@ -14,6 +14,7 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
+from aniworld_core.testing.arrange import files
 from aniworld_core.testing.watching import eventually
 from aniworld_demo.replica import Replica
 from tests.serving import KEY, Place
@@ -88,7 +89,7 @@ def test_a_download_in_its_middle_goes_back_and_no_open_socket_holds_it_up(place
     items = place.run("queue", "list")["items"]
     assert {item["state"] for item in items} == {"queued"}
     assert {item["attempts"] for item in items} == {0}
-    assert [path for path in place.root.rglob("*") if path.is_file() and path.suffix] == []
+    assert files(place.root) == []
 
 
 def test_a_site_that_does_not_answer_holds_nobody_up(place: Place) -> None:

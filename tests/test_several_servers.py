@@ -38,7 +38,7 @@ def place(tmp_path: Path, redis: RedisServer) -> Iterator[Place]:
 @pytest.fixture
 def servers(place: Place) -> Iterator[tuple[Served, Served]]:
     """Serve one library twice; somebody is signed in to both."""
-    with place.served("--no-downloads") as one, place.served("--no-downloads") as other:
+    with place.served("--no-workers") as one, place.served("--no-workers") as other:
         one.sign_in()
         other.client.headers["Authorization"] = one.client.headers["Authorization"]
         yield one, other
@@ -65,7 +65,7 @@ def test_the_limit_of_wrong_passwords_is_one_for_both(
 ) -> None:
     assert [guess(servers[n % 2]) for n in range(10)] == [401] * 10
     assert [guess(served) for served in servers] == [429, 429]
-    with place.served("--no-downloads") as late:
+    with place.served("--no-workers") as late:
         assert guess(late) == 429
         late.end()
     assert all(one.client.get("/api/auth/status").json()["signed_in"] for one in servers)

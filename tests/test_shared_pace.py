@@ -23,7 +23,7 @@ from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
 from aniworld_scraping import Client, SiteConfig
 
-url, data, tries = sys.argv[1:]
+url, store, data, tries = sys.argv[1:]
 client = Client(SiteConfig(base_url=url, requests_per_second=20, requests_per_hour=40))
 site = SimpleNamespace(name="site", share_pace=client.share_pace)
 
@@ -38,7 +38,7 @@ manager = PluginManager()
 manager.add(aniworld_stores_sql, "stores-sql")
 manager.add(Plugin(), "site")
 done = 0
-with closing(client), Library.open(parse({"data": data}), plugins=manager) as library:
+with closing(client), Library.open(parse({"data": data, "store": store}), plugins=manager) as library:
     assert list(library.plugins.providers) == ["site"]
     for _ in range(int(tries)):
         try:
@@ -79,13 +79,15 @@ def site(asked: list[float]) -> Iterator[str]:
         thread.join()
 
 
-def ask(site: str, data: Path, tries: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", ASK, site, str(data), str(tries)]
+def ask(site: str, address: str, data: Path, tries: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", ASK, site, address, str(data), str(tries)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_processes_share_rate_and_budget(site: str, asked: list[float], tmp_path: Path) -> None:
-    running = [ask(site, tmp_path, 30) for _ in range(2)]
+def test_processes_share_rate_and_budget(
+    site: str, asked: list[float], address: str, tmp_path: Path
+) -> None:
+    running = [ask(site, address, tmp_path, 30) for _ in range(2)]
     done = [int(process.communicate(timeout=100)[0]) for process in running]
     assert [process.returncode for process in running] == [0, 0]
     assert sum(done) == len(asked) == 40
@@ -94,5 +96,5 @@ def test_processes_share_rate_and_budget(site: str, asked: list[float], tmp_path
     for first, last in zip(asked, asked[20:], strict=False):
         assert last - first >= (20 - 4) / 20 - 0.2
     # Who begins when the others have ended finds nothing left of the hour.
-    assert ask(site, tmp_path, 2).communicate(timeout=100)[0] == "0\n"
+    assert ask(site, address, tmp_path, 2).communicate(timeout=100)[0] == "0\n"
     assert len(asked) == 40

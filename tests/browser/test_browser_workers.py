@@ -29,6 +29,8 @@ def test_a_process_comes_by_itself_and_is_stopped_by_the_keyboard(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Stop attic?")).to_be_visible()
     page.get_by_role("button", name="Stop").press("Enter")
-    expect(page.locator("#notes")).to_have_text("attic puts its downloads back and ends.")
+    expect(page.locator("#notes")).to_have_text(
+        "attic puts its downloads back and begins nothing more."
+    )
     orders = {one.name: one.asked for one in furnished.library.store.workers.all()}
     assert orders[ATTIC] is WorkerOrder.STOP

@@ -11,14 +11,17 @@ from tools.soak.disks import Full
 from tools.soak.place import Place
 from tools.soak.plan import Plan
 from tools.soak.servers import Servers
-from tools.soak.storm import LINGER, Storm, opened
+from tools.soak.storm import LINGER, Storm, memory, opened
 
 __all__ = ["Fleet"]
 
 _WORKERS = ("attic", "barn", "cellar")
 _WEBS = ("hall", "porch", "study")
-_STRIKES = 0.15
-"""The share of rounds that hit a server in place of a process."""
+_BEGINNING = 15.0
+"""Seconds in which a process may find that there is no store; whoever started it, starts it again."""
+
+_STRIKE = 6
+"""Each so many rounds a server is hit in place of a process."""
 
 
 class Fleet(Storm):
@@ -35,6 +38,8 @@ class Fleet(Storm):
         super().__init__(place, plan, full, chance)
         self._servers = servers
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._started: dict[str, float] = {}
+        self._rounds = 0
 
     def calm_down(self, patience: float) -> bool:
         """Let them work undisturbed until nothing is queued, then end all; False if that takes too long."""
@@ -56,7 +61,10 @@ class Fleet(Storm):
     def _round(self, life: float) -> None:
         self._keep_up()
         time.sleep(life / len(self._running))
-        if self._chance.random() < _STRIKES:
+        held = (memory(process.pid) for process in self._running.values())
+        self.memory = max(self.memory, *held)
+        self._rounds += 1
+        if self._rounds % _STRIKE == 0:
             self._servers.strike()
             return
         host = self._chance.choice([*self._running])
@@ -65,13 +73,19 @@ class Fleet(Storm):
             self._end(process, self._chance.choice(self.ENDINGS))
 
     def _keep_up(self) -> None:
-        """Start what does not run; a process that ended by itself is not what was agreed."""
+        """Start what does not run; who runs does not end by himself, who begins without a store does."""
         for host in (*_WORKERS, *_WEBS):
             process = self._running.get(host)
             if process is not None and process.poll() is not None:
-                self._violated(f"the process on {host} ended by itself with {process.returncode}")
+                self._ended_by_itself(host, process.returncode)
             if process is None or process.poll() is not None:
+                self._started[host] = time.monotonic()
                 command = (
                     ("worker",) if host in _WORKERS else ("serve", "--no-workers", "--port", "0")
                 )
                 self._running[host] = self._place.start(*command, host=host)
+
+    def _ended_by_itself(self, host: str, code: int) -> None:
+        self.ended[f"exit {code}"] += 1
+        if code != 1 or time.monotonic() - self._started[host] > _BEGINNING:
+            self._violated(f"the process on {host} ended by itself with {code}")

@@ -17,7 +17,7 @@ from tools.soak.disks import Full
 from tools.soak.place import Place
 from tools.soak.plan import Plan
 
-__all__ = ["LINGER", "Storm", "opened"]
+__all__ = ["LINGER", "Storm", "memory", "opened"]
 
 LINGER = 20.0
 """Seconds after which a child of a killed process must be gone: on a busy machine it may just be starting."""
@@ -116,7 +116,7 @@ class Storm:
         """Wait for a process and see how much memory it holds; True if it lives longer."""
         until = time.monotonic() + life
         while process.poll() is None and time.monotonic() < until:
-            self.memory = max(self.memory, _memory(process.pid))
+            self.memory = max(self.memory, memory(process.pid))
             time.sleep(0.1)
         return process.poll() is None
 
@@ -129,7 +129,8 @@ def opened(place: Place) -> Store:
     return store
 
 
-def _memory(process: int) -> float:
+def memory(process: int) -> float:
+    """Return the megabytes that a process holds, 0 where that is not told."""
     try:
         lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
     except OSError:

@@ -1,14 +1,17 @@
 """``aniw workers``: who works on the store, and what is asked of them; ``aniw worker`` before it works."""
 
-from datetime import UTC, datetime, timedelta
+import threading
+from datetime import timedelta
+from time import monotonic
 
 import pytest
 
 from aniworld_cli.testing import Aniw
-from aniworld_core.entities import WorkerOrder, WorkerProcess, WorkerRole
+from aniworld_core.clock import utc_now
+from aniworld_core.entities import QueueState, WorkerOrder, WorkerProcess, WorkerRole
+from aniworld_core.ports import Report
 
-NOW = datetime.now(UTC)
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(hours=2)
 
 
 def appears(
@@ -21,17 +24,18 @@ def appears(
     ago: timedelta = timedelta(),
 ) -> None:
     """Let a process give a sign of life, ``ago`` before now."""
+    then = utc_now() - ago
     process = WorkerProcess(
         name=name,
         host=name.partition(":")[0],
         role=role,
         downloads=downloads,
         providers=providers,
-        started=NOW,
-        seen=NOW,
-        until=NOW,
+        started=then,
+        seen=then,
+        until=then,
     )
-    aniw.world.store.workers.beat(process, LEASE, NOW - ago)
+    aniw.world.store.workers.beat(process, LEASE, then)
 
 
 @pytest.fixture
@@ -41,11 +45,11 @@ def busy(aniw: Aniw) -> Aniw:
     aniw("queue", "add", "fern", "S01E01")
     appears(aniw, "attic:1:a", providers=("site",))
     appears(aniw, "cellar:2:b", role=WorkerRole.WEB, downloads=0)
-    appears(aniw, "attic:3:c", ago=timedelta(hours=1))
-    item = aniw.world.store.queue.claim("attic:1:a", LEASE, NOW)
+    appears(aniw, "attic:3:c", ago=timedelta(hours=3))
+    item = aniw.world.store.queue.claim("attic:1:a", LEASE, utc_now())
     assert item is not None
-    aniw.world.store.queue.heartbeat(item.id, item.claim, LEASE, NOW, 43, 100)
-    aniw.world.store.leases.take("schedule refresh", "cellar:2:b", LEASE, NOW)
+    aniw.world.store.queue.heartbeat(item.id, item.claim, LEASE, utc_now(), 43, 100)
+    aniw.world.store.leases.take("schedule refresh", "cellar:2:b", LEASE, utc_now())
     return aniw
 
 
@@ -108,6 +112,31 @@ def test_a_worker_of_nobody_is_refused(aniw: Aniw) -> None:
     assert error["message"] == "The provider nobody is not installed."
     assert error["hint"] == "Installed: site."
     assert aniw.world.store.workers.all() == []
+
+
+@pytest.mark.parametrize(("order", "code"), [(WorkerOrder.DRAIN, 3), (WorkerOrder.STOP, 130)])
+def test_a_download_is_seen_and_does_what_is_asked(
+    aniw: Aniw, order: WorkerOrder, code: int
+) -> None:
+    workers = aniw.world.store.workers
+    ended = threading.Event()
+
+    def ask(report: Report) -> None:
+        (process,) = workers.all()
+        assert (process.role, process.downloads) == (WorkerRole.COMMAND, 2)
+        workers.ask(process.name, order)
+        until = monotonic() + 8  # it hears of it within five seconds
+        while monotonic() < until:
+            report(1, 2)
+            ended.wait(0.02)
+
+    aniw("add", "fern")
+    aniw.world.during_fetch = ask
+    aniw("download", code=code)
+    assert workers.all() == []
+    counts = aniw.world.store.queue.counts()
+    assert counts.get(QueueState.DONE, 0) == (2 if order is WorkerOrder.DRAIN else 0)
+    assert counts[QueueState.QUEUED] == (4 if order is WorkerOrder.DRAIN else 6)
 
 
 def _words(line: str) -> str:

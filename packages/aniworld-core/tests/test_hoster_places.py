@@ -112,6 +112,19 @@ def test_a_place_that_is_kept_stays_and_that_of_the_dead_is_free_in_a_minute(
     assert theirs.take("VOE", "theirs/2", 1)
 
 
+def test_while_a_process_works_its_places_are_kept(
+    leases: Wavering, theirs: HosterPlaces, clock: ManualClock
+) -> None:
+    ours = HosterPlaces(leases=leases, clock=clock, every=0.01)
+    ours.take("VOE", "ours/1", 1)
+    (first,) = leases.held(clock.now)
+    with ours.keeping():
+        clock.now += 30 * SECOND
+        eventually(lambda: leases.held(clock.now)[0].until, lambda until: until > first.until)
+    clock.now += 45 * SECOND
+    assert not theirs.take("VOE", "theirs/2", 1)
+
+
 def test_a_place_that_was_given_back_is_not_kept(ours: HosterPlaces, theirs: HosterPlaces) -> None:
     ours.take("VOE", "ours/1", 1)
     ours.drop("VOE", "ours/1")

@@ -11,7 +11,7 @@ import pytest
 from aniworld_core.errors import Cancelled, StoreError
 from aniworld_core.memory import MemoryStore
 from aniworld_core.services.leading import Check, Leading
-from aniworld_core.services.leading.pulse import Pulse
+from aniworld_core.services.leading.lead import Lead
 from aniworld_core.testing.clocks import ManualClock
 
 HOURS = timedelta(hours=6)
@@ -126,7 +126,7 @@ def test_a_lease_that_cannot_be_renewed_is_lost_when_it_ends() -> None:
     def renew() -> bool:
         raise StoreError("It does not answer.")
 
-    with Pulse(renew, lease=0.3, every=0.05) as pulse:
-        assert not pulse.lost
+    with Lead(renew, lease=0.3, every=0.05) as lead:
+        assert not lead.lost
         sleep(0.4)
-        assert pulse.lost
+        assert lead.lost

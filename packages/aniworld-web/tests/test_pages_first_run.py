@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from aniworld_core.config import load
 from aniworld_core.library import Library
 from aniworld_core.plugins import PluginManager
+from aniworld_core.root_mark import MARK, read
 from aniworld_core.services.settings import Settings
 from aniworld_core.testing.arrange import video
 from aniworld_core.testing.world import World
@@ -181,6 +182,24 @@ def test_a_folder_is_made_only_when_that_is_asked_for(
     assert folder.is_dir()
     assert chosen(site) == folder
     wait_for("scan")
+
+
+def test_another_folder_is_known_as_soon_as_it_is_chosen(
+    client: httpx.Client, site: Site, tmp_path: Path
+) -> None:
+    def choose(folder: Path) -> None:
+        client.post("/setup/folder", data={"folder": str(folder)})
+        wait_for("scan")
+
+    first, second = (
+        video(tmp_path / name / "Show" / "Show S01E01.mkv").parents[1] for name in ("one", "other")
+    )
+    for folder in (first, second):
+        choose(folder)
+        assert site.library.recognising.check() == read(folder) is not None
+    (second / MARK).unlink()  # its disk is gone, perhaps: to choose it again says nothing of that
+    choose(second)
+    assert read(second) is None
 
 
 def test_what_cannot_be_used_is_kept_in_the_field(client: httpx.Client, file: Path) -> None:

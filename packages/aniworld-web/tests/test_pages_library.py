@@ -164,12 +164,11 @@ def test_a_folder_that_lost_its_mark_is_taken_when_a_person_says_so(
     client.post("/scan", data={"do": "folders"})
     wait_for_scan()
     tree = page(client, "/scan")
-    assert any("it has no mark" in text for text in texts(tree, "#scan .note-bad"))
-    confirming = tree.css_first('#scan input[name="confirmed"]')
-    assert confirming is not None
-    again = confirming.attributes["value"]
+    (told,) = texts(tree, "#scan .note-bad p")
+    assert "it has no mark" in told
+    assert tree.css_first('#scan input[name="confirmed"][value="1"]')
     assert read(root) is None
-    client.post("/scan", data={"confirmed": again})
+    client.post("/scan", data={"confirmed": "1"})
     wait_for_scan()
     assert texts(page(client, "/scan"), "#scan") == [
         "The scan is over. Videos: 1, new ones: 0, folders: 1"

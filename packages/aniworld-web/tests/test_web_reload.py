@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from aniworld_core.config import Config, parse
+from aniworld_core.config import Config, ScheduleConfig, parse
 from aniworld_core.errors import InvalidConfig, NotPossible
 from aniworld_core.services.settings import Settings
 from aniworld_web.reload import change, differing
@@ -43,3 +44,15 @@ def test_what_is_saved_but_cannot_take_effect_is_told(site: Site, tmp_path: Path
         change(site, lambda settings: settings.set("downloads.workers", "7"))
     assert "workers = 7" in file.read_text()
     assert site.library is before
+
+
+def test_the_process_keeps_its_name_when_the_settings_change(site: Site, tmp_path: Path) -> None:
+    before = site.library
+    site.settings = Settings(tmp_path / "config.toml")
+    site.load = lambda: evolve(before.config, schedule=ScheduleConfig(scan_hours=1.0))
+    assert (
+        change(site, lambda settings: settings.set("schedule.scan_hours", "1")).restart_needed == ()
+    )
+    assert site.library is not before
+    assert site.library.config.schedule.scan_hours == 1.0
+    assert site.library.workers.name == before.workers.name

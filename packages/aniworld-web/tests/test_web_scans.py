@@ -56,7 +56,7 @@ def test_a_scan_of_a_former_folder_ends_and_makes_room(
         evolve(library.config, library=new), plugins=library.plugins.manager, store=library.store
     )
     with ThreadPoolExecutor(1) as threads:
-        begun = threads.submit(Scan(offline=True).start, site)
+        begun = threads.submit(Scan(offline=True, confirmed=True).start, site)
         go.set()
         present = begun.result(30)
     site.jobs.join(present.id)

@@ -23,7 +23,7 @@ def test_ready_is_told_to_everybody_but_why_not_only_to_who_is_signed_in(
 ) -> None:
     assert stranger.get("/health/ready").json() == {"ready": True, "checks": []}
     names = {one["name"] for one in client.get("/health/ready").json()["checks"]}
-    assert names == {"library", "space", "store", "providers"}
+    assert names == {"library", "mark", "space", "store", "providers"}
 
     root.rmdir()
     for who, sees in ((stranger, False), (client, True)):

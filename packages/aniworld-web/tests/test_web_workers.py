@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from aniworld_core.clock import utc_now
-from aniworld_core.entities import EpisodeId, Series, WorkerOrder, WorkerRole
+from aniworld_core.entities import EpisodeId, Series, WorkerOrder
 from aniworld_core.library import Library
 from aniworld_core.testing.arrange import process
 
@@ -21,8 +21,15 @@ def listed(client: httpx.Client) -> Mapping[str, Mapping[str, Any]]:
     return {one["name"]: one for one in answer.json()["items"]}
 
 
-def test_nobody_works_where_nobody_told_so(reader: httpx.Client) -> None:
-    assert reader.get("/api/workers").json() == {"items": []}
+def test_this_process_is_among_them(reader: httpx.Client, library: Library) -> None:
+    (name,) = listed(reader)
+    assert name == library.workers.name
+    assert {part: listed(reader)[name][part] for part in ("role", "is_this", "alive", "items")} == {
+        "role": "web",
+        "is_this": True,
+        "alive": True,
+        "items": [],
+    }
 
 
 def test_a_process_is_shown_with_what_it_does(
@@ -55,30 +62,22 @@ def test_a_process_is_shown_with_what_it_does(
 def test_one_that_fell_silent_is_told_apart(client: httpx.Client, library: Library) -> None:
     process(library, ATTIC, at=utc_now() - 2 * LEASE)
     process(library, BARN)
-    assert {name: one["alive"] for name, one in listed(client).items()} == {
-        ATTIC: False,
-        BARN: True,
-    }
+    alive = {name: one["alive"] for name, one in listed(client).items()}
+    assert alive == {ATTIC: False, BARN: True, library.workers.name: True}
     process(library, ATTIC, at=utc_now() - timedelta(days=2))
-    assert list(listed(client)) == [BARN]
+    assert ATTIC not in listed(client)
 
 
 @pytest.mark.parametrize("order", list(WorkerOrder))
-def test_this_process_is_marked_and_can_be_asked(
+def test_one_is_asked_and_the_others_are_not(
     client: httpx.Client, library: Library, order: WorkerOrder
 ) -> None:
-    name = library.workers.name
-    process(library, name, role=WorkerRole.WEB, downloads=0)
+    process(library, ATTIC)
     process(library, BARN)
-    answer = client.post(f"/api/workers/{name}/{order}")
+    answer = client.post(f"/api/workers/{ATTIC}/{order}")
     assert (answer.status_code, answer.json()["asked"]) == (202, order)
-    found = listed(client)
-    assert (found[name]["is_this"], found[name]["role"], found[name]["asked"]) == (
-        True,
-        "web",
-        order,
-    )
-    assert (found[BARN]["is_this"], found[BARN]["asked"]) == (False, None)
+    asked = {name: one["asked"] for name, one in listed(client).items()}
+    assert asked == {ATTIC: order, BARN: None, library.workers.name: None}
 
 
 @pytest.mark.parametrize("name", [ATTIC, "nobody", "%00", "a b"])
@@ -91,4 +90,4 @@ def test_only_who_is_alive_can_be_asked(client: httpx.Client, library: Library, 
 def test_who_may_only_read_ends_nobody(reader: httpx.Client, library: Library) -> None:
     process(library, ATTIC)
     assert reader.post(f"/api/workers/{ATTIC}/stop").status_code == 403
-    assert library.store.workers.all()[0].asked is None
+    assert listed(reader)[ATTIC]["asked"] is None

@@ -144,10 +144,6 @@ def _is_words(kind: Any) -> bool:
     return getattr(kind, "__origin__", None) is tuple and kind.__args__[1:] == (Ellipsis,)
 
 
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, StrEnum)
-
-
 def _is_attrs(kind: Any) -> bool:
     return hasattr(kind, "__attrs_attrs__")
 
@@ -162,8 +158,8 @@ def _strict() -> Converter:
     converter.register_structure_hook(SeriesKey, lambda value, _: SeriesKey(_text(value)))
     converter.register_structure_hook(EpisodeId, lambda value, _: EpisodeId.parse(_text(value)))
     converter.register_structure_hook(datetime, lambda value, _: _moment(_text(value)))
-    # By a rule, because these are texts, too, whose hook would be taken for them.
-    converter.register_structure_hook_func(_is_enum, lambda value, kind: kind(_text(value)))
+    # These are texts, too, whose hook would be taken for them.
+    converter.register_structure_hook(StrEnum, lambda value, kind: kind(_text(value)))
     converter.register_structure_hook_func(_is_words, _words)
     converter.register_structure_hook_factory(
         _is_attrs,

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from aniworld_core.config import Config
 from aniworld_core.library import Library
-from aniworld_core.ports import CountsHits, Relay
+from aniworld_core.ports import CountsHits
 from aniworld_core.running import Runner, Schedule
 from aniworld_core.services.settings import Settings
 from aniworld_web.auth.access import Access
@@ -63,23 +63,16 @@ def create_app(
     )
     jobs, ready = Jobs(), ReadyAnswers()
     runner = Runner(lambda: site.library)
-    schedule = Schedule(
-        lambda: site.library,
-        refresh=lambda check: refresh(site, check),
-        scan=lambda check: scan(site, check),
-    )
     site: Site = Site(
         library=library,
         settings=settings,
         load=load,
         config=config,
-        access=Access(
-            store=library.store, hours=config.session_hours, counts=_counting(library.relay)
-        ),
+        access=_access(library, config),
         feed=FeedToken(library.config.data),
         hub=hub,
         runner=runner,
-        duty=Duty(runner, schedule, scheduled=workers),
+        duty=Duty(runner, _schedule(lambda: site), scheduled=workers),
         jobs=jobs,
         proposals=Proposals(library=lambda: site.library, jobs=jobs),
         logs=LogTail(),
@@ -88,20 +81,34 @@ def create_app(
         meters=Meters(lambda: site.library),
     )
     hide_secrets(site)
+    return _application(site, workers=workers)
+
+
+def _access(library: Library, config: WebConfig) -> Access:
+    relay = library.relay
+    counts = relay if isinstance(relay, CountsHits) else None
+    return Access(store=library.store, hours=config.session_hours, counts=counts)
+
+
+def _application(site: Site, *, workers: bool) -> Starlette:
+    lifespan = _lifespan(site, workers=workers)
     app = Starlette(
         routes=_routes(site),
-        middleware=middleware(config),
+        middleware=middleware(site.config),
         exception_handlers=handlers(),
-        lifespan=_lifespan(site, workers=workers),
+        lifespan=lifespan,
     )
     app.state.site = site
-    app.state.lifespan = _lifespan(site, workers=workers)
+    app.state.lifespan = lifespan
     return app
 
 
-def _counting(relay: Relay) -> CountsHits | None:
-    """Return a relay as what counts for all processes, if it does."""
-    return relay if isinstance(relay, CountsHits) else None
+def _schedule(site: Callable[[], Site]) -> Schedule:
+    return Schedule(
+        lambda: site().library,
+        refresh=lambda check: refresh(site(), check),
+        scan=lambda check: scan(site(), check),
+    )
 
 
 def _routes(site: Site) -> Sequence[BaseRoute]:

@@ -1,5 +1,6 @@
 """Counts what may happen only so often in all processes, by the server's clock and in one step."""
 
+import logging
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 from time import monotonic
@@ -8,12 +9,14 @@ from typing import cast
 from redis.exceptions import RedisError
 
 from aniworld_relays_redis.address import Address
-from aniworld_relays_redis.outage import Outage, pause
+from aniworld_relays_redis.outage import pause
 
 __all__ = ["Hits"]
 
 _HURRY = 0.4
 """Seconds to connect, and again to answer: a login that waits for both must not wait for one second."""
+
+_log = logging.getLogger(__name__)
 
 # Each name is a sorted set of its hits by the server's milliseconds. A library for limits would go by the
 # clock of whoever asks, and count one name after the other.
@@ -41,10 +44,10 @@ return wait
 class Hits:
     """The hits of one prefix; any thread may ask. A server that is away is left alone for a moment."""
 
-    def __init__(self, address: Address, outage: Outage) -> None:
+    def __init__(self, address: Address) -> None:
         self._client = address.client(connect=_HURRY, answer=_HURRY)
         self._prefix = f"{address.prefix}:hits:"
-        self._outage = outage
+        self._server = address.name
         self._failures = 0
         self._next_try = 0.0
         self._closed = False
@@ -90,10 +93,18 @@ class Hits:
         return self._closed or monotonic() < self._next_try
 
     def _note(self, error: RedisError | None) -> None:
+        # Not told together with the outage of events: it may be long until the next one is counted.
+        before = self._failures
         if error is None:
             self._failures = 0
-            self._outage.end(self)
-        else:
-            self._failures += 1
-            self._next_try = monotonic() + pause(self._failures)
-            self._outage.begin(self, error)
+            if before:
+                _log.info("the relay %s counts again", self._server)
+            return
+        self._failures = before + 1
+        self._next_try = monotonic() + pause(self._failures)
+        if not before:
+            _log.warning(
+                "the relay %s does not count, so each process keeps its own limits: %s",
+                self._server,
+                error,
+            )

@@ -33,9 +33,7 @@ class Outage:
             self._cut_off.add(who)
         if first:
             _log.warning(
-                "the relay %s is away, so other processes are heard later and not counted with: %s",
-                self._server,
-                error,
+                "the relay %s is away, so other processes are heard later: %s", self._server, error
             )
 
     def end(self, who: object) -> None:

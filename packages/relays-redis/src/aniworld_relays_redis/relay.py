@@ -28,7 +28,7 @@ class RedisRelay:
         self._sinks = Fanout()
         self._sender = Sender(self._stream(address), outage, origin=origin)
         self._reader = Reader(self._stream(address), outage, self._sinks, origin=origin)
-        self._hits = Hits(address, outage)
+        self._hits = Hits(address)
         self._beginning = Lock()
         self._reading = False
         self._closed = False

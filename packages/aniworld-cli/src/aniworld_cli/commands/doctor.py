@@ -25,7 +25,7 @@ _COLUMNS = (Column("Check"), Column("State"), Column("Found"))
 @click.option("--online", is_flag=True, help="Ask the catalogue sites too.")
 @click.pass_obj
 def command(invocation: Invocation, /, *, online: bool) -> ExitCode:
-    """Check Python, settings, library folder, store, plugins and ffmpeg, and name what to mend."""
+    """Check Python, settings, library folder, store, relay, plugins and ffmpeg, and name what to mend."""
     library = _library(invocation)
     with library or nullcontext():
         health = Health(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from time import monotonic
 
-from aniworld_core.errors import AniworldError, Cancelled
+from aniworld_core.errors import AniworldError, Cancelled, NotPossible
 from aniworld_core.library import Library
 from aniworld_core.running.reading import read_sites
 from aniworld_core.services.leading import Check, Work
@@ -100,8 +100,10 @@ class Schedule:
             return
         try:
             self._library().leading.once(what, timedelta(seconds=every), work)
-        except AniworldError as error:
+        except (Cancelled, NotPossible) as error:
             _log.info("the scheduled %s was not done: %s", what, error.message)
+        except AniworldError as error:
+            _log.warning("the scheduled %s was not done: %s", what, error.message)
         except Exception:  # noqa: BLE001 - whatever it is, the next time may go well
             _log.exception("the scheduled %s failed", what)
         else:

@@ -71,11 +71,7 @@ def serve(
     from aniworld_web.serving import Serving
 
     asked = invocation.config.plugin("web", WebConfig)
-    config = evolve(
-        asked,
-        host=host or asked.host,
-        port=asked.port if port is None else port,
-    )
+    config = evolve(asked, host=host or asked.host, port=asked.port if port is None else port)
     before = threading.enumerate()
     with ExitStack() as running:
         library = running.enter_context(invocation.library())

@@ -93,12 +93,12 @@ _ORDERS = (
     (
         "drain",
         drain,
-        "Let a process begin nothing more, and end when its downloads have ended; it hears of it in seconds.",
+        "Let a process finish its downloads, begin nothing more and end; a web application stays up.",
     ),
     (
         "stop",
         stop,
-        "Let a process put its downloads back into the queue, and end; it hears of it in seconds.",
+        "Let a process put its downloads back into the queue and end; a web application stays up.",
     ),
 )
 

@@ -3,14 +3,13 @@
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from aniworld_core.clock import Clock
 from aniworld_core.entities import LONGEST_NAME
 from aniworld_core.errors import StoreError
 from aniworld_core.ports import LeaseStore
+from aniworld_core.pulse import Pulse
 
 __all__ = ["HosterPlaces"]
 
@@ -19,7 +18,7 @@ _PREFIX = "hoster "
 _LEASE = timedelta(seconds=60)
 """How long a place stays with a process that gives no sign of life."""
 
-_KEEP = 15.0
+_EVERY = 15.0
 """Seconds between two times that the places are kept."""
 
 _FRESH = timedelta(seconds=2)
@@ -31,9 +30,10 @@ _log = logging.getLogger(__name__)
 class HosterPlaces:
     """What this process has of the places, and what the others have; case does not tell hosters apart."""
 
-    def __init__(self, *, leases: LeaseStore, clock: Clock) -> None:
+    def __init__(self, *, leases: LeaseStore, clock: Clock, every: float = _EVERY) -> None:
         self._leases = leases
         self._clock = clock
+        self._every = every
         self._own: dict[tuple[str, str], int] = {}
         self._guard = threading.Lock()
         self._reading = threading.Lock()
@@ -61,27 +61,16 @@ class HosterPlaces:
         except StoreError as error:
             _log.warning("a place at a hoster is free only in a minute: %s", error.message)
 
-    @contextmanager
-    def keeping(self) -> Iterator[None]:
-        """Keep the places again and again, in a thread of its own."""
-        over = threading.Event()
-
-        def pulse() -> None:
-            while not over.wait(_KEEP):
-                self.keep()
-
-        thread = threading.Thread(target=pulse, name="download-places")
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
+    def keeping(self) -> Pulse:
+        """Return what keeps the places again and again, as long as it lasts."""
+        return Pulse(self.keep, every=self._every, name="download-places")
 
     def keep(self) -> None:
         """Keep the places; if the store does not answer, the downloads go on, and it is asked again later."""
         try:
-            for place in list(self._own):
+            with self._guard:
+                places = list(self._own)
+            for place in places:
                 with self._guard:  # so that none is taken again that was given back meanwhile
                     if place in self._own:
                         self._leases.take(*place, _LEASE, self._clock(), self._own[place])

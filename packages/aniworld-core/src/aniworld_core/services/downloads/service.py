@@ -76,12 +76,7 @@ class Downloads:
         )
         self._holds = holds
         self._relay = relay
-        self._aside = Aside(
-            series=store.series,
-            busy=turns.busy,
-            rests=lambda hoster: rests.rest_hoster(hoster) is not None,
-            shared=self._places.shared,
-        )
+        self._aside = _aside(store, turns, rests, self._places)
         ledger = Ledger(store=store, emit=emit, clock=utc_now)
         self._worker = Worker(
             config=config.downloads,
@@ -168,6 +163,15 @@ class Downloads:
             item = queue.get(number)
             if item is None or item.state in (QueueState.DONE, QueueState.FAILED):
                 sweep(self._config.root, number, claim)
+
+
+def _aside(store: Store, turns: Turns, rests: Rests, places: HosterPlaces) -> Aside:
+    return Aside(
+        series=store.series,
+        busy=turns.busy,
+        rests=lambda hoster: rests.rest_hoster(hoster) is not None,
+        shared=places.shared,
+    )
 
 
 def _shelf(config: Config, store: Store, template: Template, emit: Emit) -> Shelf:

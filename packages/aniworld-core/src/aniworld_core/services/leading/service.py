@@ -6,7 +6,7 @@ from datetime import timedelta
 from aniworld_core.clock import Clock, utc_now
 from aniworld_core.errors import Cancelled
 from aniworld_core.ports import LeaseStore
-from aniworld_core.services.leading.pulse import Pulse
+from aniworld_core.services.leading.lead import Lead
 
 __all__ = ["Check", "Leading", "Work"]
 
@@ -69,10 +69,10 @@ class Leading:
         def renew() -> bool:
             return self._leases.take(_lead(what), self._name, self._lease, self._clock())
 
-        with Pulse(renew, lease=seconds, every=seconds / 4) as pulse:
+        with Lead(renew, lease=seconds, every=seconds / 4) as lead:
 
             def check() -> None:
-                if pulse.lost:
+                if lead.lost:
                     raise Cancelled("Another process does this by now.")
 
             work(check)

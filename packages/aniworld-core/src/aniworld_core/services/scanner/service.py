@@ -108,6 +108,11 @@ class Scanner:
         self.check_there()
         self._recognition.check()
 
+    def adopt_root(self) -> None:
+        """Let the store know the root from now on, since a person chose it; raises LibraryUnavailable."""
+        self.check_there()
+        self._recognition.adopt()
+
     def folders(self) -> Sequence[str]:
         """List the folders of the last scan, or before any those on the disk; raises LibraryUnavailable."""
         return sorted(self._files.folders()) or self._listed()

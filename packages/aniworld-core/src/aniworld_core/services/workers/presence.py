@@ -11,6 +11,7 @@ from aniworld_core.clock import Clock
 from aniworld_core.entities import WorkerOrder, WorkerProcess
 from aniworld_core.errors import StoreError
 from aniworld_core.ports import WorkerStore
+from aniworld_core.pulse import Pulse
 
 __all__ = ["Obey", "Presence"]
 
@@ -26,7 +27,7 @@ _LEASE = timedelta(seconds=20)
 _log = logging.getLogger(__name__)
 
 
-class Presence:
+class Presence(Pulse):
     """Tells again and again that a process is alive, in a thread of its own; a context manager.
 
     ``describe`` returns what is told of it. Each order is handed to ``obey`` once. A store that cannot be
@@ -42,20 +43,17 @@ class Presence:
         clock: Clock,
         every: float = _EVERY,
     ) -> None:
+        super().__init__(self._beat, every=every, name="presence")
         self._store = store
         self._describe = describe
         self._obey = obey
         self._clock = clock
-        self._every = every
         self._asked: WorkerOrder | None = None
         self._beating = threading.Lock()
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="presence")
 
     def __enter__(self) -> Self:
         self._beat()
-        self._thread.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self,
@@ -63,8 +61,7 @@ class Presence:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._over.set()
-        self._thread.join()
+        super().__exit__(kind, error, traceback)
         try:
             self._store.leave(self._describe().name)
         except StoreError as gone:
@@ -80,10 +77,6 @@ class Presence:
                 return
             self._asked = None
         self._beat()
-
-    def _run(self) -> None:
-        while not self._over.wait(self._every):
-            self._beat()
 
     def _beat(self) -> None:
         with self._beating:

@@ -1,8 +1,9 @@
 """The second step: the library folder is looked at, chosen, and scanned for the first time."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from aniworld_core.errors import AniworldError
+from aniworld_core.errors import AniworldError, LibraryUnavailable
 from aniworld_web import reload
 from aniworld_web.pages.entering.folder_look import FolderLook, FolderState, look
 from aniworld_web.pages.entering.steps import FOLDER, SITES, steps_context
@@ -39,6 +40,7 @@ def choose(visit: Visit) -> Shown | Redirect:
         found = look(site, text)
     if found.state is not FolderState.GOOD:
         return _shown(visit, found, text, refused=True)
+    former = site.library.config.library
     try:
         reload.change(site, lambda settings: settings.merge({"library": str(found.path)}))
     except AniworldError as error:
@@ -48,6 +50,9 @@ def choose(visit: Visit) -> Shown | Redirect:
             "Saved, but not used: an option or the environment of this program names another folder."
         )
         return _shown(visit, found, text, problem)
+    if found.path != former:
+        with suppress(LibraryUnavailable):  # the scan tells why not
+            site.library.scanner.adopt_root()
     Scan(offline=True).start(site)
     return Redirect(SITES, visit.gettext("The folder is set. It is being scanned right now."))
 

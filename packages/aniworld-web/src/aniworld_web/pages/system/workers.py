@@ -34,9 +34,13 @@ def order(visit: Visit) -> Redirect:
     except NotFound:
         return _ended(visit)
     if chosen is WorkerOrder.DRAIN:
-        text = visit.gettext("%(host)s ends when its downloads have ended.", host=asked.host)
+        text = visit.gettext(
+            "%(host)s finishes its downloads and begins nothing more.", host=asked.host
+        )
     else:
-        text = visit.gettext("%(host)s puts its downloads back and ends.", host=asked.host)
+        text = visit.gettext(
+            "%(host)s puts its downloads back and begins nothing more.", host=asked.host
+        )
     return Redirect(_PLACE, text)
 
 
