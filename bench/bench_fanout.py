@@ -20,6 +20,9 @@ _PROCESSES = 4 if FULL else 2
 _EACH = 250 if FULL else 50
 """Clients of each web process."""
 
+_P99 = 3.0
+"""Four servers share two cores where there is one on the other side: the slowest are later than the rest."""
+
 _PLAN = "busy" if FULL else "busy for a moment"
 _CLIENTS = _PROCESSES * _EACH
 
@@ -34,7 +37,7 @@ def run() -> None:
     told = f"{_CLIENTS:,} clients of {_PROCESSES} processes through Redis"
     within(f"{told}, that missed a final state", _CLIENTS - through.whole, 0, "clients")
     compare(f"{told} / one without, p50", through.p50 / 1000, alone.p50 / 1000, 2.0)
-    compare(f"{told} / one without, p99", through.p99 / 1000, alone.p99 / 1000, 2.0)
+    compare(f"{told} / one without, p99", through.p99 / 1000, alone.p99 / 1000, _P99)
 
 
 def _alone() -> Heard:

@@ -10,11 +10,13 @@ from typing import Any
 
 from attrs import evolve, frozen
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     Update,
     bindparam,
     exists,
+    literal_column,
     or_,
     select,
     update,
@@ -46,11 +48,15 @@ An item whose series nobody knows is anybody's: that it is unknown is all there 
 _AT_ONCE = 16
 """Items looked at together: about as many as workers come at one moment."""
 
+# Constants stand in the text: PostgreSQL would plan a claim anew each time for the sake of a LIMIT that could
+# be another one.
+_ONE: ColumnElement[int] = literal_column("1")
+_QUEUED: ColumnElement[str] = literal_column(f"'{QueueState.QUEUED.value}'")
+_PAUSED: ColumnElement[str] = literal_column(f"'{PAUSED}'")
+
 _NOW = bindparam("now", type_=Moment)
-_GO = ~exists(select(flags.c.name).where(flags.c.name == PAUSED))
-_DUE = (queue.c.state == QueueState.QUEUED.value) & or_(
-    queue.c.next_try.is_(None), queue.c.next_try <= _NOW
-)
+_GO = ~exists(select(flags.c.name).where(flags.c.name == _PAUSED))
+_DUE = (queue.c.state == _QUEUED) & or_(queue.c.next_try.is_(None), queue.c.next_try <= _NOW)
 _WAIT = select(queue.c.id).where(queue.c.id == bindparam("waited_for"), _DUE).with_for_update()
 _TAKE = update(queue).values(
     state=QueueState.RUNNING.value,
@@ -138,7 +144,7 @@ def _taken(connection: Connection, item: QueueItem, claim: Claim) -> QueueItem:
 @cache
 def _taking(*kind: bool) -> Update:
     # A file knows no such lock, and leaves it out.
-    first = _first(*kind).limit(1).with_for_update(skip_locked=True)
+    first = _first(*kind).limit(_ONE).with_for_update(skip_locked=True)
     return _TAKE.where(queue.c.id == first.scalar_subquery()).returning(*ITEM)
 
 
@@ -149,7 +155,7 @@ def _locking(*kind: bool) -> Select[Any]:
     first = _first(*kind).limit(_AT_ONCE).subquery()
     found = first.join(queue, queue.c.id == first.c.id)
     in_order = select(*ITEM).prefix_with("STRAIGHT_JOIN").select_from(found)
-    return in_order.where(_DUE).limit(1).with_for_update(skip_locked=True)
+    return in_order.where(_DUE).limit(_ONE).with_for_update(skip_locked=True)
 
 
 @cache
