@@ -60,10 +60,11 @@ class LeaseContract:
 
     def test_a_process_leaves_nothing_behind(self, store: Store) -> None:
         """Release a holder with what is its own, but nobody whose name only begins alike."""
-        for holder in ("ann", "ann/1", "ann/2", "anna", "a_n/3"):
+        for holder in ("ann", "ann/1", "ann/2", "anna", "a_n/3", "Ann/4"):
             store.leases.take(f"site {holder}", holder, _MINUTE, _NOW)
         assert store.leases.release("ann") == 3
         assert store.leases.release("a_n") == 1
+        assert store.leases.release("Ann") == 1
         assert [one.holder for one in store.leases.held(_NOW)] == ["anna"]
 
     def test_the_longest_names_are_kept(self, store: Store) -> None:
