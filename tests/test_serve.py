@@ -112,6 +112,7 @@ def test_a_site_that_does_not_answer_holds_nobody_up(place: Place) -> None:
                     errors = served.end()
     assert "a site does not answer" in errors
     assert "Traceback" not in errors
+    assert place.run("workers")["workers"] == []  # it ended as it should, all the same
 
 
 def test_nothing_is_downloaded_when_nothing_shall_be(place: Place) -> None:
@@ -121,6 +122,9 @@ def test_nothing_is_downloaded_when_nothing_shall_be(place: Place) -> None:
         served.sign_in()
         status = served.client.get("/api/queue/status").json()
         assert status["is_running"] is False
+        refused = served.client.post("/api/queue/start")
+        assert refused.status_code == 409
+        assert "--no-workers" in refused.text
         served.end()
     assert {item["state"] for item in place.run("queue", "list")["items"]} == {"queued"}
 

@@ -39,7 +39,7 @@ _PLUGINS = {
     "plugins.ytdlp": Options,
     "plugins.web": WebConfig,
 }
-_PLAIN_VARIABLES = {"library", "data", "relay", "store"}
+_PLAIN_VARIABLES = {"library", "data", "host_label", "relay", "store"}
 
 
 def page() -> str:

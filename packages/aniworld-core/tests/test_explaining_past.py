@@ -75,6 +75,7 @@ def test_what_was_tried_is_summed_up_since_the_last_success() -> None:
     one, other = tried(10, "VOE", "It is gone."), tried(30, "Vidoza", "No stream.")
     assert told() == ["No download of it was tried so far."]
     assert told(entry(HistoryKind.QUEUED, 5)) == ["No download of it was tried so far."]
+    assert told(entry(HistoryKind.FAILED, 5)) == []  # what is in the way tells it
     assert told(one) == [f"VOE was tried in ger-sub on {clock(one.at)}: It is gone."]
     assert told(one, entry(HistoryKind.WAITING, 20), other, came) == [
         f"It came to {PATH} on {clock(came.at)}, and is no longer there.",

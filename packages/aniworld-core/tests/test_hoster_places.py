@@ -121,8 +121,18 @@ def test_while_a_process_works_its_places_are_kept(
     with ours.keeping():
         clock.now += 30 * SECOND
         eventually(lambda: leases.held(clock.now)[0].until, lambda until: until > first.until)
-    clock.now += 45 * SECOND
-    assert not theirs.take("VOE", "theirs/2", 1)
+        clock.now += 45 * SECOND
+        assert not theirs.take("VOE", "theirs/2", 1)
+
+
+def test_who_ends_gives_back_what_a_slow_hoster_still_has(
+    ours: HosterPlaces, theirs: HosterPlaces, leases: Wavering
+) -> None:
+    with ours.keeping():
+        ours.take("VOE", "ours/1", 1)
+    assert theirs.take("VOE", "theirs/2", 1)
+    leases.away = True
+    ours.drop("VOE", "ours/1")  # its answer came, and the store is closed: no warning
 
 
 def test_a_place_that_was_given_back_is_not_kept(ours: HosterPlaces, theirs: HosterPlaces) -> None:

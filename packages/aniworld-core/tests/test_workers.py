@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
+from attrs import evolve
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
@@ -90,6 +91,19 @@ def test_who_is_silent_is_shown_for_a_day(
         workers.ask(NAME, WorkerOrder.STOP)
     clock.now += timedelta(days=2)
     assert not workers.all()
+
+
+def test_who_began_in_the_place_of_a_silent_one_is_shown_alone(
+    store: MemoryStore, workers: Workers, clock: ManualClock, asked: list[WorkerOrder]
+) -> None:
+    with present(workers, asked):
+        (silent,) = store.workers.all()
+    for name, host in (("attic:0:z", "attic"), ("barn:0:z", "barn")):  # both were killed
+        killed = evolve(silent, name=name, host=host)
+        store.workers.beat(killed, timedelta(seconds=20), clock())
+    clock.now += timedelta(minutes=1)
+    with present(workers, asked):
+        assert [view.process.name for view in workers.all()] == [NAME, "barn:0:z"]
 
 
 def test_what_it_works_on_and_leads_is_told(

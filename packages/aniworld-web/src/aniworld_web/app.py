@@ -72,7 +72,7 @@ def create_app(
         feed=FeedToken(library.config.data),
         hub=hub,
         runner=runner,
-        duty=Duty(runner, _schedule(lambda: site), scheduled=workers),
+        duty=Duty(runner, _schedule(lambda: site), works=workers),
         jobs=jobs,
         proposals=Proposals(library=lambda: site.library, jobs=jobs),
         logs=LogTail(),

@@ -17,7 +17,7 @@ __all__ = ["Schedule"]
 _LOOK = 60.0
 """Seconds, at most, between two looks at what is due: another process may have left it undone."""
 
-_FIRST = 600.0
+_FIRST = 60.0
 """Seconds, at most, until the first look: a start is busy enough, and may be one of many."""
 
 _AGAIN = 3600.0
@@ -53,7 +53,7 @@ class Schedule:
         self._failed: dict[str, float] = {}
 
     def start(self) -> None:
-        """Begin to look, ten minutes later at most; when it does already, nothing changes."""
+        """Begin to look, a minute later at most; when it does already, nothing changes."""
         with self._switching:
             if self._thread is None or self._over.is_set():
                 over, before = threading.Event(), self._thread

@@ -93,7 +93,7 @@ def serve(
             invocation.out.warn("No browser was found: open the address by hand.")
         serving.wait(stop)
         with ended_within(_PATIENCE, besides=before):
-            site.duty.stop()  # at once, not only when the last request is answered
+            site.duty.leave()  # at once, not only when the last request is answered
             running.close()
     return ExitCode.DONE
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from aniworld_core.entities import WorkerOrder, WorkerRole
+from aniworld_core.errors import NotPossible
 from aniworld_core.running import Runner, Schedule
 from aniworld_core.services.workers import Presence, Workers
 
@@ -14,13 +15,13 @@ class Duty:
     """The runner and the schedule, which an order of :mod:`aniworld_core.services.workers` ends.
 
     The application itself stays up: whoever starts the queue again undoes the order. Where nothing shall be
-    ``scheduled`` that stays so.
+    done unasked, because it does not ``work``, that stays so.
     """
 
-    def __init__(self, runner: Runner, schedule: Schedule, *, scheduled: bool) -> None:
+    def __init__(self, runner: Runner, schedule: Schedule, *, works: bool) -> None:
         self._runner = runner
         self._schedule = schedule
-        self._scheduled = scheduled
+        self._works = works
         self._presence: Presence | None = None
         self._open = ExitStack()
 
@@ -41,15 +42,24 @@ class Duty:
         self._schedule.stop()
         self._runner.stop()
 
-    def close(self) -> None:
-        """End the work, and return when nothing runs any more."""
+    def leave(self) -> None:
+        """Begin nothing more, and be seen by others no longer; what runs ends soon."""
         self.stop()
-        self._runner.close()
-        self._schedule.close()
         self._open.close()
 
+    def close(self) -> None:
+        """End the work, and return when nothing runs any more."""
+        self.leave()
+        self._runner.close()
+        self._schedule.close()
+
     def start(self) -> None:
-        """Begin to work the queue off, also after an order."""
+        """Begin to work the queue off, also after an order; raises NotPossible where only others do that."""
+        if not self._works:
+            raise NotPossible(
+                "This process only serves pages; it was started with --no-workers.",
+                hint="Other processes work the queue off. See which: aniw workers",
+            )
         self._runner.start()
         self._begin_schedule()
         if self._presence is not None:
@@ -65,5 +75,5 @@ class Duty:
                 self.stop()
 
     def _begin_schedule(self) -> None:
-        if self._scheduled:
+        if self._works:
             self._schedule.start()

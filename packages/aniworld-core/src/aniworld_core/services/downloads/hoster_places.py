@@ -3,6 +3,8 @@
 import logging
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from aniworld_core.clock import Clock
@@ -55,15 +57,30 @@ class HosterPlaces:
         """Give a place back; if the store does not hear of it, the place is free when its lease ends."""
         place = (_name(hoster), holder)
         with self._guard:
-            self._own.pop(place, None)
+            if self._own.pop(place, None) is None:  # the work ended before, and gave it back
+                return
+        self._give_back(place)
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keep the places again and again while the work lasts, and give back what is left in the end.
+
+        A hoster that is slow to answer may be waited for by nobody any more, but have its place still.
+        """
+        try:
+            with Pulse(self.keep, every=self._every, name="download-places"):
+                yield
+        finally:
+            with self._guard:
+                left, self._own = self._own, {}
+            for place in left:
+                self._give_back(place)
+
+    def _give_back(self, place: tuple[str, str]) -> None:
         try:
             self._leases.drop(*place, self._clock())
         except StoreError as error:
             _log.warning("a place at a hoster is free only in a minute: %s", error.message)
-
-    def keeping(self) -> Pulse:
-        """Return what keeps the places again and again, as long as it lasts."""
-        return Pulse(self.keep, every=self._every, name="download-places")
 
     def keep(self) -> None:
         """Keep the places; if the store does not answer, the downloads go on, and it is asked again later."""

@@ -35,8 +35,13 @@ def past(facts: Facts) -> Iterator[Sentence]:
     tried = [one for one in since if one.kind is HistoryKind.TRIED]
     if tried:
         yield _tried(tried)
-    elif facts.file is None and came is None:
+    elif facts.file is None and came is None and not _failed(since):
         yield say(Kind.NEVER_TRIED)
+
+
+def _failed(since: Sequence[HistoryEntry]) -> bool:
+    """Tell whether it failed before a link was tried: the site lists none, say."""
+    return any(one.kind is HistoryKind.FAILED for one in since)
 
 
 def _origin(

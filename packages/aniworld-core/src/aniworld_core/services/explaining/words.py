@@ -71,11 +71,12 @@ _NEXT = {
     Kind.UPGRADES: "Once the new file is there and verified, this one is moved to the trash.",
     Kind.ADOPTS: "Its turn in the queue ends without a download, since the file is there.",
     Kind.FINISHES: "Once it is whole and verified, it gets its place in the library.",
-    Kind.WORKED_OFF: "It is downloaded by `aniw serve` while that runs, or by the next `aniw download`.",
-    Kind.AGAIN: "It is tried again from {until} on, by `aniw serve` while that runs, or by"
+    Kind.WORKED_OFF: "It is downloaded by `aniw serve` or `aniw worker` while one runs, or by the next"
     " `aniw download`.",
-    Kind.AGAIN_WITH_ROOM: "It goes on by itself once there is room, while `aniw serve` runs; else by"
-    " `aniw download`.",
+    Kind.AGAIN: "It is tried again from {until} on, by `aniw serve` or `aniw worker` while"
+    " one runs, or by `aniw download`.",
+    Kind.AGAIN_WITH_ROOM: "It goes on by itself once there is room, while `aniw serve` or `aniw worker`"
+    " runs; else by `aniw download`.",
     Kind.RESUME_ITEM: "Nothing happens until: aniw queue resume {item}",
     Kind.RESUME_QUEUE: "Nothing happens until: aniw queue resume",
     Kind.RETRY: "Nothing happens by itself. To try it again: aniw queue retry {item}",

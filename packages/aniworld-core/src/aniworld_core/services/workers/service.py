@@ -50,6 +50,7 @@ class Workers:
         running = self._store.queue.page((QueueState.RUNNING,), limit=_RUNNING)
         leases = self._store.leases.held(now)
         self._store.workers.forget(now - _KEPT)
+        processes = self._store.workers.all()
         return [
             WorkerView(
                 process=process,
@@ -57,7 +58,8 @@ class Workers:
                 items=[item for item in running if item.worker == process.name],
                 leads=[one.name for one in leases if one.holder == process.name],
             )
-            for process in self._store.workers.all()
+            for process in processes
+            if process.until > now or not _is_followed(process, processes)
         ]
 
     def hosts(self, names: Collection[str]) -> Mapping[str, str]:
@@ -107,3 +109,9 @@ class Workers:
             )
 
         return Presence(store=self._store.workers, describe=describe, obey=obey, clock=self._clock)
+
+
+def _is_followed(silent: WorkerProcess, processes: Sequence[WorkerProcess]) -> bool:
+    """Tell whether a process of the same host and kind began later: it was started in the other's place."""
+    kind = (silent.host, silent.role)
+    return any((one.host, one.role) == kind and one.started > silent.seen for one in processes)
