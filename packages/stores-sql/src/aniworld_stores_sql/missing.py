@@ -142,8 +142,11 @@ def _rows(filter: MissingFilter) -> Select[Any]:
 
 def _keys(filter: MissingFilter) -> Select[str]:
     """Select the series that miss anything, in order."""
-    # Not joined: PostgreSQL would look at all that is missing before it knows the first key.
-    lacks = exists().where(episodes.c.series_id == series.c.id, ~episodes.c.on_disk)
+    # Not joined: PostgreSQL would look at all that is missing before it knows the first key. And of a column
+    # that the index has: else SQLite reads the rows.
+    lacks = exists(
+        select(episodes.c.series_id).where(episodes.c.series_id == series.c.id, ~episodes.c.on_disk)
+    )
     return (
         select(series.c.key)
         # SQLite goes along the keys, and stops when the page is full, only if told where to begin.
