@@ -1,8 +1,10 @@
 """Series in SQL."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, select, update
 
 from aniworld_core.clock import utc_now
 from aniworld_core.entities import (
@@ -31,6 +33,14 @@ _BATCH = 500
 """Series written at a time."""
 
 
+@lru_cache(maxsize=64)  # to build it takes as long as to run it
+def _page(filter: SeriesFilter, limit: int, *, begins: bool) -> Select[Any]:
+    of_page = select(*series_rows.SUMMARY).where(*series_rows.fits(filter))
+    if not begins:
+        of_page = of_page.where(series.c.key > bindparam("after"))
+    return of_page.order_by(series.c.key).limit(limit)
+
+
 class SqlSeries:
     """Fulfils :class:`aniworld_core.ports.SeriesStore`."""
 
@@ -41,16 +51,9 @@ class SqlSeries:
         self, filter: SeriesFilter = _ALL, after: SeriesKey | None = None, limit: int = 100
     ) -> Sequence[SeriesSummary]:
         """List summaries in order of keys; the counts stand in the rows."""
-        query = (
-            select(*series_rows.SUMMARY)
-            .where(*series_rows.fits(filter))
-            .order_by(series.c.key)
-            .limit(limit)
-        )
-        if after is not None:
-            query = query.where(series.c.key > after)
+        query = _page(filter, limit, begins=after is None)
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(query, {"after": after}).all()
         return [series_rows.summary(row) for row in rows]
 
     def get(self, key: SeriesKey) -> Series | None:
