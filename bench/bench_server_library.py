@@ -20,11 +20,8 @@ _SERIES = 10_000 if FULL else 1_000
 _CALLS = 20
 """Calls that are timed together: one takes a millisecond."""
 
-_LIMIT = 2.5
-"""Two are wanted; the reference makes a dictionary of each row, ours the values of the library."""
-
-_PAGE_LIMIT = 5.0
-"""The same; but a call of the store takes about a millisecond of Python, and this query a quarter of one."""
+_LIMIT = 2.0
+"""The reference makes a dictionary of each row, ours the values of the library."""
 
 _PAGE = """
     SELECT key, provider, title, year, folder, link, monitored, episode_count, missing_count
@@ -99,7 +96,7 @@ def _pages(store: Store, plain: Any) -> None:
         f"first 100 of {_SERIES:,} series",
         partial(_often, store.series.page),
         partial(_often, partial(_rows, plain, _PAGE)),
-        _PAGE_LIMIT,
+        _LIMIT,
     )
     measure(
         f"missing of the first 100 of {_SERIES:,} series",
