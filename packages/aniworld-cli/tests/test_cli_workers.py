@@ -45,7 +45,7 @@ def busy(aniw: Aniw) -> Aniw:
     aniw("queue", "add", "fern", "S01E01")
     appears(aniw, "attic:1:a", providers=("site",))
     appears(aniw, "cellar:2:b", role=WorkerRole.WEB, downloads=0)
-    appears(aniw, "attic:3:c", ago=timedelta(hours=3))
+    appears(aniw, "attic:3:c", role=WorkerRole.COMMAND, ago=timedelta(hours=3))
     item = aniw.world.store.queue.claim("attic:1:a", LEASE, utc_now())
     assert item is not None
     aniw.world.store.queue.heartbeat(item.id, item.claim, LEASE, utc_now(), 43, 100)
