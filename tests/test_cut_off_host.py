@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +12,7 @@ from attrs import frozen
 from aniworld_core.testing.watching import eventually
 from aniworld_demo.replica import Replica
 from tests.serving import KEY, Place
-from tests.working import Working, descendants, working
+from tests.working import Working, descendants, items_of, working
 from tools.other_host import OtherHost
 from tools.postgresql_server import PostgreSQLServer
 
@@ -47,11 +46,6 @@ def hosts(tmp_path: Path) -> Iterator[Hosts]:
         hosts.place.run("add", KEY)
         hosts.place.run("queue", "add", KEY, "S01E01")
         yield hosts
-
-
-def items_of(place: Place, worker: Working) -> list[dict[str, Any]]:
-    views = place.run("workers")["workers"]
-    return next((view["items"] for view in views if view["name"] == worker.name), [])
 
 
 def is_writing(worker: Working, root: Path) -> bool:

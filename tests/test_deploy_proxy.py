@@ -203,7 +203,9 @@ def test_pages_cookie_and_websocket_come_through(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("visitor", WAYS, indirect=True)
-def test_nobody_gets_around_a_limit_by_what_he_claims(visitor: Visitor) -> None:
+def test_nobody_gets_around_a_limit_by_what_he_claims(
+    request: pytest.FixtureRequest, visitor: Visitor
+) -> None:
     body = json.dumps({"password": PASSWORD}).encode()
     visitor.post("/api/auth/setup", body).raise_for_status()
     wrong = json.dumps({"password": "not the right one"}).encode()
@@ -216,4 +218,5 @@ def test_nobody_gets_around_a_limit_by_what_he_claims(visitor: Visitor) -> None:
     assert codes == [401] * 10 + [429] * 2
     huge = visitor.post("/api/auth/login", b'"' + b"x" * 2**21 + b'"')
     # Caddy passes on what comes; the application may hang up before Caddy has counted for itself.
-    assert huge.status_code in {413, 502}
+    is_caddy = request.node.callspec.params["visitor"].program == "caddy"
+    assert huge.status_code in ({413, 502} if is_caddy else {413})

@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from aniworld_core.testing.watching import eventually
 from aniworld_demo.replica import Replica
 from tests.serving import KEY, Place
-from tests.working import Working, working
+from tests.working import Working, items_of, working
 from tools.databases import own_database
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the signals are POSIX's")
@@ -47,11 +46,6 @@ def slowly(place: Place, speed: int = 2000) -> None:
 def counts(place: Place) -> dict[str, int]:
     found: dict[str, int] = place.run("queue", "list")["counts"]
     return {state: number for state, number in found.items() if number}
-
-
-def items_of(place: Place, worker: Working) -> list[dict[str, Any]]:
-    views = place.run("workers")["workers"]
-    return next((view["items"] for view in views if view["name"] == worker.name), [])
 
 
 def at_work(place: Place, *workers: Working) -> None:

@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from tests.serving import ENDING, Place, document
 
-__all__ = ["Working", "descendants", "working"]
+__all__ = ["Working", "descendants", "items_of", "working"]
 
 
 class Working:
@@ -66,6 +67,12 @@ def working(
             yield Working(process)
         finally:
             process.kill()
+
+
+def items_of(place: Place, worker: Working) -> list[dict[str, Any]]:
+    """Return what a worker works on, as `aniw workers` tells it."""
+    views = place.run("workers")["workers"]
+    return next((view["items"] for view in views if view["name"] == worker.name), [])
 
 
 def descendants(pid: int) -> set[int]:

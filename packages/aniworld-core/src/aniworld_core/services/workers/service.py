@@ -49,8 +49,10 @@ class Workers:
         now = self._clock()
         running = self._store.queue.page((QueueState.RUNNING,), limit=_RUNNING)
         leases = self._store.leases.held(now)
-        self._store.workers.forget(now - _KEPT)
-        processes = self._store.workers.all()
+        processes, old = self._store.workers.all(), now - _KEPT
+        if any(one.seen < old for one in processes):  # who only looks writes nothing
+            self._store.workers.forget(old)
+            processes = self._store.workers.all()
         return [
             WorkerView(
                 process=process,
